@@ -1,0 +1,1 @@
+"""The loops around the fold and the map."""

@@ -1,0 +1,75 @@
+"""Every error piiscan raises on purpose, and the exit code that each one ends a command with.
+
+    PiiscanError            4   internal error
+    ├── UsageError          2   a bad option, or a target that does not exist
+    │   ├── PackError       2   a recognizer pack is broken
+    │   ├── PolicyError     2   a policy is broken, or a rule of it can match nothing
+    │   ├── PlanError       2   a plan is broken, or does not fit the data
+    │   ├── KeyRefused      2   a key is missing, weak, or readable by others
+    │   └── DestinationRefused  2   the output exists, or lies inside the source
+    ├── SourceUnreadable    3   something asked for could not be read to its end
+    └── OutputFailed        4   the output could not be written; nothing partial is left
+
+A message names file, table, column and row, and what to do. It never holds a value of the data.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "DestinationRefused",
+    "KeyRefused",
+    "OutputFailed",
+    "PackError",
+    "PiiscanError",
+    "PlanError",
+    "PolicyError",
+    "SourceUnreadable",
+    "UsageError",
+]
+
+
+class PiiscanError(Exception):
+    """Something failed that should not have; the root of the tree."""
+
+    exit_code = 4
+
+
+class UsageError(PiiscanError):
+    """The command, as it was given, cannot be carried out."""
+
+    exit_code = 2
+
+
+class PackError(UsageError):
+    """A recognizer pack breaks the pack format, or one of its own examples fails."""
+
+
+class PolicyError(UsageError):
+    """A policy has an unknown key, a bad value, or a rule that can match nothing."""
+
+
+class PlanError(UsageError):
+    """A plan is not complete, not decided, or does not fit the table it is used on."""
+
+
+class KeyRefused(UsageError):
+    """A key reference cannot be resolved, or the key behind it is not fit for use."""
+
+
+class DestinationRefused(UsageError):
+    """The destination exists already, or masking there would harm the source."""
+
+
+class SourceUnreadable(PiiscanError):
+    """A source, or a part of it, could not be read: the run goes on, and is incomplete."""
+
+    exit_code = 3
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class OutputFailed(PiiscanError):
+    """The output could not be written (disk full, no permission); no partial file is left."""

@@ -1,0 +1,119 @@
+"""Findings: what a scan says. They hold names and counts, and nothing a value can be guessed from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from piiscan.model.tier import Role
+
+Status = Literal["personal", "clean", "undecided"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One piece of evidence and its weight in natural log-odds."""
+
+    evidence: str
+    log_odds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Another entity the column could have been, and how likely that is."""
+
+    entity: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFinding:
+    """The verdict on one column (or one path of a nested document), with the sum behind it."""
+
+    name: str
+    path: str | None
+    type: str
+    comment: str | None
+    status: Status
+    entity: str | None
+    candidate: str | None
+    role: Role
+    tier: int
+    level: str | None
+    confidence: float
+    rows: int
+    nulls: int
+    distinct: int
+    distinct_error: float
+    matched: int
+    valid: int | None
+    chance: float | None
+    miss_bound: float | None
+    rivals: tuple[Rival, ...] = ()
+    joins: tuple[str, ...] = ()
+    in_text: Mapping[str, int] | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableFinding:
+    """All columns of one file or database table. `schema` digests sorted column names and types."""
+
+    source: str
+    table: str
+    format: str
+    rows: int
+    rows_scanned: int
+    tier: int
+    people: int
+    schema: str
+    columns: tuple[ColumnFinding, ...]
+    minors: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFinding:
+    """Entities of one text, each with the number of spans found."""
+
+    source: str
+    format: str
+    language: str | None
+    tier: int
+    entities: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """Something asked for that was skipped, cut short or could not be decoded."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """A way in which found data stands open to people who should not see it."""
+
+    source: str
+    issue: str
+    tier: int
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """One scan: document `piiscan/findings/1`."""
+
+    tool: Mapping[str, str]
+    policy: Mapping[str, object]
+    as_of: str
+    started: str
+    seconds: float
+    tables: tuple[TableFinding, ...] = ()
+    documents: tuple[DocumentFinding, ...] = ()
+    incomplete: tuple[Incomplete, ...] = ()
+    exposure: tuple[Exposure, ...] = field(default=())
+
+    @property
+    def complete(self) -> bool:
+        return not self.incomplete
