@@ -24,7 +24,7 @@ _DECORATION = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How a header names an entity: the phrase that matched, and its strength from -1 (denied) to 1 (nothing else said)."""
+    """The phrase by which a header names an entity, and its strength: 1 where nothing else is said, -1 if denied."""
 
     phrase: str
     strength: float

@@ -55,9 +55,10 @@ def check(recognizer: Recognizer) -> CheckFunction | None:
     return None if recognizer.check is None else _function(recognizer, "checks", recognizer.check)
 
 
-def canonical(recognizer: Recognizer) -> CanonicalFunction:
-    """The recognizer's canonical form, as an expression on a String column."""
-    found: CanonicalFunction = getattr(import_module(f"{_ROOT}.canonical"), recognizer.canonical)
+def canonical(recognizer: Recognizer | None) -> CanonicalFunction:
+    """The recognizer's canonical form (that of plain text for None), as an expression on a String column."""
+    name = "text" if recognizer is None else recognizer.canonical
+    found: CanonicalFunction = getattr(import_module(f"{_ROOT}.canonical"), name)
     return found
 
 

@@ -16,12 +16,15 @@ HASHES = 4096
 SAMPLE = 512
 """Distinct values kept, with their row counts, for word lists, shapes and models. They never leave the process."""
 
+TEXTS = 300
+"""Rows kept for the text models, chosen by a hash of their position: about a second of work for a model."""
+
 _SPAN = float(2**64)
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Rows whose whole cell is the entity, rows that hold it inside a longer text, and whole cells whose check holds."""
+    """Rows whose whole cell matches, rows that hold a match inside a longer text, and whole cells whose check holds."""
 
     cells: int = 0
     inside: int = 0
@@ -79,6 +82,23 @@ class Sketch:
         return len(self.hashes) <= SAMPLE
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class RowSample:
+    """The TEXTS rows whose hashed positions are smallest: columns hash (UInt64), value (String)."""
+
+    rows: pl.DataFrame
+
+    @staticmethod
+    def empty() -> RowSample:
+        return RowSample(pl.DataFrame(schema={"hash": pl.UInt64, "value": pl.String}))
+
+    def __add__(self, other: RowSample) -> RowSample:
+        return RowSample(self.rows.vstack(other.rows).bottom_k(TEXTS, by="hash").sort("hash"))
+
+    def __eq__(self, other: object) -> bool:
+        return self.rows.equals(other.rows) if isinstance(other, RowSample) else NotImplemented
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnEvidence:
     """Counts for one column. `nulls` counts nulls and blank cells; `minors` rows about children under 14."""
@@ -87,6 +107,7 @@ class ColumnEvidence:
     nulls: int = 0
     hits: Mapping[str, Hits] = field(default_factory=dict)
     sketch: Sketch = field(default_factory=Sketch.empty)
+    texts: RowSample = field(default_factory=RowSample.empty)
     minors: int = 0
 
     def __add__(self, other: ColumnEvidence) -> ColumnEvidence:
@@ -95,6 +116,7 @@ class ColumnEvidence:
             self.nulls + other.nulls,
             {k: self.hits.get(k, Hits()) + other.hits.get(k, Hits()) for k in sorted({*self.hits, *other.hits})},
             self.sketch + other.sketch,
+            self.texts + other.texts,
             self.minors + other.minors,
         )
 

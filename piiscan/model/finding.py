@@ -58,7 +58,11 @@ class ColumnFinding:
 
 @dataclass(frozen=True, slots=True)
 class TableFinding:
-    """All columns of one file or database table. `schema` digests sorted column names and types."""
+    """All columns of one file or database table.
+
+    `schema` digests sorted column names and types; `key` is the path relative to the target that was scanned,
+    by which a plan names the table.
+    """
 
     source: str
     table: str
@@ -70,6 +74,7 @@ class TableFinding:
     schema: str
     columns: tuple[ColumnFinding, ...]
     minors: int = 0
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ class DocumentFinding:
     language: str | None
     tier: int
     entities: Mapping[str, int]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import polars as pl
 
@@ -19,6 +19,7 @@ class Column:
     comment: str | None = None
 
 
+@runtime_checkable
 class Table(Protocol):
     """A named stream of batches.
 
@@ -27,23 +28,42 @@ class Table(Protocol):
     within a record (a path with `[*]`) is a List(String). `batches` may be called again, and yields the same.
     """
 
-    source: str
-    key: str
-    name: str
-    format: str
-    columns: tuple[Column, ...]
+    @property
+    def source(self) -> str:
+        """The path or URI as the user would recognise it."""
+        ...
+
+    @property
+    def key(self) -> str:
+        """The path relative to the target it was found under; a plan names the table by it."""
+        ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def format(self) -> str: ...
+
+    @property
+    def columns(self) -> tuple[Column, ...]: ...
 
     def batches(self) -> Iterator[pl.DataFrame]:
         """Yield the rows in order. Raises SourceUnreadable where the rest cannot be read."""
         ...
 
 
+@runtime_checkable
 class Document(Protocol):
     """A text. `parts` concatenated are the whole text, line ends included; a part is a line."""
 
-    source: str
-    key: str
-    format: str
+    @property
+    def source(self) -> str: ...
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def format(self) -> str: ...
 
     def parts(self) -> Iterator[pl.Series]:
         """Yield the parts in order, in batches (Series of String). Raises SourceUnreadable."""

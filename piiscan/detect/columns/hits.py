@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from piiscan.detect import packs
+from piiscan.detect.cells import valid
 from piiscan.detect.columns.alternation import Alternation, tree
 from piiscan.detect.columns.forms import Form, runs, whole, within
 from piiscan.detect.columns.minors import minors
@@ -32,7 +32,8 @@ class HitCounter:
         young = 0
         for form, matching in _leaves(self._cells, numbered):
             taken.append(matching["at"])
-            hits[form.recognizer.id] = Hits(_rows(matching), 0, _valid_rows(form.recognizer, matching))
+            passed = matching.filter(valid(form.recognizer, matching["value"]))
+            hits[form.recognizer.id] = Hits(_rows(matching), 0, _rows(passed))
             young += minors(matching, form.recognizer, self._as_of)
         rest = numbered.filter(~pl.col("at").is_in(pl.concat(taken).implode())) if taken else numbered
         for name, inside in self._inside(rest).items():
@@ -58,19 +59,9 @@ def _rows(values: pl.DataFrame) -> int:
     return int(values["rows"].sum())
 
 
-def _valid_rows(recognizer: Recognizer, values: pl.DataFrame) -> int:
-    check = packs.check(recognizer)
-    if check is None:
-        return _rows(values)
-    forms = values.select(packs.canonical(recognizer)(pl.col("value"))).to_series()
-    return _rows(values.filter(check(forms).fill_null(False)))
-
-
 def _valid_runs(form: Form, values: pl.DataFrame) -> pl.DataFrame:
     """Inside a text a number with a check counts only where the check holds: digits alone prove little there."""
-    check = packs.check(form.recognizer)
-    if check is None:
+    if form.recognizer.check is None:
         return values
     spans = values.with_columns(value=pl.col("value").str.extract_all(form.regex)).explode("value")
-    forms = spans.select(packs.canonical(form.recognizer)(pl.col("value"))).to_series()
-    return spans.filter(check(forms).fill_null(False))
+    return spans.filter(valid(form.recognizer, spans["value"]))

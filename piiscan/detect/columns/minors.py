@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from piiscan.detect import packs
+from piiscan.detect.cells import valid
 from piiscan.model.recognizer import Recognizer
 
 AGE = 14
@@ -17,11 +18,10 @@ BORN = "CN_RESIDENT_ID", 18, 6
 def minors(values: pl.DataFrame, recognizer: Recognizer, as_of: date) -> int:
     """Rows of valid resident numbers (frame of `value` and `rows`) born less than AGE years before `as_of`."""
     entity, length, start = BORN
-    check = packs.check(recognizer)
-    if recognizer.entity != entity or check is None:
+    if recognizer.entity != entity:
         return 0
-    numbers = values.with_columns(value=packs.canonical(recognizer)(pl.col("value")))
-    numbers = numbers.filter(pl.col("value").str.len_chars() == length)
+    numbers = values.filter(valid(recognizer, values["value"]))
+    numbers = numbers.with_columns(value=packs.canonical(recognizer)(pl.col("value")))
     born_after = f"{as_of.year - AGE:04}{as_of.month:02}{as_of.day:02}"
-    young = numbers.filter(check(numbers["value"]) & (pl.col("value").str.slice(start, 8) > born_after))
-    return int(young["rows"].sum())
+    stated = (pl.col("value").str.len_chars() == length) & (pl.col("value").str.slice(start, 8) > born_after)
+    return int(numbers.filter(stated)["rows"].sum())

@@ -11,7 +11,7 @@ from functools import cached_property
 import polars as pl
 
 from piiscan.detect.columns.hits import HitCounter
-from piiscan.detect.columns.sketch import sketch
+from piiscan.detect.columns.sketch import row_sample, sampled_rows, sketch
 from piiscan.detect.normal import fold
 from piiscan.model.evidence import ColumnEvidence
 from piiscan.model.recognizer import Recognizer
@@ -29,30 +29,34 @@ class ColumnScanner:
     seed: int
     as_of: date
 
-    def evidence(self, batch: pl.DataFrame) -> Mapping[str, ColumnEvidence]:
-        """Column name -> evidence, for a frame of any types; lists count each element as a row."""
-        texts = as_text(batch)
+    def evidence(self, batch: pl.DataFrame, offset: int = 0) -> Mapping[str, ColumnEvidence]:
+        """Column name -> evidence, for a frame of any types that starts at row `offset` of its table.
+
+        Lists count each element as a row.
+        """
+        texts, chosen = as_text(batch), sampled_rows(offset, len(batch), self.seed)
         with ThreadPoolExecutor(max_workers=2) as pool:
-            found = pool.map(self._column, texts.get_columns())
+            found = pool.map(lambda column: self._column(column, chosen), texts.get_columns())
             return dict(zip(texts.columns, found, strict=True))
 
     @cached_property
     def _count(self) -> HitCounter:
         return HitCounter(self.recognizers, self.as_of)
 
-    def _column(self, column: pl.Series) -> ColumnEvidence:
+    def _column(self, column: pl.Series, chosen: pl.DataFrame) -> ColumnEvidence:
+        texts = row_sample(column, chosen)
         if isinstance(column.dtype, pl.List):
             column = column.explode(empty_as_null=False)
         values = _values(column)
         hits, young = self._count(values)
         filled = int(values["rows"].sum())
-        return ColumnEvidence(len(column), len(column) - filled, hits, sketch(values, self.seed), young)
+        return ColumnEvidence(len(column), len(column) - filled, hits, sketch(values, self.seed), texts, young)
 
 
 def _values(column: pl.Series) -> pl.DataFrame:
     """Folded and trimmed values that are not blank, and how many rows hold each; grouped where that pays."""
     values = pl.DataFrame({"value": column})
-    if len(column) and column.approx_n_unique() < _WORTH_GROUPING * len(column):
+    if values.select(pl.col("value").approx_n_unique() < _WORTH_GROUPING * pl.len()).item():
         grouped = values.group_by("value").agg(rows=pl.len())
     else:
         grouped = values.with_columns(rows=pl.lit(1, pl.UInt32))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from piiscan.model.evidence import HASHES, Sketch
+from piiscan.model.evidence import HASHES, TEXTS, RowSample, Sketch
 
 _LONGEST = 2000
 """Characters kept of a sampled value: word lists, shapes and models need no more, and memory stays bounded."""
@@ -17,6 +17,21 @@ def sketch(values: pl.DataFrame, seed: int) -> Sketch:
         hashed = hashed.filter(pl.col("hash") <= _cutoff(hashed["hash"]))
     sample = hashed.with_columns(pl.col("value").str.slice(0, _LONGEST), pl.col("rows").cast(pl.UInt64))
     return Sketch.of(hashed["hash"], sample.select("hash", "value", "rows"))
+
+
+def sampled_rows(offset: int, length: int, seed: int) -> pl.DataFrame:
+    """The rows of a batch that may be in the sample of its table: columns hash and at (index in the batch)."""
+    positions = pl.select(pl.int_range(offset, offset + length, dtype=pl.UInt64)).to_series()
+    return pl.DataFrame({"hash": positions.hash(seed)}).with_row_index("at").bottom_k(TEXTS, by="hash").sort("hash")
+
+
+def row_sample(column: pl.Series, chosen: pl.DataFrame) -> RowSample:
+    """The chosen rows of one column; a list contributes its elements, blanks are left out."""
+    rows = chosen.select("hash", value=column.gather(chosen["at"]))
+    if isinstance(column.dtype, pl.List):
+        rows = rows.explode("value")
+    filled = rows.filter(pl.col("value").str.strip_chars() != "")
+    return RowSample(filled.with_columns(pl.col("value").str.slice(0, _LONGEST)))
 
 
 def _cutoff(hashes: pl.Series) -> int:

@@ -1,0 +1,35 @@
+# `make demo` shows the main job on samples/, `make test` runs the tests. Both build .venv from a bare Python 3.11.
+PYTHON ?= python3.11
+BIN := .venv/bin
+
+.PHONY: demo test lint bench lock clean
+
+.venv/installed: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+demo: .venv/installed
+	@bash samples/demo.sh $(BIN)/piiscan
+
+test: .venv/installed
+	$(BIN)/pytest
+
+lint: .venv/installed
+	$(BIN)/ruff check piiscan tests samples
+	$(BIN)/ruff format --check piiscan tests samples
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/installed
+	$(BIN)/python -m tests.benchmarks
+
+# The lock holds names, versions and hashes, and no download address.
+lock: .venv/installed
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --upgrade --extra dev --generate-hashes --allow-unsafe --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.txt pyproject.toml
+
+clean:
+	rm -rf .venv out build *.egg-info

@@ -1,0 +1,5 @@
+"""`python -m piiscan` is `piiscan`."""
+
+from piiscan.cli import main
+
+main()

@@ -1,0 +1,62 @@
+"""The commands, in the order of the work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from piiscan.cli import (
+    check,
+    detect,
+    explain,
+    keys,
+    mask,
+    plan,
+    policy,
+    recognizers,
+    report,
+    scan,
+    share,
+    verify,
+)
+from piiscan.cli.config import configured
+
+app = typer.Typer(
+    name="piiscan",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "PIISCAN"},
+    help="Find personal data, grade it, and mask it before it is shared, on record.",
+)
+
+app.command()(scan.scan)
+app.command()(explain.explain)
+app.command()(plan.plan)
+app.command()(mask.mask)
+app.command()(verify.verify)
+app.command()(share.share)
+app.command()(detect.detect)
+app.command()(check.check)
+app.command()(report.report)
+app.add_typer(recognizers.app, name="recognizers")
+app.add_typer(policy.app, name="policy")
+app.add_typer(keys.app, name="keys")
+
+
+@app.callback()
+def root(
+    context: typer.Context,
+    config: Annotated[Path | None, typer.Option(help="A piiscan.toml; else the nearest one upwards is used.")] = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Find personal data, grade it, and mask it before it is shared, on record."""
+    if version:
+        from piiscan import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+    context.default_map = configured(config)

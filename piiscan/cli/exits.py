@@ -1,0 +1,59 @@
+"""Exit codes: each outcome has one, and no way out of the program shows a value of the data."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
+from typing import NoReturn
+
+from piiscan.errors import PiiscanError
+
+FOUND, INCOMPLETE, INTERNAL, INTERRUPTED, TERMINATED = 1, 3, 4, 130, 143
+
+
+def outcome(*, incomplete: bool, found: bool) -> int:
+    """The code of a run that came to its end: incomplete beats found."""
+    return INCOMPLETE if incomplete else FOUND if found else 0
+
+
+def guarded(command: Callable[[], object]) -> NoReturn:
+    """Run a command, turn whatever happens into an exit code, and exit."""
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        command()
+    except PiiscanError as refused:
+        _say(f"piiscan: {refused}")
+        sys.exit(refused.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        with suppress(OSError):
+            sys.stdout.close()
+        sys.exit(INTERNAL)
+    except (SystemExit, GeneratorExit):
+        raise
+    except BaseException as failed:  # a reader's panic is no Exception, and any message may carry a value
+        _say(f"piiscan: internal error: {type(failed).__name__} at {_place(failed)}; please report it")
+        sys.exit(INTERNAL)
+    sys.exit(0)
+
+
+def _place(failed: BaseException) -> str:
+    """The innermost line of piiscan itself."""
+    place, step = "start", failed.__traceback__
+    while step is not None:
+        name = step.tb_frame.f_globals.get("__name__", "")
+        place = f"{name}:{step.tb_lineno}" if name.startswith("piiscan") else place
+        step = step.tb_next
+    return place
+
+
+def _say(text: str) -> None:
+    print(" ".join(text.split()), file=sys.stderr)
+
+
+def _terminate(number: int, frame: FrameType | None) -> NoReturn:
+    sys.exit(TERMINATED)

@@ -1,0 +1,32 @@
+"""piiscan keys"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from piiscan.errors import UsageError
+
+app = typer.Typer(no_args_is_help=True, help="Make keys, and see which can be used.")
+
+
+@app.command()
+def new(reference: Annotated[str, typer.Argument(metavar="REF", help="file:PATH, not there yet.")]) -> None:
+    """Write 32 random bytes into a new file that only its owner can read."""
+    from piiscan.keys import create
+
+    scheme, _, path = reference.partition(":")
+    if scheme != "file" or not path:
+        raise UsageError("keys new: say where as file:PATH")
+    typer.echo(create(Path(path).expanduser()))
+
+
+@app.command(name="list")
+def list_(references: Annotated[list[str], typer.Argument(metavar="REF...", help="env:NAME or file:PATH.")]) -> None:
+    """Check that keys can be used, and print a fingerprint of each that tells them apart and reveals nothing."""
+    from piiscan.keys import load
+
+    for reference in references:
+        typer.echo(f"{load(reference).fingerprint}  {reference}")

@@ -1,0 +1,47 @@
+"""piiscan mask"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from piiscan.cli import options
+from piiscan.cli.exits import outcome
+from piiscan.errors import UsageError
+
+Preview = Annotated[int | None, typer.Option(min=1, metavar="N", help="Show N masked rows; write nothing.")]
+
+
+def mask(
+    source: Annotated[str, typer.Argument(help="A file or folder.")],
+    destination: Annotated[Path | None, typer.Argument(help="Where the masked copy goes.")] = None,
+    plan: options.PlanFile = Path("plan.yaml"),
+    key: options.Key = None,
+    preview: Preview = None,
+    overwrite: options.Overwrite = False,
+    encoding: options.Encoding = None,
+    delimiter: options.Delimiter = None,
+) -> None:
+    """Write a masked copy as the plan says: complete, or not at all."""
+    from piiscan import pipeline
+    from piiscan.policy.plans import load_plan
+
+    planned, reading = load_plan(plan), options.read_options(None, None, encoding, delimiter)
+    if preview is not None:
+        typer.echo(pipeline.preview(source, plan=planned, key=key, rows=preview, options=reading))
+        return
+    if destination is None:
+        raise UsageError("mask: say where the masked copy goes, or ask for a --preview")
+    masked = pipeline.mask(
+        source, destination, plan=planned, key=key, overwrite=overwrite, options=reading, notice=_say
+    )
+    assert isinstance(masked, pipeline.Masked)
+    for left in masked.incomplete:
+        _say(f"{left.source}: not masked: {left.reason}")
+    raise typer.Exit(outcome(incomplete=bool(masked.incomplete), found=False))
+
+
+def _say(text: str) -> None:
+    typer.echo(f"piiscan: {text}", err=True)

@@ -1,0 +1,93 @@
+"""Options that mean the same in every command."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from piiscan.model.finding import Findings
+    from piiscan.model.policy import Policy
+    from piiscan.sources import ReadOptions
+
+
+class Text(StrEnum):
+    """What text models see: a sample of long columns, nothing, or everything."""
+
+    AUTO = "auto"
+    OFF = "off"
+    FULL = "full"
+
+
+class Lang(StrEnum):
+    """The language of entity and tier names in reports."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+PolicyFile = Annotated[Path | None, typer.Option("--policy", help="A policy file; else partner-default.")]
+TextOption = Annotated[Text, typer.Option("--text", help="What text models see; patterns see every row.")]
+AsOf = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day ages are computed against.")]
+Include = Annotated[list[str] | None, typer.Option(help="Only paths that match this glob (repeatable).")]
+Exclude = Annotated[list[str] | None, typer.Option(help="No paths that match this glob (repeatable).")]
+Encoding = Annotated[str | None, typer.Option(help="The encoding of text files, where it is not UTF-8.")]
+Delimiter = Annotated[str | None, typer.Option(help="The delimiter of CSV files, where it is not found out.")]
+Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write here, atomically, not to stdout.")]
+Key = Annotated[str | None, typer.Option("--key", metavar="REF", help="env:NAME or file:PATH; never the key itself.")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace an existing destination.")]
+Language = Annotated[Lang, typer.Option("--lang", help="Language of entity and tier names.")]
+FindingsFile = Annotated[Path, typer.Argument(metavar="FINDINGS", help="A findings document (scan -f json).")]
+FailOn = Annotated[int | None, typer.Option(min=1, max=4, help="Exit 1 for findings of this tier or above.")]
+PlanFile = Annotated[Path, typer.Option("--plan", help="The plan.")]
+
+
+def day(as_of: datetime | None) -> date | None:
+    return as_of.date() if as_of else None
+
+
+def read_options(
+    include: list[str] | None = None,
+    exclude: list[str] | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+) -> ReadOptions:
+    from piiscan.sources import ReadOptions
+
+    return ReadOptions(
+        delimiter=delimiter, encoding=encoding, include=tuple(include or ()), exclude=tuple(exclude or ())
+    )
+
+
+def policy_in(path: Path | None) -> Policy:
+    """The policy in a file, or the default one; a stale one is said on stderr."""
+    from piiscan.detect.packs import recognizers
+    from piiscan.policy.policies import default_policy, load_policy, out_of_date
+    from piiscan.transforms import OPERATORS
+
+    if path is None:
+        return default_policy()
+    policy = load_policy(path, {r.entity for r in recognizers()} | {"FREE_TEXT"}, set(OPERATORS.names))
+    if stale := out_of_date(policy, date.today()):
+        typer.echo(f"piiscan: warning: {stale}", err=True)
+    return policy
+
+
+def findings_in(path: Path) -> Findings:
+    from piiscan.report.findings import load
+
+    return load(path)
+
+
+def deliver(text: str, output: Path | None) -> None:
+    """To stdout, or atomically into a file."""
+    if output is None:
+        typer.echo(text, nl=not text.endswith("\n"))
+        return
+    from piiscan.sources import write_bytes_atomically
+
+    write_bytes_atomically(output, text.encode())

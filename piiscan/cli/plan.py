@@ -1,0 +1,30 @@
+"""piiscan plan"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from piiscan.cli import options
+from piiscan.cli.exits import outcome
+
+
+def plan(
+    findings: options.FindingsFile,
+    policy: options.PolicyFile = None,
+    purpose: Annotated[str | None, typer.Option(help="The purpose that the data is masked for.")] = None,
+    partner: Annotated[str | None, typer.Option(help="The partner who gets it; tokens are theirs alone.")] = None,
+    output: options.Output = None,
+) -> None:
+    """Write a complete plan for masking; exit 1 where a person must decide a column first."""
+    from piiscan import pipeline
+    from piiscan.policy.plans import render_plan
+    from piiscan.report.plan import render
+
+    found = options.findings_in(findings)
+    planned = pipeline.plan(found, policy=options.policy_in(policy), purpose=purpose, partner=partner)
+    options.deliver(render_plan(planned), output)
+    if output is not None:
+        typer.echo(render(planned), err=True, nl=False)
+    raise typer.Exit(outcome(incomplete=not found.complete, found=bool(planned.undecided)))

@@ -1,0 +1,64 @@
+"""piiscan recognizers"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from piiscan.cli import options
+from piiscan.cli.scan import Form
+from piiscan.errors import PackError, UsageError
+
+app = typer.Typer(no_args_is_help=True, help="See, test and export what piiscan recognises.")
+
+
+@app.command(name="list")
+def list_(
+    form: Annotated[Form, typer.Option("-f", "--format", help="A table, or JSON.")] = Form.TABLE,
+    output: options.Output = None,
+) -> None:
+    """List every recognizer: entity, role, tier, and what its verdict rests on."""
+    from piiscan.detect.packs import recognizers
+    from piiscan.report.recognizers import listed, listed_json
+
+    options.deliver(listed_json(recognizers()) if form == Form.JSON else listed(recognizers()), output)
+
+
+@app.command()
+def show(name: Annotated[str, typer.Argument(help="An entity, or a recognizer such as cn/mobile.")]) -> None:
+    """Print the declaration of a recognizer, or of all recognizers of an entity."""
+    from piiscan.detect.packs import recognizers
+    from piiscan.report.recognizers import declared
+
+    found = [r for r in recognizers() if name in (r.id, r.entity)]
+    if not found:
+        raise UsageError(f"no recognizer or entity is called {name}: see `piiscan recognizers list`")
+    typer.echo("\n".join(json.dumps(declared(r), ensure_ascii=False, indent=2) for r in found))
+
+
+@app.command(name="test")
+def try_(name: Annotated[str | None, typer.Argument(help="One pack or recognizer; else all.")] = None) -> None:
+    """Run the must-match and must-not-match examples of the packs."""
+    from piiscan.detect.examples import failures
+    from piiscan.detect.packs import recognizers
+
+    tested = [r for r in recognizers() if name in (None, r.id, r.id.partition("/")[0])]
+    if not tested:
+        raise UsageError(f"no pack or recognizer is called {name}")
+    failed = [failure for r in tested for failure in failures(r)]
+    for failure in failed:
+        typer.echo(failure, err=True)
+    if failed:
+        raise PackError(f"{len(failed)} examples fail")
+    typer.echo(f"{len(tested)} recognizers, all examples hold")
+
+
+@app.command()
+def export(output: options.Output = None) -> None:
+    """Write the packs as a recognizer registry that stock Presidio reads."""
+    from piiscan.detect.packs import recognizers
+    from piiscan.detect.text.presidio import export
+
+    options.deliver(export(recognizers()), output)

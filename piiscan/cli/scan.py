@@ -1,0 +1,68 @@
+"""piiscan scan"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from piiscan.cli import options
+from piiscan.cli.exits import outcome
+from piiscan.errors import UsageError
+
+
+class Form(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+
+
+Sample = Annotated[str | None, typer.Option(metavar="N|PERCENT", help="Look at N rows, or at 5% of them.")]
+
+
+def scan(
+    targets: Annotated[list[str], typer.Argument(metavar="TARGET...", help="Files, folders, globs, - for stdin.")],
+    policy: options.PolicyFile = None,
+    sample: Sample = None,
+    include: options.Include = None,
+    exclude: options.Exclude = None,
+    text: options.TextOption = options.Text.AUTO,
+    encoding: options.Encoding = None,
+    delimiter: options.Delimiter = None,
+    fail_on: options.FailOn = None,
+    as_of: options.AsOf = None,
+    form: Annotated[Form, typer.Option("-f", "--format", help="A table, or one findings document.")] = Form.TABLE,
+    output: options.Output = None,
+    lang: options.Language = options.Lang.EN,
+) -> None:
+    """Find personal data in files: a verdict, a tier and the reasons for every column."""
+    from piiscan import pipeline
+    from piiscan.cli.progress import progress
+
+    with progress() as say:
+        findings = pipeline.scan(
+            targets,
+            policy=options.policy_in(policy),
+            text=text.value,
+            sample=_sample(sample),
+            as_of=options.day(as_of),
+            options=options.read_options(include, exclude, encoding, delimiter),
+            progress=say,
+        )
+    options.deliver(pipeline.report(findings, form.value, lang=lang.value), output)
+    worst = max([1, *(table.tier for table in findings.tables), *(text.tier for text in findings.documents)])
+    raise typer.Exit(outcome(incomplete=not findings.complete, found=fail_on is not None and worst >= fail_on))
+
+
+def _sample(text: str | None) -> int | float | None:
+    """`1000` rows, or `5%` of them."""
+    if text is None:
+        return None
+    number, percent = text.removesuffix("%"), text.endswith("%")
+    try:
+        sample = float(number) / 100 if percent else int(number)
+    except ValueError:
+        sample = 0
+    if sample <= 0 or (percent and sample > 1):
+        raise UsageError("--sample takes a number of rows (1000) or a share of them (5%)")
+    return sample

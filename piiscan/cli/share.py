@@ -1,0 +1,46 @@
+"""piiscan share"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from piiscan.cli import options
+from piiscan.cli.exits import outcome
+
+
+def share(
+    source: Annotated[str, typer.Argument(help="A file or folder.")],
+    destination: Annotated[Path, typer.Argument(help="Where the verified copy goes.")],
+    key: Annotated[str, typer.Option("--key", metavar="REF", help="env:NAME or file:PATH; never the key itself.")],
+    policy: options.PolicyFile = None,
+    purpose: Annotated[str | None, typer.Option(help="The purpose that the data is masked for.")] = None,
+    partner: Annotated[str | None, typer.Option(help="The partner who gets it.")] = None,
+    text: options.TextOption = options.Text.AUTO,
+    as_of: options.AsOf = None,
+    overwrite: options.Overwrite = False,
+    encoding: options.Encoding = None,
+    delimiter: options.Delimiter = None,
+) -> None:
+    """Scan, plan, mask and verify in one step: a verified copy, or none."""
+    from piiscan import pipeline
+    from piiscan.report.sharing import render
+
+    shared = pipeline.share(
+        source,
+        destination,
+        key=key,
+        policy=options.policy_in(policy),
+        purpose=purpose,
+        partner=partner,
+        text=text.value,
+        as_of=options.day(as_of),
+        overwrite=overwrite,
+        options=options.read_options(None, None, encoding, delimiter),
+        notice=lambda said: typer.echo(f"piiscan: {said}", err=True),
+    )
+    typer.echo(render(shared.findings, shared.plan, shared.verification), nl=False)
+    incomplete = not shared.findings.complete or bool(shared.verification and shared.verification.incomplete)
+    raise typer.Exit(outcome(incomplete=incomplete, found=not shared.shared))

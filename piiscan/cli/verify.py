@@ -1,0 +1,34 @@
+"""piiscan verify"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from piiscan.cli import options
+from piiscan.cli.exits import outcome
+from piiscan.cli.scan import Form
+
+
+def verify(
+    source: Annotated[str, typer.Argument(help="What was masked.")],
+    destination: Annotated[str, typer.Argument(help="The masked copy.")],
+    plan: options.PlanFile = Path("plan.yaml"),
+    key: options.Key = None,
+    form: Annotated[Form, typer.Option("-f", "--format", help="A table, or JSON.")] = Form.TABLE,
+    output: options.Output = None,
+    encoding: options.Encoding = None,
+    delimiter: options.Delimiter = None,
+) -> None:
+    """Check that a masked copy is what the plan says, and that nobody has survived in it."""
+    from piiscan import pipeline
+    from piiscan.policy.plans import load_plan
+    from piiscan.report.verification import render, render_json
+
+    reading = options.read_options(None, None, encoding, delimiter)
+    verified = pipeline.verify(source, destination, plan=load_plan(plan), key=key, options=reading)
+    options.deliver(render_json(verified) if form == Form.JSON else render(verified), output)
+    failed = any(not check.passed for check in verified.checks)
+    raise typer.Exit(outcome(incomplete=bool(verified.incomplete), found=failed))

@@ -1,0 +1,57 @@
+"""detect: spans of personal data in texts, and the texts without them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import polars as pl
+
+from piiscan.detect import packs
+from piiscan.keys import MasterKey, load
+from piiscan.model.span import Span
+from piiscan.pipeline.detection import Detection, TextMode
+from piiscan.policy.policies import default_policy
+from piiscan.transforms import Context, build
+from piiscan.transforms.evaluation import apply
+from piiscan.verbs.mask import canonical_of
+
+_UNKNOWN_TIER = 3
+_LABELS = {"spans": {"default": {"operator": "replace"}}}
+
+
+def detect(texts: Iterable[str | None], *, text: TextMode = "full") -> Sequence[Sequence[Span]]:
+    """Spans of each text: sorted, not overlapping, offsets in code points. None has none."""
+    return Detection(default_policy(), date.today(), text).spans(_series(texts))
+
+
+def masked(
+    texts: Iterable[str | None],
+    spans: Sequence[Sequence[Span]],
+    *,
+    key: str | MasterKey | None = None,
+    partner: str | None = None,
+) -> list[str | None]:
+    """The texts with `<ENTITY>` in place of each span, or `<ENTITY:token>` where a key is given."""
+    by_entity = {r.entity: r for r in packs.recognizers()}
+    context = Context(
+        key=load(key) if isinstance(key, str) else key,
+        partner=partner,
+        entity="FREE_TEXT",
+        domain="FREE_TEXT",
+        as_of=date.today(),
+        canonical_of=lambda entity: canonical_of(entity, by_entity),
+        find=lambda _, __: spans,
+    )
+    operator = build("text", {} if key else _LABELS)
+    return apply(operator, _series(texts), context).to_list()
+
+
+def worst_tier(spans: Iterable[Iterable[Span]]) -> int:
+    """The highest tier among the entities found; 1 for none."""
+    tiers = {r.entity: r.tier for r in packs.recognizers()}
+    return max((tiers.get(span.entity, _UNKNOWN_TIER) for found in spans for span in found), default=1)
+
+
+def _series(texts: Iterable[str | None]) -> pl.Series:
+    return pl.Series("text", list(texts), pl.String)

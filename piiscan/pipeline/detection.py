@@ -1,0 +1,73 @@
+"""Packs, scanner, judge and text engine, put together once for a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+import polars as pl
+
+from piiscan.detect import packs
+from piiscan.detect.columns.scanner import ColumnScanner
+from piiscan.detect.text import TextEngine
+from piiscan.detect.verdict.judge import Judge
+from piiscan.model.policy import Policy
+from piiscan.model.recognizer import Recognizer
+from piiscan.model.span import Span
+
+TextMode = Literal["auto", "off", "full"]
+"""Models see a sample of long text columns, nothing, or every text. Patterns always see every row."""
+
+_SEED = 20_250_101
+"""Of the sketches, which never leave the process: fixed, so that a scan says the same on every run."""
+
+
+@dataclass(frozen=True)
+class Detection:
+    """What finds personal data in a run."""
+
+    policy: Policy
+    as_of: date
+    text: TextMode = "auto"
+
+    @cached_property
+    def recognizers(self) -> Mapping[str, Recognizer]:
+        """By id."""
+        return {r.id: r for r in packs.recognizers()}
+
+    @cached_property
+    def by_entity(self) -> Mapping[str, Recognizer]:
+        """The first recognizer of each entity."""
+        return {r.entity: r for r in reversed(packs.recognizers())}
+
+    @cached_property
+    def scanner(self) -> ColumnScanner:
+        return ColumnScanner(tuple(self.recognizers.values()), _SEED, self.as_of)
+
+    @cached_property
+    def engine(self) -> TextEngine:
+        return TextEngine(tuple(self.recognizers.values()), self.text)
+
+    @cached_property
+    def patterns(self) -> TextEngine:
+        """The text engine without models."""
+        return TextEngine(tuple(self.recognizers.values()), "off")
+
+    @cached_property
+    def judge(self) -> Judge:
+        return Judge(self.recognizers, self.policy.thresholds, self)
+
+    @property
+    def reads_names(self) -> bool:
+        return self.text != "off"
+
+    def spans(self, texts: pl.Series) -> Sequence[Sequence[Span]]:
+        """The text engine on texts without rows around them."""
+        return self.engine.spans(texts)
+
+    def find(self, texts: pl.Series, own: pl.DataFrame, holds: Mapping[str, str]) -> Sequence[Sequence[Span]]:
+        """The text engine on texts whose rows know their own people."""
+        return self.engine.spans(texts, own, holds)

@@ -1,0 +1,137 @@
+"""mask: a source and a plan, into masked copies that lie where the caller said, complete or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from os import PathLike
+from pathlib import Path
+
+import polars as pl
+
+from piiscan.errors import DestinationRefused, PlanError, UsageError
+from piiscan.keys import MasterKey, load
+from piiscan.model.finding import Incomplete
+from piiscan.model.plan import Plan, Step
+from piiscan.model.table import Document, Table
+from piiscan.pipeline.detection import Detection
+from piiscan.pipeline.estimate import announce
+from piiscan.pipeline.opening import Data, in_memory, opened, path_of
+from piiscan.policy.policies import default_policy
+from piiscan.sources import ReadOptions, write_document, write_table
+from piiscan.verbs.classify import schema_digest
+from piiscan.verbs.mask import Masker, Means, masker
+from piiscan.verbs.mask_document import document_masker
+
+Notice = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """What was written, by key, and what could not be read."""
+
+    written: tuple[str, ...]
+    incomplete: tuple[Incomplete, ...] = ()
+
+
+def mask(
+    source: Data,
+    destination: str | PathLike[str] | None = None,
+    *,
+    plan: Plan,
+    key: str | MasterKey | None = None,
+    overwrite: bool = False,
+    options: ReadOptions | None = None,
+    notice: Notice | None = None,
+) -> Masked | pl.DataFrame:
+    """Mask a file or folder into `destination`, or a frame into a frame.
+
+    `key` is a reference (`env:NAME`, `file:PATH`); `notice` is told what takes long. Raises PlanError where the
+    plan is undecided or does not fit, KeyRefused, DestinationRefused, OutputFailed; no output exists then.
+    """
+    if in_memory(source):
+        table = next(opened(source, options or ReadOptions()))
+        assert isinstance(table, Table)
+        return pl.concat(Masking(plan, _key(key, None)).table(table).batches())
+    if destination is None:
+        raise UsageError("mask: say where the masked copy goes")
+    target = Path(destination)
+    refuse_destination(path_of(source), target, overwrite)
+    masking = Masking(plan, _key(key, target))
+    return masking.write(path_of(source), target, options or ReadOptions(), notice or (lambda text: None))
+
+
+def preview(
+    source: Data, *, plan: Plan, key: str | MasterKey | None, rows: int, options: ReadOptions | None = None
+) -> str:
+    """The first masked rows of each table, as text: nothing is written, and no source value is shown."""
+    masking = Masking(plan, _key(key, None))
+    shown = []
+    for item in opened(source, options or ReadOptions()):
+        if isinstance(item, Table):
+            m = masking.table(item)
+            first = next(item.batches(), None)
+            head = first.head(rows) if first is not None else pl.DataFrame()
+            shown.append(f"{item.key}\n{m.batch(head).write_ndjson()}")
+    return "\n".join(shown)
+
+
+class Masking:
+    """One plan and one key, ready for tables and documents."""
+
+    def __init__(self, plan: Plan, key: MasterKey | None) -> None:
+        self._plan = plan
+        self._detection = Detection(default_policy(), plan.as_of)
+        self.means = Means(key, plan.partner, plan.as_of, self._detection.by_entity, self._detection.find)
+
+    def table(self, table: Table) -> Masker:
+        """The table's masker. Raises PlanError where the plan does not fit."""
+        return masker(table, self._planned(table), self._plan, schema_digest(table), self.means)
+
+    def document(self, document: Document) -> Iterator[pl.Series]:
+        """The masked parts of a text. Raises PlanError where no glob of the plan takes it."""
+        return document_masker(document, self._step(document), self.means)
+
+    def write(self, source: Path, target: Path, options: ReadOptions, notice: Notice) -> Masked:
+        """Check the plan against everything first, then write."""
+        items = list(opened(source, options))
+        incomplete = tuple(item for item in items if isinstance(item, Incomplete))
+        tables = [self.table(item) for item in items if isinstance(item, Table)]
+        documents = [item for item in items if isinstance(item, Document) and self._step(item)]
+        self._refuse_absent({m.table.key for m in tables} | {i.source for i in incomplete})
+        whole = target / "" if source.is_dir() else None
+        for m in tables:
+            announce(m, notice)
+            write_table(m.table, m.batches(), whole / m.table.key if whole else target)
+        for document in documents:
+            write_document(document, self.document(document), whole / document.key if whole else target)
+        return Masked(tuple([m.table.key for m in tables] + [d.key for d in documents]), incomplete)
+
+    def _planned(self, table: Table):  # type: ignore[no-untyped-def]
+        if table.format == "frame" and len(self._plan.tables) == 1:
+            return next(iter(self._plan.tables.values()))
+        return self._plan.tables.get(table.key)
+
+    def _step(self, document: Document) -> Step:
+        for glob, step in self._plan.documents.items():
+            if document.key == glob or fnmatchcase(document.key, glob):
+                return step
+        raise PlanError(f"{document.source}: no document of the plan matches {document.key}: scan and plan again")
+
+    def _refuse_absent(self, present: set[str]) -> None:
+        if absent := [key for key in self._plan.tables if key not in present]:
+            raise PlanError(f"table {absent[0]} of the plan is not in the source: scan and plan again")
+
+
+def refuse_destination(source: Path, target: Path, overwrite: bool) -> None:
+    """Raise DestinationRefused where writing would harm the source, or something is there already."""
+    here, there = source.resolve(), target.resolve()
+    if here == there or there.is_relative_to(here) or here.is_relative_to(there):
+        raise DestinationRefused(f"{target}: source and destination must lie apart")
+    if target.exists() and not overwrite and (target.is_file() or any(target.iterdir())):
+        raise DestinationRefused(f"{target} exists: choose another name, or say --overwrite")
+
+
+def _key(key: str | MasterKey | None, output: Path | None) -> MasterKey | None:
+    return load(key, output) if isinstance(key, str) else key

@@ -1,0 +1,38 @@
+"""report and explain: findings, for people and for other programs."""
+
+from __future__ import annotations
+
+from piiscan.detect import packs
+from piiscan.errors import UsageError
+from piiscan.model.finding import ColumnFinding, Findings
+from piiscan.model.policy import Policy
+from piiscan.policy.policies import default_policy
+from piiscan.report import render
+from piiscan.report.explain import explain as explained
+from piiscan.report.wording import Language
+
+
+def report(findings: Findings, form: str = "html", *, lang: Language = "en") -> str:
+    """The findings as `html`, `json`, `csv`, `md` or `table` (for a terminal). Raises UsageError for other formats."""
+    names = {r.entity: r.zh for r in packs.recognizers()} if lang == "zh" else None
+    return render(findings, form, lang, names)
+
+
+def explain(findings: Findings, column: str, *, policy: Policy | None = None) -> str:
+    """The sum behind the verdict on `column` or `table.column`, and what would change it.
+
+    Raises UsageError where no column, or more than one, has that name.
+    """
+    return explained(_named(findings, column), (policy or default_policy()).thresholds)
+
+
+def _named(findings: Findings, name: str) -> ColumnFinding:
+    found = [
+        column
+        for table in findings.tables
+        for column in table.columns
+        if name in (column.name, f"{table.table}.{column.name}", f"{table.key}.{column.name}")
+    ]
+    if len(found) == 1:
+        return found[0]
+    raise UsageError(f"{'no column' if not found else 'more than one column'} of that name: give it as TABLE.COLUMN")

@@ -1,0 +1,120 @@
+"""scan: every table and text behind the targets, folded and judged; what cannot be read is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from time import monotonic
+
+import polars as pl
+
+import piiscan
+from piiscan.detect import packs
+from piiscan.detect.text import language
+from piiscan.errors import SourceUnreadable
+from piiscan.model.finding import DocumentFinding, Exposure, Findings, Incomplete, TableFinding
+from piiscan.model.policy import Policy
+from piiscan.model.table import Document, Table
+from piiscan.model.text import as_text
+from piiscan.pipeline.detection import Detection, TextMode
+from piiscan.pipeline.opening import Data, opened
+from piiscan.policy.policies import default_policy
+from piiscan.sources import ReadOptions, exposure
+from piiscan.verbs.classify import classify, joined
+from piiscan.verbs.scan import scan as scan_table
+from piiscan.verbs.scan_document import scan_document
+
+_SENSITIVE = 3
+"""Tier from which it matters who may read a file."""
+
+Progress = Callable[[str], None]
+
+
+def scan(
+    data: Data,
+    *,
+    policy: Policy | None = None,
+    text: TextMode = "auto",
+    sample: int | float | None = None,
+    as_of: date | None = None,
+    options: ReadOptions | None = None,
+    progress: Progress | None = None,
+) -> Findings:
+    """Findings for a path, several paths, a Polars frame or an Arrow table.
+
+    `text` says what models see, `sample` how many rows (int) or what share of them (float) are looked at,
+    `as_of` the day that ages are computed against (today). Raises UsageError for a target that does not exist.
+    """
+    began, started = monotonic(), datetime.now(UTC)
+    policy = policy or default_policy()
+    detection = Detection(policy, as_of or started.date(), text)
+    run = _Run(detection, sample, progress or (lambda source: None))
+    for item in opened(data, options or ReadOptions()):
+        run.take(item)
+    tables = joined(run.tables, run.sketches)
+    return Findings(
+        tool={"name": "piiscan", "version": piiscan.__version__, "packs": packs.digest()},
+        policy={"name": policy.name, "version": policy.version, "scheme": policy.scheme},
+        as_of=detection.as_of.isoformat(),
+        started=started.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        seconds=round(monotonic() - began, 3),
+        tables=tuple(tables),
+        documents=tuple(run.documents),
+        incomplete=tuple(run.incomplete),
+        exposure=tuple(_exposed([*tables, *run.documents])),
+    )
+
+
+@dataclass
+class _Run:
+    """What has been found so far."""
+
+    detection: Detection
+    sample: int | float | None
+    progress: Progress
+    tables: list[TableFinding] = field(default_factory=list)
+    documents: list[DocumentFinding] = field(default_factory=list)
+    incomplete: list[Incomplete] = field(default_factory=list)
+    sketches: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
+
+    def take(self, item: Table | Document | Incomplete) -> None:
+        if isinstance(item, Incomplete):
+            self.incomplete.append(item)
+            return
+        self.progress(item.source)
+        try:
+            self._table(item) if isinstance(item, Table) else self._document(item)
+        except SourceUnreadable as unread:
+            self.incomplete.append(Incomplete(unread.source, unread.reason))
+        except pl.exceptions.PanicException:
+            self.incomplete.append(Incomplete(item.source, "the reader failed on it: is the file damaged?"))
+
+    def _table(self, table: Table) -> None:
+        scanned = scan_table(table, self.detection.scanner, self.sample)
+        self.tables.append(classify(scanned, self.detection.judge, self._every_text(table)))
+        for name, evidence in scanned.evidence.items():
+            self.sketches[table.source, name] = frozenset(evidence.sketch.hashes)
+
+    def _document(self, document: Document) -> None:
+        d = self.detection
+        models = d.spans if d.reads_names else None
+        found = scan_document(document, d.by_entity, d.patterns.spans, models, language, d.text == "full")
+        self.documents.append(found)
+
+    def _every_text(self, table: Table) -> Callable[[str], Iterator[pl.Series]] | None:
+        return partial(_texts, table) if self.detection.text == "full" else None
+
+
+def _texts(table: Table, column: str) -> Iterator[pl.Series]:
+    for batch in table.batches():
+        texts = as_text(batch.select(column))[column]
+        yield texts.explode() if isinstance(texts.dtype, pl.List) else texts
+
+
+def _exposed(findings: Sequence[TableFinding | DocumentFinding]) -> Iterator[Exposure]:
+    for finding in findings:
+        if finding.tier >= _SENSITIVE and (issue := exposure(Path(finding.source))):
+            yield Exposure(finding.source, issue, finding.tier)

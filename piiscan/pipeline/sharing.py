@@ -1,0 +1,79 @@
+"""share: scan, plan, mask and verify in one step that leaves a copy behind only if all of it held."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from tempfile import mkdtemp
+
+from piiscan.keys import MasterKey, load
+from piiscan.model.finding import Findings
+from piiscan.model.plan import Plan
+from piiscan.model.policy import Policy
+from piiscan.model.verification import Verification
+from piiscan.pipeline.detection import TextMode
+from piiscan.pipeline.masking import Notice, mask, refuse_destination
+from piiscan.pipeline.planning import plan
+from piiscan.pipeline.scanning import scan
+from piiscan.pipeline.verifying import verify
+from piiscan.sources import ReadOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What was found, planned and verified; the copy exists only where `shared`."""
+
+    findings: Findings
+    plan: Plan
+    verification: Verification | None
+
+    @property
+    def shared(self) -> bool:
+        return self.verification is not None and self.verification.passed
+
+
+def share(
+    source: str | PathLike[str],
+    destination: str | PathLike[str],
+    *,
+    key: str | MasterKey,
+    policy: Policy | None = None,
+    purpose: str | None = None,
+    partner: str | None = None,
+    text: TextMode = "auto",
+    as_of: date | None = None,
+    overwrite: bool = False,
+    options: ReadOptions | None = None,
+    notice: Notice | None = None,
+) -> Shared:
+    """A verified masked copy of a file or folder, or none: incomplete scans and undecided columns stop it.
+
+    The copy is made beside the destination and moved there when it has been verified.
+    """
+    target = Path(destination)
+    refuse_destination(Path(source), target, overwrite)
+    secret = load(key, target) if isinstance(key, str) else key
+    findings = scan(source, policy=policy, text=text, as_of=as_of, options=options)
+    planned = plan(findings, policy=policy, purpose=purpose, partner=partner)
+    if not findings.complete or planned.undecided:
+        return Shared(findings, planned, None)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(mkdtemp(prefix=".piiscan-", dir=target.parent))
+    try:
+        copy = staging / target.name
+        mask(source, copy, plan=planned, key=secret, options=options, notice=notice)
+        verification = verify(source, copy, plan=planned, key=secret, options=options)
+        if verification.passed:
+            _move(copy, target)
+        return Shared(findings, planned, verification)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _move(copy: Path, target: Path) -> None:
+    if target.is_dir():
+        shutil.rmtree(target)
+    copy.replace(target)

@@ -1,0 +1,104 @@
+"""classify: the evidence of a table becomes a verdict on each of its columns, and on the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from hashlib import sha256
+
+import polars as pl
+
+from piiscan.detect.verdict.judge import Judge
+from piiscan.detect.verdict.view import ColumnView
+from piiscan.model.finding import ColumnFinding, TableFinding
+from piiscan.model.table import Column, Table
+from piiscan.model.tier import Role
+from piiscan.verbs.scan import Scanned
+
+_EVERY = 0.5
+"""Share of rows from which a column of identifiers says how many people a table is about."""
+
+
+def classify(
+    scanned: Scanned, judge: Judge, every_text: Callable[[str], Iterable[pl.Series]] | None = None
+) -> TableFinding:
+    """The finding for one table; joins are added when all tables are known (`joined`).
+
+    `every_text` reads a whole column again by its name, where models are to see all of it.
+    """
+    views = [
+        ColumnView(column, scanned.evidence[column.name], every_text and partial(every_text, column.name))
+        for column in scanned.table.columns
+    ]
+    columns = [_bounded(finding, scanned) for finding in judge.table(views)]
+    return TableFinding(
+        source=scanned.table.source,
+        table=scanned.table.name,
+        format=scanned.table.format,
+        rows=scanned.rows,
+        rows_scanned=scanned.seen,
+        tier=max((c.tier for c in columns), default=1),
+        people=_people(columns),
+        schema=schema_digest(scanned.table),
+        columns=tuple(columns),
+        minors=max((e.minors for e in scanned.evidence.values()), default=0),
+        key=scanned.table.key,
+    )
+
+
+def schema_digest(table: Table) -> str:
+    """SHA-256 over the sorted names and types of the columns: it changes when the table does."""
+    return f"sha256:{sha256(repr(sorted(map(_signature, table.columns))).encode()).hexdigest()}"
+
+
+def joined(tables: Sequence[TableFinding], values: Mapping[tuple[str, str], frozenset[int]]) -> list[TableFinding]:
+    """The same tables, each personal column naming the columns of other tables that share its values.
+
+    `values` holds the sketch of each (source, column): two columns join where the smaller sketch lies in the other.
+    """
+    return [
+        replace(t, columns=tuple(replace(c, joins=_joins(t, c, tables, values)) for c in t.columns)) for t in tables
+    ]
+
+
+def _joins(
+    table: TableFinding,
+    column: ColumnFinding,
+    tables: Sequence[TableFinding],
+    values: Mapping[tuple[str, str], frozenset[int]],
+) -> tuple[str, ...]:
+    if column.role != Role.DIRECT_IDENTIFIER:
+        return ()
+    mine = values[table.source, column.name]
+    others = ((t, c) for t in tables if t is not table for c in t.columns if c.entity == column.entity)
+    return tuple(f"{t.table}.{c.name}" for t, c in others if _shares(mine, values[t.source, c.name]))
+
+
+def _shares(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether nine tenths of the smaller sketch occur in the other, below the largest hash both have seen."""
+    if not one or not other:
+        return False
+    seen = min(max(one), max(other))
+    small, large = sorted(({h for h in one if h <= seen}, {h for h in other if h <= seen}), key=len)
+    return len(small) > 1 and len(small & large) >= 0.9 * len(small)
+
+
+def _signature(column: Column) -> tuple[str, str]:
+    return column.name, column.type
+
+
+def _bounded(finding: ColumnFinding, scanned: Scanned) -> ColumnFinding:
+    """Zero hits in n random rows: with 95 % confidence at most 3/n of all rows hold any (the rule of three)."""
+    if scanned.seen == scanned.rows or finding.matched:
+        return finding
+    return replace(finding, miss_bound=min(1.0, round(3 / max(1, scanned.seen), 6)))
+
+
+def _people(columns: Sequence[ColumnFinding]) -> int:
+    """Distinct people: the most distinct values of a direct identifier that most rows have."""
+    return max((c.distinct for c in columns if c.role == Role.DIRECT_IDENTIFIER and _mostly(c)), default=0)
+
+
+def _mostly(column: ColumnFinding) -> bool:
+    return column.status == "personal" and column.rows - column.nulls >= _EVERY * column.rows

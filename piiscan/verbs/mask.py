@@ -1,0 +1,149 @@
+"""mask: a map from batches to masked batches, as the plan says and as nothing else says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from piiscan.detect import packs
+from piiscan.errors import PlanError
+from piiscan.keys import MasterKey
+from piiscan.model.plan import Plan, Step, TablePlan
+from piiscan.model.recognizer import Recognizer
+from piiscan.model.span import Span
+from piiscan.model.table import Table
+from piiscan.model.text import as_text
+from piiscan.model.tier import Role
+from piiscan.transforms import Context, Operator, Own, build
+from piiscan.transforms.evaluation import evaluate
+from piiscan.verbs.repeated import per_element
+
+KEEP, TEXT = "keep", "text"
+Find = Callable[[pl.Series, pl.DataFrame, Mapping[str, str]], Sequence[Sequence[Span]]]
+"""Texts, their rows' own identifiers, and what those columns hold -> spans."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What every table of a run is masked with. `recognizers` by entity."""
+
+    key: MasterKey | None
+    partner: str | None
+    as_of: date
+    recognizers: Mapping[str, Recognizer]
+    find: Find
+
+
+@dataclass(frozen=True)
+class Masker:
+    """Masks the batches of one table; a batch may start and end anywhere."""
+
+    table: Table
+    steps: Mapping[str, Step]
+    operators: Mapping[str, Operator]
+    means: Means
+
+    def batches(self) -> Iterator[pl.DataFrame]:
+        """The masked table. Raises PlanError, KeyRefused, SourceUnreadable."""
+        return map(self.batch, self.table.batches())
+
+    def batch(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """One batch masked: same rows, in the same order; columns as the plan leaves them."""
+        changed = [name for name in self.steps if self._changes(name)]
+        texts = as_text(frame.select(changed))
+        own = texts.select(name for name in self._own if texts.schema[name] == pl.String)
+        flat = [name for name in changed if not isinstance(texts.schema[name], pl.List)]
+        masked = evaluate(texts, {name: self._expression(name) for name in flat}, self.table.source)
+        frame = frame.with_columns(masked.get_columns())
+        for name in set(changed) - set(flat):
+            frame = frame.with_columns(per_element(texts[name], own, lambda f, n=name: self._elements(f, n)))  # type: ignore[misc]
+        return frame.select(name for name in frame.columns if not self._dropped(name))
+
+    def _changes(self, name: str) -> bool:
+        return self.operators[name].promises.column and self.steps[name].operator != KEEP
+
+    def _dropped(self, name: str) -> bool:
+        return name not in self.operators or not self.operators[name].promises.column
+
+    @property
+    def _own(self) -> Mapping[str, Own]:
+        return {
+            name: Own(step.entity, self._domain(step), self._canonical(step))
+            for name, step in self.steps.items()
+            if self._changes(name) and step.operator != TEXT and identifies(step, self.means.recognizers)
+        }
+
+    def _expression(self, name: str) -> pl.Expr:
+        return self.operators[name].expression(pl.col(name), self._context(self.steps[name]))
+
+    def _elements(self, flat: pl.DataFrame, name: str) -> pl.Series:
+        return evaluate(flat, {name: self._expression(name)}, self.table.source)[name]
+
+    def _context(self, step: Step) -> Context:
+        own = self._own
+        holds = {name: o.entity for name, o in own.items() if o.entity}
+        return Context(
+            key=self.means.key,
+            partner=self.means.partner,
+            entity=step.entity,
+            domain=self._domain(step),
+            as_of=self.means.as_of,
+            canonical=self._canonical(step),
+            canonical_of=lambda entity: canonical_of(entity, self.means.recognizers),
+            own=own,
+            find=lambda texts, rows: self.means.find(texts, rows, holds),
+        )
+
+    def canonical(self, name: str) -> Callable[[pl.Expr], pl.Expr]:
+        """The canonical form that the column's tokens are made of."""
+        return self._canonical(self.steps[name])
+
+    def _canonical(self, step: Step) -> Callable[[pl.Expr], pl.Expr]:
+        return canonical_of(step.entity, self.means.recognizers)
+
+    def _domain(self, step: Step) -> str:
+        return step.domain or step.entity or "value"
+
+
+def masker(table: Table, planned: TablePlan | None, plan: Plan, schema: str, means: Means) -> Masker:
+    """The masker of one table. Raises PlanError where the plan does not decide every one of its columns."""
+    if planned is None:
+        raise PlanError(f"{table.source}: the plan has no table {table.key}: scan and plan again")
+    steps = _fitting(table, planned, plan, schema)
+    return Masker(table, steps, {name: operator_of(table.source, name, step) for name, step in steps.items()}, means)
+
+
+def operator_of(source: str, name: str, step: Step) -> Operator:
+    """The step's operator, built. Raises PlanError naming source and column."""
+    if step.operator is None:
+        raise PlanError(f"{source}: column {name} is undecided: set its operator in the plan")
+    try:
+        return build(step.operator, step.parameters)
+    except PlanError as broken:
+        raise PlanError(f"{source}: column {name}: {broken}") from None
+
+
+def identifies(step: Step, recognizers: Mapping[str, Recognizer]) -> bool:
+    """Whether the column holds direct identifiers or secrets: what must not survive anywhere else in its row."""
+    found = recognizers.get(step.entity or "")
+    return found is not None and found.role in (Role.DIRECT_IDENTIFIER, Role.SECRET)
+
+
+def canonical_of(entity: str | None, recognizers: Mapping[str, Recognizer]) -> Callable[[pl.Expr], pl.Expr]:
+    """The canonical form of an entity's values; of plain text for what no pack knows."""
+    return packs.canonical(recognizers.get(entity or ""))
+
+
+def _fitting(table: Table, planned: TablePlan, plan: Plan, schema: str) -> Mapping[str, Step]:
+    names = [column.name for column in table.columns]
+    if missing := [name for name in planned.columns if name not in names]:
+        raise PlanError(f"{table.source}: column {missing[0]} of the plan is not in the table: scan and plan again")
+    if extra := [name for name in names if name not in planned.columns]:
+        if plan.unlisted == "refuse":
+            raise PlanError(f"{table.source}: column {extra[0]} is not in the plan: scan and plan again")
+    elif schema != planned.schema:
+        raise PlanError(f"{table.source}: a column has another type than when it was scanned: scan and plan again")
+    return planned.columns

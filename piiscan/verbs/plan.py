@@ -1,0 +1,72 @@
+"""plan: the policy, column by column, as something a person can read, change and sign."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from piiscan.model.finding import ColumnFinding, DocumentFinding, Findings, TableFinding
+from piiscan.model.plan import Plan, Step, TablePlan
+from piiscan.model.policy import Policy, Rule
+from piiscan.policy.rules import check_used, decide
+from piiscan.transforms import OPERATORS, build
+from piiscan.transforms.generalize import default_generalization
+
+_WHOLE_NUMBERS = ("Int", "UInt")
+
+
+def plan(findings: Findings, policy: Policy, purpose: str | None = None, partner: str | None = None) -> Plan:
+    """A complete plan: every column of every table, every document. Undecided columns get no operator.
+
+    Raises PolicyError for a rule that names something this scan does not have.
+    """
+    check_used(policy, findings)
+    return Plan(
+        policy={"name": policy.name, "version": policy.version, "digest": policy.digest},
+        purpose=purpose,
+        partner=partner,
+        as_of=date.fromisoformat(findings.as_of),
+        k=policy.k,
+        unlisted="refuse",
+        tables={table.key: _table(table, policy) for table in findings.tables},
+        documents={document.key: _document(document) for document in findings.documents},
+    )
+
+
+def _table(table: TableFinding, policy: Policy) -> TablePlan:
+    return TablePlan(table.schema, {column.name: _step(column, policy) for column in table.columns})
+
+
+def _document(document: DocumentFinding) -> Step:
+    return Step("text", entity="FREE_TEXT", reason=f"{document.format}, tier {document.tier}")
+
+
+def _step(column: ColumnFinding, policy: Policy) -> Step:
+    if column.status == "undecided":
+        guess = f"undecided: {column.candidate} with {column.confidence:.0%}; a person decides"
+        return Step(None, reason=guess)
+    rule = decide(policy, column)
+    if rule is None:
+        return Step("drop", entity=column.entity, reason="no rule of the policy matches")
+    return _by_rule(column, rule)
+
+
+def _by_rule(column: ColumnFinding, rule: Rule) -> Step:
+    operator, parameters = rule.operator, dict(rule.parameters)
+    reason = f"tier {column.tier}" if column.entity else None
+    if operator == "generalize" and not parameters:
+        known = default_generalization(column.entity or "")
+        if known is None:
+            return Step(rule.otherwise or "drop", entity=column.entity, reason=f"{reason}, no coarser form known")
+        parameters = dict(known)
+    if _becomes_text(column, operator, parameters):
+        reason = f"{reason}, {column.type} becomes text"
+    if column.joins:
+        reason = f"{reason}, joins {', '.join(column.joins)}"
+    return Step(operator, parameters, entity=column.entity, reason=reason)
+
+
+def _becomes_text(column: ColumnFinding, operator: str, parameters: Mapping[str, object]) -> bool:
+    """Whether a column of whole numbers gets an operator that makes text of it."""
+    made = build(operator, parameters) if operator in OPERATORS else None
+    return column.type.startswith(_WHOLE_NUMBERS) and made is not None and made.promises.needs_key

@@ -1,0 +1,59 @@
+"""scan: fold the batches of a table into the evidence of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from piiscan.detect.columns.scanner import ColumnScanner
+from piiscan.engines.local import fold
+from piiscan.model.evidence import ColumnEvidence
+from piiscan.model.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """Evidence by column name; `rows` is how many the table has, `seen` how many of them were looked at."""
+
+    table: Table
+    rows: int
+    seen: int
+    evidence: Mapping[str, ColumnEvidence]
+
+
+def scan(table: Table, scanner: ColumnScanner, sample: int | float | None = None) -> Scanned:
+    """Look at every value of every row, or of a random sample of rows.
+
+    `sample` is a number of rows (int) or a share of them (float, 0 to 1); rows are chosen by a hash of their
+    position, so the choice is random to the data and the same on every run. Raises SourceUnreadable.
+    """
+    share = 1.0 if sample is None else sample
+    if isinstance(share, int):
+        share = share / max(1, sum(len(batch) for batch in table.batches()))
+    counted = _Rows()
+    evidence = fold(_chosen(table, share, scanner.seed, counted), lambda p: scanner.evidence(p[1], p[0]))
+    columns = {c.name: evidence.get(c.name, ColumnEvidence()) for c in table.columns}
+    return Scanned(table, counted.total, counted.seen, columns)
+
+
+@dataclass(slots=True)
+class _Rows:
+    total: int = 0
+    seen: int = 0
+
+
+def _chosen(table: Table, share: float, seed: int, counted: _Rows) -> Iterator[tuple[int, pl.DataFrame]]:
+    """Batches with the position of their first row, cut to the sample."""
+    for batch in table.batches():
+        offset = counted.total
+        chosen = batch if share >= 1 else batch.filter(_drawn(offset, len(batch), share, seed))
+        counted.total += len(batch)
+        counted.seen += len(chosen)
+        yield offset, chosen
+
+
+def _drawn(offset: int, length: int, share: float, seed: int) -> pl.Series:
+    positions = pl.select(pl.int_range(offset, offset + length, dtype=pl.UInt64)).to_series()
+    return positions.hash(seed + 1) < int(share * 2**64)

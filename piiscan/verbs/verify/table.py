@@ -1,0 +1,30 @@
+"""All five checks on one table, in one pass over source and copy side by side and one more over the copy."""
+
+from __future__ import annotations
+
+from piiscan.detect.columns.scanner import ColumnScanner
+from piiscan.detect.verdict.judge import Judge
+from piiscan.model.table import Table
+from piiscan.model.verification import Check
+from piiscan.verbs.mask import Masker
+from piiscan.verbs.verify.anywhere import Anywhere
+from piiscan.verbs.verify.inspection import Inspection, pairs
+from piiscan.verbs.verify.own_row import OwnRow
+from piiscan.verbs.verify.rescan import Rescan
+from piiscan.verbs.verify.risk import Risk
+from piiscan.verbs.verify.structure import Structure
+
+
+def verify_table(masker: Masker, copy: Table, scanner: ColumnScanner, judge: Judge, k: int | None) -> list[Check]:
+    """Structure, own row, anywhere, rescan, risk. Raises SourceUnreadable where either side cannot be read."""
+    inspections: list[Inspection] = [
+        Structure(masker),
+        OwnRow(masker),
+        Anywhere(masker),
+        Rescan(masker, scanner, judge),
+        Risk(masker, k),
+    ]
+    for source, masked in pairs(masker.table.batches(), copy.batches()):
+        for inspection in inspections:
+            inspection.see(source, masked)
+    return [inspection.check(copy) for inspection in inspections]

@@ -1,0 +1,27 @@
+"""Fixtures for every test: the canary people, and the command run where all that it leaves can be seen."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from tests.leaks import canary
+from tests.leaks.runner import Runner
+
+
+@pytest.fixture(scope="session")
+def people() -> pl.DataFrame:
+    """300 canary people, see `tests/leaks/canary.py`."""
+    return canary.people(300, seed=17)
+
+
+@pytest.fixture(scope="session")
+def canaries(people: pl.DataFrame) -> list[str]:
+    """Every identifier of `people`: what must not be found where nothing personal belongs."""
+    return canary.identifiers(people)
+
+
+@pytest.fixture
+def run(tmp_path_factory: pytest.TempPathFactory) -> Runner:
+    """`run("scan", path, ...)` runs the command and gives a `Run`, see `tests/leaks/runner.py`."""
+    return Runner(tmp_path_factory.mktemp("run"))
