@@ -8,19 +8,24 @@ from piiscan.detect import packs
 from piiscan.model.recognizer import Recognizer
 
 
-def formed(recognizer: Recognizer, values: pl.Series) -> pl.Series:
+def form(recognizer: Recognizer, values: pl.Expr) -> pl.Expr:
     """Boolean per value (String, folded): a pattern or the word list takes all of it. Null is not formed.
 
     A recognizer with neither takes every value: its check, or its header, decides.
     """
-    taken = values.is_not_null() if not (recognizer.patterns or recognizer.lexicon) else values.is_null() & False
+    ways = []
     if recognizer.patterns:
         bodies = "|".join(f"(?:{pattern.body})" for pattern in recognizer.patterns)
-        taken |= values.str.contains(f"^(?:{bodies})$").fill_null(False)
+        ways.append(values.str.contains(f"^(?:{bodies})$"))
     if recognizer.lexicon:
         words = packs.lexicon(recognizer.id, recognizer.lexicon)
-        taken |= values.str.to_lowercase().is_in(list(words)).fill_null(False)
-    return taken
+        ways.append(values.str.to_lowercase().is_in(words.implode()))
+    return pl.any_horizontal(ways).fill_null(False) if ways else values.is_not_null()
+
+
+def formed(recognizer: Recognizer, values: pl.Series) -> pl.Series:
+    """`form` on a Series."""
+    return values.to_frame("value").select(form(recognizer, pl.col("value"))).to_series()
 
 
 def valid(recognizer: Recognizer, values: pl.Series) -> pl.Series:

@@ -1,4 +1,4 @@
-"""What a column header says: how well it names an entity, in words of English, Chinese and pinyin.
+"""What a column header says: how well it names each entity, in words of English, Chinese and pinyin.
 
 A header is cut into words on case, underscores, digits and blanks; Han characters stay in one piece, where a
 phrase may stand anywhere. The last word of an English header is its head (`customer_email` is an e-mail,
@@ -8,10 +8,11 @@ phrase may stand anywhere. The last word of an English header is its head (`cust
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from piiscan.model.recognizer import HeaderWords
+from piiscan.model.recognizer import Recognizer
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[\u3400-\u9fff]+")
 _DECORATION = frozenset(
@@ -33,53 +34,63 @@ class Naming:
 SILENT = Naming("", 0.0)
 
 
-def naming(header: str, declared: HeaderWords) -> Naming:
-    """The strongest naming among the declared phrases; SILENT for none, negative where an `unless` word stands."""
-    words = split(header)
-    if not words:
-        return SILENT
-    phrases = (Naming(phrase, _strength(words, phrase)) for phrase in declared.words)
-    best = max(phrases, key=lambda n: (n.strength, len(n.phrase)), default=SILENT)
-    if best.strength > 0 and any(_strength(words, denial) for denial in declared.unless):
-        return Naming(best.phrase, -1.0)
-    return best if best.strength > 0 else SILENT
+class HeaderReader:
+    """Every phrase of every recognizer, found in a header by looking up what stands in it."""
+
+    def __init__(self, recognizers: Iterable[Recognizer]) -> None:
+        self._named: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._denied: defaultdict[str, list[str]] = defaultdict(list)
+        for r in recognizers:
+            for phrase in r.header.words:
+                self._named[phrase.replace(" ", "")].append((r.id, phrase))
+            for word in r.header.unless:
+                self._denied[word.replace(" ", "")].append(r.id)
+
+    def namings(self, header: str) -> Mapping[str, Naming]:
+        """Recognizer id -> the strongest naming of it; recognizers that the header does not name are left out."""
+        found: dict[str, Naming] = {}
+        denied: set[str] = set()
+        for piece, strength in pieces(split(header)):
+            denied.update(self._denied.get(piece, ()))
+            for name, phrase in self._named.get(piece, ()):
+                found[name] = max(found.get(name, SILENT), Naming(phrase, strength), key=_weight)
+        return {name: Naming(n.phrase, -1.0) if name in denied else n for name, n in found.items()}
 
 
-@cache
 def split(header: str) -> tuple[str, ...]:
     """`custEmail_2 (手机号)` -> ("cust", "email", "手机号"), lower case."""
     return tuple(word.lower() for word in _WORD.findall(header))
 
 
-def _strength(words: tuple[str, ...], phrase: str) -> float:
-    if not phrase.isascii():
-        return max((_han(word, phrase) for word in words if not word.isascii()), default=0.0)
-    wanted = tuple(phrase.split())
-    at = _find(words, wanted)
-    if at is None:
-        return 0.0
-    before, after = words[: at[0]], words[at[1] :]
-    if _meaningless(after):
-        return 1.0 if _meaningless(before) else 0.85
-    return 0.35
+def pieces(words: tuple[str, ...]) -> Iterator[tuple[str, float]]:
+    """What a phrase could be in these words (neighbouring words run together, parts of Han), with its strength."""
+    for start, word in enumerate(words):
+        if not word.isascii():
+            yield from _han(word)
+            continue
+        for end in range(start + 1, len(words) + 1):
+            if not words[end - 1].isascii():
+                break
+            yield "".join(words[start:end]), _strength(words[:start], words[end:])
 
 
-def _han(word: str, phrase: str) -> float:
-    if word == phrase:
-        return 1.0
-    if word.endswith(phrase):
-        return 0.85
-    return 0.5 if phrase in word and len(phrase) > 1 else 0.0
+def _strength(before: tuple[str, ...], after: tuple[str, ...]) -> float:
+    if not _meaningless(after):
+        return 0.35
+    return 1.0 if _meaningless(before) else 0.85
 
 
-def _find(words: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[int, int] | None:
-    """Where the phrase stands, last occurrence first, written as separate words or run together."""
-    for start in range(len(words) - 1, -1, -1):
-        for end in range(start + 1, min(len(words), start + len(wanted)) + 1):
-            if words[start:end] == wanted or "".join(words[start:end]) == "".join(wanted):
-                return start, end
-    return None
+def _han(word: str) -> Iterator[tuple[str, float]]:
+    for start in range(len(word)):
+        for end in range(start + 1, len(word) + 1):
+            whole, head = end - start == len(word), end == len(word)
+            if whole or head or end - start > 1:
+                yield word[start:end], 1.0 if whole else 0.85 if head else 0.5
 
 
 def _meaningless(words: tuple[str, ...]) -> bool:
     return all(word in _DECORATION or len(word) == 1 for word in words if word.isascii())
+
+
+def _weight(naming: Naming) -> tuple[float, int]:
+    return naming.strength, len(naming.phrase)

@@ -63,11 +63,12 @@ def canonical(recognizer: Recognizer | None) -> CanonicalFunction:
 
 
 @cache
-def lexicon(recognizer_id: str, name: str) -> frozenset[str]:
+def lexicon(recognizer_id: str, name: str) -> pl.Series:
     """The words of a list, lower case, one a line in `<pack>/<name>.txt`; `#` starts a comment line."""
     pack = recognizer_id.partition("/")[0]
     lines = files(_ROOT).joinpath(pack, f"{name}.txt").read_text("utf-8").splitlines()
-    return frozenset(line.strip().lower() for line in lines if line.strip() and not line.startswith("#"))
+    words = {line.strip().lower() for line in lines if line.strip() and not line.startswith("#")}
+    return pl.Series(name, sorted(words), pl.String)
 
 
 def _pack(folder: Traversable) -> list[Recognizer]:
@@ -75,7 +76,7 @@ def _pack(folder: Traversable) -> list[Recognizer]:
     return [
         _recognizer(f"{folder.name}/{name}", declared)
         for theme in themes
-        for name, declared in yaml.safe_load(theme.read_text("utf-8")).items()
+        for name, declared in yaml.load(theme.read_text("utf-8"), yaml.CSafeLoader).items()
     ]
 
 
@@ -84,6 +85,8 @@ def _recognizer(identity: str, declared: dict[str, Any]) -> Recognizer:
         raise PackError(f"{identity}: unknown key {', '.join(sorted(unknown))}")
     header = declared.pop("header", {})
     unless = tuple(header.pop("unless", ()))
+    if strange := [word for words in (*header.values(), unless) for word in words if not isinstance(word, str)]:
+        raise PackError(f"{identity}: header words must be text: quote {strange[0]!r} (YAML reads no, on, y as true or false)")
     try:
         return Recognizer(
             id=identity,

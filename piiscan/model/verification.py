@@ -24,11 +24,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """All checks of one run; it passes when every check passes and nothing was left out."""
+    """All checks of one run; it passes when there are any, every one passes, and nothing was left out."""
 
     checks: tuple[Check, ...]
     incomplete: tuple[Incomplete, ...] = ()
 
     @property
     def passed(self) -> bool:
-        return not self.incomplete and all(check.passed for check in self.checks)
+        return bool(self.checks) and not self.incomplete and all(check.passed for check in self.checks)

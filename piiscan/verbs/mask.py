@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 
@@ -54,7 +55,7 @@ class Masker:
         """One batch masked: same rows, in the same order; columns as the plan leaves them."""
         changed = [name for name in self.steps if self._changes(name)]
         texts = as_text(frame.select(changed))
-        own = texts.select(name for name in self._own if texts.schema[name] == pl.String)
+        own = texts.select(self._own.keys())
         flat = [name for name in changed if not isinstance(texts.schema[name], pl.List)]
         masked = evaluate(texts, {name: self._expression(name) for name in flat}, self.table.source)
         frame = frame.with_columns(masked.get_columns())
@@ -68,12 +69,14 @@ class Masker:
     def _dropped(self, name: str) -> bool:
         return name not in self.operators or not self.operators[name].promises.column
 
-    @property
+    @cached_property
     def _own(self) -> Mapping[str, Own]:
+        """What the row knows about its own people: its masked identifiers, one value each."""
+        lists = {column.name for column in self.table.columns if column.type.startswith("List")}
         return {
             name: Own(step.entity, self._domain(step), self._canonical(step))
             for name, step in self.steps.items()
-            if self._changes(name) and step.operator != TEXT and identifies(step, self.means.recognizers)
+            if self._changes(name) and name not in lists and identifies(step, self.means.recognizers)
         }
 
     def _expression(self, name: str) -> pl.Expr:

@@ -53,17 +53,16 @@ def _step(column: ColumnFinding, policy: Policy) -> Step:
 
 def _by_rule(column: ColumnFinding, rule: Rule) -> Step:
     operator, parameters = rule.operator, dict(rule.parameters)
-    reason = f"tier {column.tier}" if column.entity else None
+    reasons = [f"tier {column.tier}"] if column.entity else []
     if operator == "generalize" and not parameters:
         known = default_generalization(column.entity or "")
-        if known is None:
-            return Step(rule.otherwise or "drop", entity=column.entity, reason=f"{reason}, no coarser form known")
-        parameters = dict(known)
+        operator, parameters = (operator, dict(known)) if known is not None else (rule.otherwise or "drop", {})
+        reasons += [] if known is not None else ["no coarser form known"]
     if _becomes_text(column, operator, parameters):
-        reason = f"{reason}, {column.type} becomes text"
+        reasons.append(f"{column.type} becomes text")
     if column.joins:
-        reason = f"{reason}, joins {', '.join(column.joins)}"
-    return Step(operator, parameters, entity=column.entity, reason=reason)
+        reasons.append(f"joins {', '.join(column.joins)}")
+    return Step(operator, parameters, entity=column.entity, reason=", ".join(reasons) or None)
 
 
 def _becomes_text(column: ColumnFinding, operator: str, parameters: Mapping[str, object]) -> bool:

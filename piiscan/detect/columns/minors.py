@@ -15,13 +15,12 @@ BORN = "CN_RESIDENT_ID", 18, 6
 """The entity that states a birth date (yyyymmdd), the length of the form that does, and where the date begins."""
 
 
-def minors(values: pl.DataFrame, recognizer: Recognizer, as_of: date) -> int:
-    """Rows of valid resident numbers (frame of `value` and `rows`) born less than AGE years before `as_of`."""
+def minors(values: pl.DataFrame, recognizer: Recognizer, as_of: date) -> pl.DataFrame:
+    """The rows (of a frame with `value`) that are valid resident numbers of people under AGE on `as_of`."""
     entity, length, start = BORN
     if recognizer.entity != entity:
-        return 0
+        return values.clear()
     numbers = values.filter(valid(recognizer, values["value"]))
-    numbers = numbers.with_columns(value=packs.canonical(recognizer)(pl.col("value")))
+    number = packs.canonical(recognizer)(pl.col("value"))
     born_after = f"{as_of.year - AGE:04}{as_of.month:02}{as_of.day:02}"
-    stated = (pl.col("value").str.len_chars() == length) & (pl.col("value").str.slice(start, 8) > born_after)
-    return int(numbers.filter(stated)["rows"].sum())
+    return numbers.filter((number.str.len_chars() == length) & (number.str.slice(start, 8) > born_after))

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import polars as pl
 
-from piiscan.detect.headers import naming
+from piiscan.detect.headers import SILENT, HeaderReader
 from piiscan.detect.verdict import weights
 from piiscan.detect.verdict.view import ColumnView
 from piiscan.model.finding import Reason
@@ -17,21 +17,33 @@ from piiscan.model.span import Span
 from piiscan.model.tier import Role
 
 FREE_TEXT = Recognizer(
-    "text/free", "FREE_TEXT", "自由文本", Role.NONE, 3, "contracts.md, findings: a column of free text"
+    id="text/free",
+    entity="FREE_TEXT",
+    zh="自由文本",
+    role=Role.NONE,
+    tier=3,
+    source="contracts.md, findings: a column of free text",
+    header=HeaderWords(
+        tuple(
+            "note notes comment comments remark remarks memo message content body text description feedback review"
+            " query question answer summary details reason chat transcript bio about"
+            " 备注 说明 描述 内容 留言 评论 反馈 记录 备考 摘要 签名 简介 備註 說明 內容 評論 簡介".split()
+        )
+    ),
 )
 
-_NOTES = HeaderWords(
-    words=tuple(
-        "note notes comment comments remark remarks memo message content body text description feedback review query"
-        " question answer summary details reason chat transcript bio about".split()
-    )
-    + tuple("备注 说明 描述 内容 留言 评论 反馈 记录 备考 摘要 詳情 備註 描述 內容 留言 評論 签名 简介".split())
-)
+_HEADERS = HeaderReader([FREE_TEXT])
 _NOISE = frozenset({"LOCATION", "ORGANIZATION"})
 """What models see in every text about things; alone it says nothing about people."""
 
+_MISREAD = 0.01
+"""Share of texts about things in which a model sees a person all the same."""
+
 _SAMPLED_ONLY = 6.0
-"""Text that no model has read to the end is never clean (contracts.md, findings)."""
+"""Text that models have read only in part is never clean (contracts.md, findings)."""
+
+_UNREAD = 3.0
+"""Text that no model has seen: a person decides."""
 
 
 class Reader(Protocol):
@@ -56,13 +68,16 @@ def contents(view: ColumnView, recognizers: Mapping[str, Recognizer], reader: Re
     return dict(sorted(inside.items()))
 
 
-def reasons(view: ColumnView, inside: Mapping[str, int], reader: Reader) -> list[Reason]:
+def reasons(
+    view: ColumnView, inside: Mapping[str, int], recognizers: Mapping[str, Recognizer], reader: Reader
+) -> list[Reason]:
     """Why the column is free text with personal data in it; empty where nothing says so."""
-    found = [*_found(view, inside), *_unread(view, reader)]
+    found = [*_found(view, inside, recognizers), *_unread(view, reader)]
     if not found:
         return []
-    named = naming(view.header, _NOTES).strength
-    return [Reason("one column in twenty", weights.PRIOR), Reason("header of a text", round(2 * named, 2)), *found]
+    named = _HEADERS.namings(view.header).get(FREE_TEXT.id, SILENT)
+    header = [Reason(f"“{named.phrase}” in the header", round(2 * named.strength, 2))] if named.strength > 0 else []
+    return [Reason("one column in twenty", weights.PRIOR), *header, *found]
 
 
 def _read(view: ColumnView, reader: Reader) -> Counter[str]:
@@ -70,15 +85,27 @@ def _read(view: ColumnView, reader: Reader) -> Counter[str]:
     return Counter(entity for spans in found for entity in {span.entity for span in spans})
 
 
-def _found(view: ColumnView, inside: Mapping[str, int]) -> Iterator[Reason]:
-    personal = {entity: rows for entity, rows in inside.items() if entity not in _NOISE}
-    if personal and view.evidence.filled:
-        entity, rows = max(personal.items(), key=lambda item: item[1])
-        weight = weights.surprise(rows / view.evidence.filled, 1e-4, view.distinct, weights.VALUES_CAP)
-        yield Reason(f"{entity} inside {rows} of {view.evidence.filled} cells", round(weight, 2))
+def _found(view: ColumnView, inside: Mapping[str, int], recognizers: Mapping[str, Recognizer]) -> Iterator[Reason]:
+    by_patterns = {r.entity: r.chance * r.check_chance for r in recognizers.values() if r.sees == "rows"}
+    weighed = [
+        (weights.surprise(rows / seen, by_patterns.get(entity, _MISREAD), seen, weights.VALUES_CAP), entity, rows, seen)
+        for entity, rows in inside.items()
+        if entity not in _NOISE and (seen := _seen(view, entity in by_patterns))
+    ]
+    if weighed and max(weighed)[0] > 0:
+        weight, entity, rows, seen = max(weighed)
+        yield Reason(f"{entity} inside {rows} of {seen} cells", round(weight, 2))
+
+
+def _seen(view: ColumnView, every_row: bool) -> int:
+    return view.evidence.filled if every_row or view.texts_complete else len(view.evidence.texts.rows)
 
 
 def _unread(view: ColumnView, reader: Reader) -> Iterator[Reason]:
-    if view.text_like and not (reader.reads_names and view.texts_complete):
-        read = len(view.evidence.texts.rows) if reader.reads_names else 0
-        yield Reason(f"text, of which models read {read} of {view.evidence.filled} rows", _SAMPLED_ONLY)
+    if not view.text_like:
+        return
+    if not reader.reads_names:
+        yield Reason("text that no model has read", _UNREAD)
+    elif not view.texts_complete:
+        read = f"{len(view.evidence.texts.rows)} of {view.evidence.filled}"
+        yield Reason(f"text, of which models read {read} rows", _SAMPLED_ONLY)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from math import log
 
-from piiscan.detect.headers import Naming, naming
+from piiscan.detect.headers import Naming
 from piiscan.detect.verdict import weights
 from piiscan.detect.verdict.view import ColumnView
 from piiscan.model.evidence import Hits
@@ -16,13 +17,35 @@ _FEW = 8
 """Numbers below which check digits at chance prove nothing."""
 
 
-def reasons(recognizer: Recognizer, view: ColumnView) -> list[Reason]:
-    """All reasons of the column itself; empty where nothing at all speaks for the recognizer."""
-    named = naming(view.header, recognizer.header)
-    found = [*_values(recognizer, view, named)]
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a column might be, why, and the share of its filled cells that are of that form."""
+
+    recognizer: Recognizer
+    reasons: tuple[Reason, ...]
+    share: float = 0.0
+
+    @property
+    def log_odds(self) -> float:
+        return sum(reason.log_odds for reason in self.reasons)
+
+    @property
+    def confidence(self) -> float:
+        return weights.confidence(self.log_odds)
+
+    def because(self, reason: Reason) -> Candidate:
+        return replace(self, reasons=(*self.reasons, reason))
+
+
+def candidate(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: float) -> Candidate | None:
+    """The recognizer with all reasons of the column itself; None where nothing speaks for it.
+
+    `sampled` is the share of the sampled values that fit, where the recognizer rests on the sample.
+    """
+    share, found = _values(recognizer, view, named, sampled)
     if named.strength <= 0 and not any(reason.log_odds > 0 for reason in found):
-        return []
-    return [Reason("one column in twenty", weights.PRIOR), *_header(named), *found]
+        return None
+    return Candidate(recognizer, (Reason("one column in twenty", weights.PRIOR), *_header(named), *found), share)
 
 
 def _header(named: Naming) -> Iterator[Reason]:
@@ -31,37 +54,34 @@ def _header(named: Naming) -> Iterator[Reason]:
         yield Reason(f"“{named.phrase}” {said}", round(weights.header(named.strength), 2))
 
 
-def _values(recognizer: Recognizer, view: ColumnView, named: Naming) -> Iterator[Reason]:
+def _values(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: float) -> tuple[float, list[Reason]]:
     if view.evidence.filled == 0:
-        return
+        return 0.0, []
     if recognizer.sees == "rows":
-        yield from _every_row(recognizer, view)
-    elif recognizer.sees == "sample":
-        yield from _sampled(recognizer, view)
-    elif named.strength > 0:
-        yield from _fit(recognizer, view)
+        return _every_row(recognizer, view, named)
+    if recognizer.sees == "sample":
+        return sampled, [_presence(f"{sampled:.0%} of {len(view.values)} sampled values", recognizer, sampled, view)]
+    return sampled, [*_fit(recognizer, view, sampled)] if named.strength > 0 else []
 
 
-def _every_row(recognizer: Recognizer, view: ColumnView) -> Iterator[Reason]:
+def _every_row(recognizer: Recognizer, view: ColumnView, named: Naming) -> tuple[float, list[Reason]]:
+    """A header that names the entity may stand over longer cells, so matches inside them count as well."""
     hits, filled = view.evidence.hits.get(recognizer.id, Hits()), view.evidence.filled
-    yield _presence(f"{hits.cells} of {filled} cells match", recognizer, hits.cells / filled, view)
+    rows = hits.cells + (hits.inside if named.strength > 0 else 0)
+    found = [_presence(f"{rows} of {filled} cells", recognizer, rows / filled, view)]
     if hits.cells and recognizer.check:
-        yield _check(hits, recognizer.check_chance)
-    if view.counter and recognizer.check is None and hits.cells:
-        yield Reason("integers that fill their range, like a counter", weights.SEQUENCE)
-
-
-def _sampled(recognizer: Recognizer, view: ColumnView) -> Iterator[Reason]:
-    share = view.fitting(recognizer)
-    yield _presence(f"{share:.0%} of {len(view.values)} sampled values fit", recognizer, share, view)
+        found.append(_check(hits, recognizer.check_chance))
+    if hits.cells and recognizer.check is None and view.counter:
+        found.append(Reason("integers that fill their range, like a counter", weights.SEQUENCE))
+    return rows / filled, found
 
 
 def _presence(evidence: str, recognizer: Recognizer, share: float, view: ColumnView) -> Reason:
     independent = min(view.distinct, view.evidence.filled)
     weight = weights.surprise(share, recognizer.chance, independent, _most(recognizer))
-    if weight == 0.0:
+    if share <= recognizer.chance:
         weight = max(weights.VALUES_ABSENT, -float(independent))
-    return Reason(f"{evidence}, {recognizer.chance:.2g} by chance", round(weight, 2))
+    return Reason(f"{evidence} match, {recognizer.chance:.2g} by chance", round(weight, 2))
 
 
 def _most(recognizer: Recognizer) -> float:
@@ -79,9 +99,7 @@ def _check(hits: Hits, chance: float) -> Reason:
     return Reason(f"check holds for {hits.valid} of {hits.cells}, {chance:.2g} by chance", round(weight, 2))
 
 
-def _fit(recognizer: Recognizer, view: ColumnView) -> Iterator[Reason]:
-    if not (recognizer.patterns or recognizer.lexicon or recognizer.check):
-        return
-    share = view.fitting(recognizer)
-    weight = weights.FITS if share >= 0.8 else weights.MISFITS * (1 - share / 0.8)
-    yield Reason(f"{share:.0%} of {len(view.values)} sampled values fit the header", round(weight, 2))
+def _fit(recognizer: Recognizer, view: ColumnView, share: float) -> Iterator[Reason]:
+    if recognizer.patterns or recognizer.lexicon or recognizer.check:
+        weight = weights.FITS if share >= 0.8 else weights.MISFITS * (1 - share / 0.8)
+        yield Reason(f"{share:.0%} of {len(view.values)} sampled values fit the header", round(weight, 2))

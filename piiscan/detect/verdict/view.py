@@ -8,7 +8,7 @@ from functools import cached_property
 
 import polars as pl
 
-from piiscan.detect.cells import formed, valid
+from piiscan.detect.cells import form, valid
 from piiscan.model.evidence import ColumnEvidence
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.table import Column
@@ -47,9 +47,12 @@ class ColumnView:
         """Share of sampled values that the regex matches."""
         return _mean(self.values.str.contains(regex))
 
-    def fitting(self, recognizer: Recognizer) -> float:
-        """Share of sampled values that are, as whole cells, what the recognizer declares."""
-        return _mean(formed(recognizer, self.values) & valid(recognizer, self.values))
+    def fitting(self, recognizers: Iterable[Recognizer]) -> dict[str, float]:
+        """Recognizer id -> share of sampled values that are, as whole cells, what it declares; zeros are left out."""
+        asked = {r.id: r for r in recognizers}
+        forms = self.values.to_frame("value").select(form(r, pl.col("value")).alias(name) for name, r in asked.items())
+        some = (column for column in forms if column.any())
+        return {c.name: _mean(c & valid(asked[c.name], self.values)) for c in some}
 
     def texts(self) -> Iterable[pl.Series]:
         """What the text engine is shown: every text, or the sample by row position."""
@@ -61,7 +64,8 @@ class ColumnView:
 
     @cached_property
     def text_like(self) -> bool:
-        words = _mean(self.values.str.count_matches(r"[A-Za-z\u00c0-\u024f]{2,}"))
+        """Whether the cells read like sentences: words between blanks, or runs of Han."""
+        words = _mean(self.values.str.count_matches(r"(?:^|\s)[A-Za-z\u00c0-\u024f]{2,}"))
         han = _mean(self.values.str.count_matches(r"[\u3400-\u9fff]"))
         return words >= _TEXT_WORDS or han >= _TEXT_HAN
 

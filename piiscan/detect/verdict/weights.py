@@ -32,15 +32,16 @@ FITS = 1.0
 MISFITS = -5.0
 """Values that fit, or do not fit, what a header alone has named."""
 
+CERTAIN = 1e-3
+DOUBTED = 30
+"""A chance above CERTAIN is itself only a guess, so no more than DOUBTED values count against it."""
+
 PEOPLE_NEAR = 1.0
 NO_PEOPLE_NEAR = -1.5
 """Attributes (a city, an amount) are about a person where the table is about people."""
 
 SEQUENCE = -8.0
 """Integers that fill their range are a counter, whatever prefix they share."""
-
-SPREAD = 1.5
-"""Numbers over the whole range that the pattern allows: a counter would not be there."""
 
 
 def header(strength: float) -> float:
@@ -55,6 +56,8 @@ def surprise(share: float, chance: float, values: int, most: float) -> float:
     """
     if values == 0 or share <= chance:
         return 0.0
+    if chance > CERTAIN:
+        values = min(values, DOUBTED)
     s, c = min(share, 1 - 1e-9), min(max(chance, 1e-9), 1 - 1e-9)
     return min(most, values * (s * log(s / c) + (1 - s) * log((1 - s) / (1 - c))))
 

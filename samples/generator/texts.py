@@ -6,8 +6,8 @@ from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
 from random import Random
 
-from samples import numbers, words
-from samples.people import Row, moment
+from samples.generator import numbers, words
+from samples.generator.people import Row, moment
 
 COMPOUND_SURNAMES = {"欧阳", "司马", "诸葛", "上官"}
 PERSONAL_NOTES = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from random import Random
 
-from samples import numbers, words
+from samples.generator import numbers, words
 
 Row = dict[str, object]
 

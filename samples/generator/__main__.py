@@ -1,4 +1,4 @@
-"""Makes the data of a small shop that does not exist: `python -m samples.generate`.
+"""Makes the data of a small shop that does not exist: `python -m samples.generator`.
 
 The same bytes on every run (Parquet: with the same version of Polars).
 """
@@ -13,8 +13,8 @@ from random import Random
 
 import polars as pl
 
-from samples import people, texts, trade
-from samples.people import Row
+from samples.generator import people, texts, trade
+from samples.generator.people import Row
 
 
 def generate(folder: Path) -> None:
@@ -51,4 +51,4 @@ def _lines(path: Path, lines: Iterable[str]) -> None:
 
 
 if __name__ == "__main__":
-    generate(Path(__file__).parent)
+    generate(Path(__file__).parents[1] / "shop")

@@ -7,8 +7,8 @@ from decimal import Decimal
 from random import Random
 from uuid import UUID
 
-from samples import numbers, words
-from samples.people import Row, moment
+from samples.generator import numbers, words
+from samples.generator.people import Row, moment
 
 
 def products(rng: Random, count: int) -> list[Row]:

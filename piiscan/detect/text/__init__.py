@@ -1,0 +1,75 @@
+"""Free text: spans of personal data, from patterns, from models, and from what a row knows about itself.
+
+The only place that loads a model, and only when a text needs one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, Protocol
+
+import polars as pl
+
+from piiscan.detect.normal import fold
+from piiscan.detect.text.introduced import IntroducedFinder
+from piiscan.detect.text.labelled import LabelledFinder
+from piiscan.detect.text.matching import PatternFinder
+from piiscan.detect.text.names import NameFinder
+from piiscan.detect.text.offsets import as_given
+from piiscan.detect.text.overlaps import resolve
+from piiscan.detect.text.own import own_spans
+from piiscan.detect.text.postal import PostalFinder
+from piiscan.detect.text.sentences import language
+from piiscan.model.recognizer import Recognizer
+from piiscan.model.span import Span
+
+__all__ = ["TextEngine", "language"]
+
+
+class _Finder(Protocol):
+    def find(self, texts: pl.Series) -> Iterable[tuple[int, Span]]: ...
+
+
+class TextEngine:
+    """Finds spans. `models`: `off` for patterns only, `auto` to read what can hold a name, `full` to read all."""
+
+    def __init__(self, recognizers: Sequence[Recognizer], models: Literal["auto", "full", "off"]) -> None:
+        told = [r for r in recognizers if r.in_text]
+        self._finders: list[_Finder] = [
+            PatternFinder(told),
+            LabelledFinder(told),
+            PostalFinder(),
+            IntroducedFinder(),
+        ]
+        if models != "off":
+            self._finders.append(NameFinder(full=models == "full"))
+
+    def spans(
+        self,
+        texts: pl.Series,
+        own: pl.DataFrame | None = None,
+        own_entities: Mapping[str, str] | None = None,
+    ) -> list[list[Span]]:
+        """Spans of every text (String): sorted, disjoint, offsets in code points of the text as given.
+
+        `own` holds one row per text: the direct identifiers of its row, as String; `own_entities` says what
+        each column is. What the row knows about its own people goes before what anything else says.
+        """
+        distinct = texts.drop_nulls().unique()
+        found = dict(zip(distinct, self._found(distinct), strict=True))
+        spans = [list(found.get(text, ())) for text in texts]
+        if own is None:
+            return spans
+        for row, known in own_spans(texts, own, own_entities or {}).items():
+            spans[row] = resolve(texts[row], [*spans[row], *known])
+        return spans
+
+    def _found(self, texts: pl.Series) -> list[list[Span]]:
+        folded = fold(texts)
+        found: defaultdict[int, list[Span]] = defaultdict(list)
+        for finder in self._finders:
+            for number, span in finder.find(folded):
+                found[number].append(span)
+        resolved = {number: resolve(folded[number], spans) for number, spans in found.items()}
+        return [as_given(text, resolved.get(number, [])) for number, text in enumerate(texts)]

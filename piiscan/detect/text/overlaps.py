@@ -1,0 +1,71 @@
+"""Of findings that overlap, which stand: the row's own people first, then the best score, then the longest.
+
+Findings of one kind that overlap are one finding first. What loses then gives up the characters that the winner
+holds, and keeps the rest where the rest holds a letter or a digit. So spans never overlap, and every letter and
+digit that any finding covered is still covered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from piiscan.model.span import Span
+
+__all__ = ["resolve"]
+
+_PLACES = frozenset({"ADDRESS", "LOCATION", "CITY"})
+
+
+def resolve(text: str, found: Iterable[Span]) -> list[Span]:
+    """The spans that stand, sorted, disjoint. `text` is what their offsets count in."""
+    standing: list[Span] = []
+    for span in sorted(_joined(found), key=_rank):
+        rivals = sorted((other for other in standing if _overlap(span, other)), key=_place)
+        standing.extend(_rest(text, span, rivals) if rivals else [span])
+    return sorted(standing, key=_place)
+
+
+def _joined(found: Iterable[Span]) -> Iterator[Span]:
+    """Overlapping spans of one kind as one span, under the name and score of the surest of them."""
+    open_spans: dict[tuple[str, str | None], Span] = {}
+    for span in sorted(set(found), key=_place):
+        kind = ("ADDRESS" if span.entity in _PLACES else span.entity, span.of)
+        last = open_spans.get(kind)
+        if last is not None and _overlap(last, span):
+            open_spans[kind] = _union(last, span)
+            continue
+        if last is not None:
+            yield last
+        open_spans[kind] = span
+    yield from open_spans.values()
+
+
+def _union(one: Span, other: Span) -> Span:
+    surest = min(one, other, key=_rank)
+    if surest.entity == "ORGANIZATION":  # names no person: the surest of the two knows where it ends
+        return surest
+    entity = "ADDRESS" if {one.entity, other.entity} > {"ADDRESS"} else surest.entity
+    return replace(surest, start=min(one.start, other.start), end=max(one.end, other.end), entity=entity)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _place(span: Span) -> tuple[int, int, str, float, str, str]:
+    return span.start, span.end, span.entity, span.score, span.recognizer, span.of or ""
+
+
+def _rank(span: Span) -> tuple[object, ...]:
+    return span.of is None, -span.score, span.start - span.end, _place(span)
+
+
+def _rest(text: str, span: Span, rivals: list[Span]) -> Iterator[Span]:
+    """The pieces of a span beside its rivals, without the blanks and punctuation at their ends."""
+    starts = [span.start, *(rival.end for rival in rivals)]
+    ends = [*(rival.start for rival in rivals), span.end]
+    for start, end in zip(starts, ends, strict=True):
+        named = [at for at in range(start, end) if text[at].isalnum()]
+        if named:
+            yield replace(span, start=named[0], end=named[-1] + 1)

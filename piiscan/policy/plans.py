@@ -1,0 +1,130 @@
+"""Plans: written as YAML for a person to review, and read back before anything is masked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from piiscan.errors import PlanError
+from piiscan.model.plan import Plan, Step, TablePlan
+from piiscan.policy.section import Section, whole_file
+from piiscan.policy.strict_yaml import LIMIT, read
+from piiscan.policy.write_yaml import aligned, flow, heading
+
+_FILE_KEYS = ("piiscan", "policy", "purpose", "partner", "as_of", "risk", "unlisted", "tables", "documents")
+_POLICY_KEYS = ("name", "version", "digest")
+_OWN_KEYS = ("operator", "entity", "domain", "reason")
+_ABOUT_AS_OF = "# ages, terms and minors are computed against this, never against today"
+_ABOUT_UNLISTED = "# refuse | drop ; never keep"
+
+
+def load_plan(path: Path) -> Plan:
+    """The plan in a file. Raises PlanError for an unknown key or version, or a missing one.
+
+    What an operator's parameters may be, the operator itself says.
+    """
+    section = whole_file(str(path), read(path, PlanError), PlanError)
+    section.version("plan/1")
+    section.only(*_FILE_KEYS)
+    return Plan(
+        policy=_policy(section.section("policy")),
+        purpose=section.text_or_none("purpose"),
+        partner=section.text_or_none("partner"),
+        as_of=section.day("as_of"),
+        k=_k(section.section("risk")),
+        unlisted=_unlisted(section),
+        tables={name: _table(table) for name, table in section.named("tables").items()},
+        documents={glob: _step(step) for glob, step in section.named("documents").items()},
+    )
+
+
+def render_plan(plan: Plan) -> str:
+    """The plan as YAML: the same bytes for the same plan, and `load_plan` gives it back.
+
+    Raises PlanError for a plan that could not be read back.
+    """
+    try:
+        text = _head(plan) + "".join(_tables(plan)) + _documents(plan)
+        size = len(text.encode())
+    except TypeError as unfit:
+        raise PlanError(f"a parameter of type {unfit} cannot stand in a plan") from None
+    except UnicodeEncodeError:
+        raise PlanError("a table or column name is not valid Unicode; rename it first") from None
+    if size > LIMIT:
+        raise PlanError("the plan is larger than 1 MiB; plan fewer tables at a time")
+    return text
+
+
+def _policy(section: Section) -> dict[str, object]:
+    section.only(*_POLICY_KEYS)
+    return {
+        "name": section.text("name"),
+        "version": section.whole("version"),
+        "digest": section.text("digest"),
+    }
+
+
+def _k(section: Section) -> int | None:
+    section.only("k")
+    return section.whole_or_none("k")
+
+
+def _unlisted(section: Section) -> Literal["refuse", "drop"]:
+    return "refuse" if section.choice("unlisted", ("refuse", "drop")) == "refuse" else "drop"
+
+
+def _table(section: Section) -> TablePlan:
+    section.only("schema", "columns")
+    section.section("columns")
+    columns = {name: _step(step) for name, step in section.named("columns").items()}
+    return TablePlan(section.text("schema"), columns)
+
+
+def _step(section: Section) -> Step:
+    if "operator" not in section.content:
+        section.refuse("operator", "is missing; write operator: null where nobody has decided")
+    return Step(
+        operator=section.text_or_none("operator"),
+        parameters={key: value for key, value in section.content.items() if key not in _OWN_KEYS},
+        entity=section.text_or_none("entity"),
+        domain=section.text_or_none("domain"),
+        reason=section.text_or_none("reason"),
+    )
+
+
+def _head(plan: Plan) -> str:
+    return (
+        "piiscan: plan/1\n"
+        f"policy: {flow({key: plan.policy[key] for key in _POLICY_KEYS})}\n"
+        f"purpose: {flow(plan.purpose)}\n"
+        f"partner: {flow(plan.partner)}\n"
+        f"{f'as_of: {plan.as_of.isoformat()}':<28}{_ABOUT_AS_OF}\n"
+        f"risk: {flow({'k': plan.k})}\n"
+        f"{f'unlisted: {plan.unlisted}':<28}{_ABOUT_UNLISTED}\n"
+    )
+
+
+def _tables(plan: Plan) -> list[str]:
+    if not plan.tables:
+        return ["tables: {}\n"]
+    return ["tables:\n", *(heading(name, 2) + _columns(table) for name, table in plan.tables.items())]
+
+
+def _columns(table: TablePlan) -> str:
+    head = f"    schema: {flow(table.schema)}\n"
+    if not table.columns:
+        return f"{head}    columns: {{}}\n"
+    steps = {name: _spelled(step) for name, step in table.columns.items()}
+    return f"{head}    columns:\n{aligned(steps, 6)}"
+
+
+def _documents(plan: Plan) -> str:
+    steps = {glob: _spelled(step) for glob, step in plan.documents.items()}
+    return f"documents:\n{aligned(steps, 2)}" if steps else ""
+
+
+def _spelled(step: Step) -> dict[str, Any]:
+    if taken := step.parameters.keys() & _OWN_KEYS:
+        raise PlanError(f"{min(taken)} is not a parameter of an operator, but a key of the step")
+    given = {"entity": step.entity, "domain": step.domain, "reason": step.reason}
+    return {"operator": step.operator, **step.parameters, **{k: v for k, v in given.items() if v is not None}}

@@ -1,0 +1,87 @@
+"""Plain JSON values into the frozen dataclasses of the model, exactly as those declare their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import is_dataclass
+from enum import Enum
+from functools import cache
+from math import isfinite
+from types import NoneType, UnionType
+from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+
+class Misfit(ValueError):
+    """A value is not what its field declares. The message names the place, never the value."""
+
+
+def typed(kind: type[T], content: Any, place: str = "") -> T:
+    """An instance of the dataclass; what may be null may also be missing.
+
+    Raises Misfit for an unknown or missing key, and for a wrong type.
+    """
+    if not isinstance(content, dict):
+        raise Misfit(f"{place or 'the document'} must be an object")
+    hints = _hints(cast(Hashable, kind))
+    for key in content:
+        if key not in hints:
+            raise Misfit(f"{place or 'the document'} has an unknown key")
+    values = {key: _value(hints[key], value, f"{place}.{key}".lstrip(".")) for key, value in content.items()}
+    nulls = {key: None for key, hint in hints.items() if get_origin(hint) is UnionType}
+    try:
+        return kind(**{**nulls, **values})
+    except TypeError:
+        raise Misfit(f"{place or 'the document'} lacks a key") from None
+
+
+@cache
+def _hints(kind: Hashable) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _value(kind: Any, value: Any, place: str) -> Any:
+    origin = get_origin(kind)
+    if origin is UnionType:
+        return _optional(kind, value, place)
+    if origin is tuple:
+        return _tuple(get_args(kind)[0], value, place)
+    if origin is Mapping:
+        return _mapping(get_args(kind)[1], value, place)
+    if isinstance(kind, type) and is_dataclass(kind):
+        return typed(kind, value, place)
+    return _leaf(kind, value, place)
+
+
+def _optional(kind: Any, value: Any, place: str) -> Any:
+    (some,) = (member for member in get_args(kind) if member is not NoneType)
+    return None if value is None else _value(some, value, place)
+
+
+def _tuple(kind: Any, value: Any, place: str) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise Misfit(f"{place} must be a list")
+    return tuple(_value(kind, entry, f"{place}[{i}]") for i, entry in enumerate(value))
+
+
+def _mapping(kind: Any, value: Any, place: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise Misfit(f"{place} must be an object")
+    return {key: _value(kind, entry, f"an entry of {place}") for key, entry in value.items()}
+
+
+def _leaf(kind: Any, value: Any, place: str) -> Any:
+    if kind is object:
+        return value
+    if get_origin(kind) is Literal:
+        fits = value in get_args(kind)
+    elif issubclass(kind, Enum):
+        fits = value in [member.value for member in kind]
+    elif kind is float:
+        fits = type(value) in (int, float) and isfinite(value)
+    else:
+        fits = type(value) is kind
+    if not fits:
+        raise Misfit(f"{place} is not of its type")
+    return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value

@@ -1,0 +1,23 @@
+"""Where data comes from and goes to: a target becomes Tables or Documents; masked copies are written back.
+
+Formats are told by content, not by suffix. What cannot be read to its end is said so, never skipped in silence.
+"""
+
+from __future__ import annotations
+
+from piiscan.sources.atomic import write_bytes_atomically
+from piiscan.sources.exposure import exposure
+from piiscan.sources.frame import frame_table
+from piiscan.sources.opening import open_targets
+from piiscan.sources.options import ReadOptions
+from piiscan.sources.writing import write_document, write_table
+
+__all__ = [
+    "ReadOptions",
+    "exposure",
+    "frame_table",
+    "open_targets",
+    "write_bytes_atomically",
+    "write_document",
+    "write_table",
+]

@@ -1,0 +1,65 @@
+"""Writing a file so that its final name never holds a part of it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from polars.exceptions import PanicException, PolarsError
+
+from piiscan.errors import OutputFailed
+
+
+@contextmanager
+def replacing(destination: Path) -> Iterator[BinaryIO]:
+    """A stream whose bytes appear under `destination`, mode 0600, once the block has ended without an error.
+
+    On any failure the temporary file beside it is removed. Raises OutputFailed where writing fails; errors
+    of piiscan and interrupts pass as they are.
+    """
+    try:
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(prefix=".piiscan-", dir=destination.parent)
+        try:
+            with os.fdopen(descriptor, "w+b", buffering=0) as stream:
+                yield stream
+                os.fsync(stream.fileno())
+            os.replace(temporary, destination)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                os.unlink(temporary)
+            raise
+        _fsync_folder(destination.parent)
+    except (OSError, PolarsError, PanicException, UnicodeError, ValueError) as failure:
+        raise OutputFailed(f"{destination}: {_reason(failure)}") from None
+
+
+def write_bytes_atomically(destination: Path, content: bytes) -> None:
+    """Write a whole file (a report, a plan), atomically. Raises OutputFailed."""
+    with replacing(destination) as stream:
+        write_all(stream, content)
+
+
+def write_all(stream: BinaryIO, content: bytes) -> None:
+    """Write every byte: an unbuffered stream may take fewer than it is given."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[stream.write(rest) :]
+
+
+def _fsync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _reason(failure: BaseException) -> str:
+    if isinstance(failure, OSError) and failure.strerror:
+        return failure.strerror.lower()
+    return "the masked data does not fit the format of its source"

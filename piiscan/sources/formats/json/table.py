@@ -1,0 +1,74 @@
+"""A JSON file as a table: one row a record, one column a path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import BinaryIO
+
+import polars as pl
+
+from piiscan.errors import SourceUnreadable
+from piiscan.model.table import Column
+from piiscan.sources.files import SourceFile
+from piiscan.sources.formats.json.leaves import Leaves, leaves, repeats
+from piiscan.sources.formats.json.records import Layout, records
+from piiscan.sources.formats.json.rewriting import rewrite
+
+PATHS = 10_000
+"""Most paths of one file; more are keys that are data."""
+
+ROWS, CELLS = 20_000, 2_000_000
+"""Most records, and most cells, of a batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonTable:
+    """A leaf that is missing is null, as one that is null; one that repeats is a List(String)."""
+
+    source: str
+    key: str
+    name: str
+    format: str
+    paths: tuple[str, ...]
+    file: SourceFile
+    layout: Layout
+    bom: bool
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(Column(path, str(dtype), path) for path, dtype in self._schema().items())
+
+    def batches(self) -> Iterator[pl.DataFrame]:
+        size = max(1, min(ROWS, CELLS // len(self.paths)))
+        found = (leaves(record.value) for record in records(self.file, self.layout, self.bom))
+        while batch := list(islice(found, size)):
+            yield self._frame(batch)
+
+    def write(self, batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
+        """Records in which no leaf changed are written as they stood; dropped columns are taken out."""
+        rewrite(self.file, self.layout, self.bom, batches, stream)
+
+    def _schema(self) -> dict[str, pl.DataType]:
+        return {path: pl.List(pl.String) if repeats(path) else pl.String() for path in self.paths}
+
+    def _frame(self, batch: list[Leaves]) -> pl.DataFrame:
+        data = {
+            path: [found.get(path) if repeats(path) else found.get(path, [None])[0] for found in batch]
+            for path in self.paths
+        }
+        return pl.DataFrame(data, schema=self._schema())
+
+
+def json_table(file: SourceFile, layout: Layout, bom: bool) -> JsonTable:
+    """Read the file once to learn its paths. Raises NotJson, and SourceUnreadable."""
+    paths: dict[str, None] = {}
+    for record in records(file, layout, bom):
+        paths.update(dict.fromkeys(leaves(record.value)))
+        if len(paths) > PATHS:
+            raise SourceUnreadable(file.source, f"more than {PATHS} different paths: its keys are data")
+    if not paths:
+        raise SourceUnreadable(file.source, "holds no values")
+    name = "json" if layout == "document" else "jsonl"
+    return JsonTable(file.source, file.key, file.name, name, tuple(paths), file, layout, bom)

@@ -1,0 +1,56 @@
+"""Data that is in memory already: Polars frames, and Arrow data of any library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+import polars as pl
+from polars.exceptions import PanicException, PolarsError
+
+from piiscan.errors import SourceUnreadable
+from piiscan.model.table import Column
+
+ROWS = 100_000
+"""Rows of a batch."""
+
+
+@runtime_checkable
+class ArrowStream(Protocol):
+    """The Arrow PyCapsule interface for streams."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FrameTable:
+    """A table in memory, or a lazy query that is run once for each call of `batches`."""
+
+    source: str
+    key: str
+    name: str
+    format: str
+    columns: tuple[Column, ...]
+    data: pl.LazyFrame
+
+    def batches(self) -> Iterator[pl.DataFrame]:
+        try:
+            yield from self.data.collect_batches(chunk_size=ROWS, maintain_order=True)
+        except (PolarsError, PanicException, OSError):
+            raise SourceUnreadable(self.source, "the query behind the frame failed") from None
+
+
+def frame_table(data: pl.DataFrame | pl.LazyFrame | ArrowStream, name: str) -> FrameTable:
+    """A table of format `frame`. Raises SourceUnreadable where the data has no schema."""
+    try:
+        lazy = data if isinstance(data, pl.LazyFrame) else pl.DataFrame(data).lazy()
+        columns = columns_of(lazy.collect_schema())
+    except (PolarsError, PanicException, OSError, TypeError, ValueError):
+        raise SourceUnreadable(name, "not a frame that can be read") from None
+    return FrameTable(name, name, name, "frame", columns, lazy)
+
+
+def columns_of(schema: pl.Schema) -> tuple[Column, ...]:
+    """The columns as Polars types them."""
+    return tuple(Column(name, str(dtype)) for name, dtype in schema.items())

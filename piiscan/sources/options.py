@@ -1,0 +1,39 @@
+"""How the caller wants sources to be read, where content alone does not say."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from piiscan.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """None means: find out. `include` and `exclude` are globs on the key or the file name.
+
+    `delimiter` is one ASCII character; `encoding` is a name that Python's codecs know.
+    """
+
+    delimiter: str | None = None
+    encoding: str | None = None
+    header: bool | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.delimiter is not None and not _separates(self.delimiter):
+            raise UsageError("the delimiter must be one ASCII character, and no letter, digit, quote or line end")
+        if self.encoding is not None and not _known(self.encoding):
+            raise UsageError(f"unknown text encoding {self.encoding!r}")
+
+
+def _separates(delimiter: str) -> bool:
+    return len(delimiter) == 1 and delimiter.isascii() and not delimiter.isalnum() and delimiter not in "\"'\r\n\0"
+
+
+def _known(encoding: str) -> bool:
+    try:
+        return codecs.lookup(encoding)._is_text_encoding
+    except LookupError:
+        return False

@@ -1,0 +1,87 @@
+"""From what the user names (files, folders, globs) to the files behind it, sorted, each with its key."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from piiscan.errors import UsageError
+from piiscan.model.finding import Incomplete
+from piiscan.sources.options import ReadOptions
+
+
+class Found(NamedTuple):
+    """A file, and its key: its path relative to the target that led to it."""
+
+    path: Path
+    key: str
+
+
+def expand(target: str, options: ReadOptions) -> Iterator[Found | Incomplete]:
+    """The files of one target, in the order of their paths. Raises UsageError if it does not exist."""
+    for found in _behind(target):
+        if isinstance(found, Incomplete) or _wanted(found.key, options):
+            yield found
+
+
+def shown(path: str | os.PathLike[str]) -> str:
+    """A path fit for terminals and reports: what does not print is escaped."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in os.fspath(path))
+
+
+def _behind(target: str) -> Iterator[Found | Incomplete]:
+    path = Path(target)
+    if path.is_dir():
+        return _members(path, path)
+    if os.path.lexists(path):
+        return iter([Found(path, path.name)])
+    return _matches(target)
+
+
+def _matches(pattern: str) -> Iterator[Found | Incomplete]:
+    matches = sorted(glob.glob(pattern, recursive=True)) if glob.has_magic(pattern) else []
+    if not matches:
+        raise UsageError(f"{shown(pattern)}: no such file or folder")
+    root = _fixed_part(pattern)
+    for match in map(Path, matches):
+        if "**" not in pattern or not match.is_dir():
+            yield from _entry(match, root)
+
+
+def _fixed_part(pattern: str) -> Path:
+    """The folders of a glob before its first wildcard."""
+    parts = PurePath(pattern).parts
+    return Path(*parts[: next(i for i, part in enumerate(parts) if glob.has_magic(part))])
+
+
+def _members(folder: Path, root: Path) -> Iterator[Found | Incomplete]:
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError as failure:
+        yield Incomplete(shown(folder), (failure.strerror or "cannot be listed").lower())
+        return
+    for name in names:
+        if not name.startswith("."):
+            yield from _entry(folder / name, root)
+
+
+def _entry(path: Path, root: Path) -> Iterator[Found | Incomplete]:
+    if path.is_symlink():
+        yield Incomplete(shown(path), "a symbolic link, which is not followed: name what it points to")
+    elif path.is_dir():
+        yield from _members(path, root)
+    else:
+        yield Found(path, path.relative_to(root).as_posix())
+
+
+def _wanted(key: str, options: ReadOptions) -> bool:
+    return not _any(options.exclude, key) and (not options.include or _any(options.include, key))
+
+
+def _any(patterns: tuple[str, ...], key: str) -> bool:
+    name = PurePath(key).name
+    return any(fnmatchcase(key, pattern) or fnmatchcase(name, pattern) for pattern in patterns)

@@ -1,0 +1,55 @@
+"""Masked copies, in the format and dialect of what they were made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Protocol, TypeVar, runtime_checkable
+
+import polars as pl
+
+from piiscan.errors import OutputFailed, UsageError
+from piiscan.model.table import Document, Table
+from piiscan.sources.atomic import replacing
+
+Batch = TypeVar("Batch", contravariant=True)
+
+
+@runtime_checkable
+class Rewritable(Protocol[Batch]):
+    """A table or document that knows how to write masked batches in its own format."""
+
+    def write(self, batches: Iterator[Batch], stream: BinaryIO) -> None: ...
+
+
+def write_table(table: Table, frames: Iterator[pl.DataFrame], destination: Path) -> None:
+    """Write masked frames, atomically.
+
+    The frames hold the rows of `table` in their order; columns may be missing (dropped) or of another type.
+    Raises OutputFailed; SourceUnreadable if the source cannot be read again beside them.
+    """
+    _write(table, _checked(frames, [column.name for column in table.columns]), destination)
+
+
+def write_document(document: Document, parts: Iterator[pl.Series], destination: Path) -> None:
+    """Write masked parts (Series of String), atomically. Raises OutputFailed."""
+    _write(document, parts, destination)
+
+
+def _write(original: Table | Document, batches: Iterator[Batch], destination: Path) -> None:
+    if not isinstance(original, Rewritable):
+        raise UsageError(f"{original.source}: data in memory has no file format to be written in")
+    with replacing(destination) as stream:
+        original.write(batches, stream)
+
+
+def _checked(frames: Iterator[pl.DataFrame], names: list[str]) -> Iterator[pl.DataFrame]:
+    """The same frames. Raises OutputFailed if there is none, or if they have other columns than they may."""
+    kept: list[str] | None = None
+    for frame in frames:
+        kept = [name for name in names if name in frame.columns] if kept is None else kept
+        if frame.columns != kept:
+            raise OutputFailed("a batch has columns that its table does not have, or has them in another order")
+        yield frame
+    if kept is None:
+        raise OutputFailed("no rows came back, not even a batch without rows")

@@ -1,0 +1,56 @@
+"""Birth dates and ages to bands of years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import polars as pl
+
+from piiscan.transforms.generalize.form import Generalization
+from piiscan.transforms.generalize.parsing import as_date, plain
+from piiscan.transforms.operator import Context
+from piiscan.transforms.parameters import refuse
+
+_OLDEST = 130
+
+
+@dataclass(frozen=True, slots=True)
+class AgeBand(Generalization):
+    """`30-34`, both ends included; everybody from `top` on is `90+`.
+
+    Takes birth dates, whole ages (up to three digits) and birth years (four digits); ages are counted on the
+    plan's `as_of`. The default `top` is modelled on the Safe Harbor method of HIPAA, which puts all ages of
+    90 and over into one category.
+    """
+
+    to: Literal["age_band"] = "age_band"
+    step: int = 5
+    top: int = 90
+
+    def __post_init__(self) -> None:
+        if not 2 <= self.step <= 50:
+            refuse(self.name, "step", "must be from 2 to 50 years")
+        if self.top % self.step or not self.step <= self.top <= _OLDEST:
+            refuse(self.name, "top", f"must be a multiple of step, up to {_OLDEST}")
+
+    def coarser(self, values: pl.Expr, context: Context) -> pl.Expr:
+        bands = {age: self._band(age) for age in range(_OLDEST + 1)}
+        return _age(values, context.as_of).replace_strict(bands, default=None, return_dtype=pl.String)
+
+    def _band(self, age: int) -> str:
+        lower = age // self.step * self.step
+        return f"{self.top}+" if age >= self.top else f"{lower}-{lower + self.step - 1}"
+
+    def looks_like(self) -> str | None:
+        return rf"^(?:[0-9]{{1,3}}-[0-9]{{1,3}}|{self.top}\+)$"
+
+
+def _age(values: pl.Expr, as_of: date) -> pl.Expr:
+    text = plain(values)
+    stated = text.str.extract(r"^([0-9]{1,3})(?:\.0)?岁?$").cast(pl.Int32)
+    birth_year = text.str.extract("^((?:18|19|20|21)[0-9]{2})年?$").cast(pl.Int32)
+    born = as_date(values).dt.to_string("%Y%m%d").cast(pl.Int32, strict=False)
+    today = int(as_of.strftime("%Y%m%d"))
+    return pl.coalesce(stated, as_of.year - birth_year, (today - born) // 10_000)

@@ -1,0 +1,78 @@
+"""Addresses and cities to the region they lie in: a name out of a closed list, never a part of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import polars as pl
+
+from piiscan.transforms.generalize.china import SIMPLIFIED, beginnings, short_cities, short_provinces
+from piiscan.transforms.generalize.countries import COUNTRIES, STATES
+from piiscan.transforms.generalize.form import Generalization
+from piiscan.transforms.generalize.parsing import plain
+from piiscan.transforms.operator import Context
+
+_STREET = "(?:[东南西北中]?(?:路|街|大道|道))"
+_STATE = rf",\s*({STATES}),?\s+[0-9]{{5}}(?:-[0-9]{{4}})?(?:,?\s*(?:USA|US|United States))?$"
+
+
+@dataclass(frozen=True, slots=True)
+class Region(Generalization):
+    """`广东省深圳市` or, at level `province`, `广东省`; of English ones the country or state.
+
+    Chinese addresses are read from their beginning, English ones from their end. Traditional characters are
+    read too; the region is given in simplified ones. A city alone may be written without its suffix.
+    """
+
+    to: Literal["region"] = "region"
+    level: Literal["city", "province"] = "city"
+
+    def coarser(self, values: pl.Expr, context: Context) -> pl.Expr:
+        text = plain(values)
+        return pl.coalesce(self._chinese(text), _state(text), _country(text))
+
+    def _chinese(self, text: pl.Expr) -> pl.Expr:
+        bare = text.str.replace_many(SIMPLIFIED).str.replace_all(r"[\s,，、/|-]", "")
+        place = bare.str.replace("^[0-9]{3,6}", "").str.replace("^(?:中华人民共和国|中国)", "")
+        beginning = pl.when(~place.str.contains(_street())).then(place.str.extract(_beginning()))
+        return pl.coalesce(
+            beginning.replace_strict(self._labels(beginnings()), default=None, return_dtype=pl.String),
+            place.replace_strict(self._labels(short_cities()), default=None, return_dtype=pl.String),
+        )
+
+    def _labels(self, places: dict[str, tuple[str, str]]) -> dict[str, str]:
+        if self.level == "province":
+            return {written: province for written, (province, _) in places.items()}
+        return {written: province + city for written, (province, city) in places.items()}
+
+    def looks_like(self) -> str | None:
+        chinese = self._labels(beginnings()).values()
+        return f"^(?:{_either({*chinese, *COUNTRIES.values()})}|(?:{STATES}), United States)$"
+
+
+def _either(names: Iterable[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+
+
+@cache
+def _beginning() -> str:
+    return f"^({_either(beginnings())})"
+
+
+@cache
+def _street() -> str:
+    return f"^(?:{_either(short_provinces())}){_STREET}"
+
+
+def _state(text: pl.Expr) -> pl.Expr:
+    return text.str.extract(_STATE) + pl.lit(", United States")
+
+
+def _country(text: pl.Expr) -> pl.Expr:
+    last = text.str.extract(r",\s*([^,]+?)\.?$").str.to_lowercase()
+    names = {written.lower().removesuffix("."): name for written, name in COUNTRIES.items()}
+    return last.replace_strict(names, default=None, return_dtype=pl.String)

@@ -1,0 +1,25 @@
+"""null: the column stays, in its own type, and holds nothing any more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import polars as pl
+
+from piiscan.transforms.operator import Context, Operator, Promises
+
+
+@dataclass(frozen=True, slots=True)
+class Null(Operator):
+    """Null for every value, empty ones too."""
+
+    name: ClassVar[str] = "null"
+    promises: ClassVar[Promises] = Promises(format_preserving=True)
+    typed: ClassVar[bool] = True
+
+    def expression(self, values: pl.Expr, context: Context) -> pl.Expr:
+        return pl.when(pl.lit(False)).then(values)
+
+    def looks_like(self) -> str | None:
+        return "^$"

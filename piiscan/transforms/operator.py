@@ -1,0 +1,115 @@
+"""What an operator is: a typed value that turns a column into a masked column, and says what it promises."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar, Literal, Protocol
+
+import polars as pl
+
+from piiscan.errors import KeyRefused
+from piiscan.keys import MasterKey
+from piiscan.model.span import Span
+
+__all__ = ["Canonical", "Context", "Find", "Operator", "Own", "Promises", "Visible", "where_filled"]
+
+Kind = Literal["map", "filter", "whole-set"]
+Canonical = Callable[[pl.Expr], pl.Expr]
+"""An expression on String -> the form in which equal people are equal."""
+Find = Callable[[pl.Series, pl.DataFrame], Sequence[Sequence[Span]]]
+"""Texts, and the direct identifiers of the same rows as columns of String -> the spans of each text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """What holds for every value. `column` is False when the masked table has no such column any more."""
+
+    deterministic: bool = True
+    reversible: bool = False
+    unique: bool = False
+    format_preserving: bool = False
+    needs_key: bool = False
+    column: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """What may still stand of the source value, in characters at either end.
+
+    `rest` is `none`, `coarser` (a less precise statement of the value, which may share characters with it),
+    `unfound` (the text around the spans that were found) or `all`.
+    """
+
+    prefix: int = 0
+    suffix: int = 0
+    rest: Literal["none", "coarser", "unfound", "all"] = "none"
+
+
+def _as_it_is(values: pl.Expr) -> pl.Expr:
+    return values
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a column holds, so that its values get the same token wherever they stand."""
+
+    entity: str | None
+    domain: str
+    canonical: Canonical = _as_it_is
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that a masked value may depend on beside its own row and the operator's parameters.
+
+    `entity`, `domain` and `canonical` belong to the column at hand, `own` to the columns of the same row that
+    are direct identifiers (names of columns of String), `canonical_of` to any entity found in a text.
+    """
+
+    key: MasterKey | None
+    partner: str | None
+    entity: str | None
+    domain: str
+    as_of: date
+    canonical: Canonical = _as_it_is
+    canonical_of: Callable[[str], Canonical] = lambda entity: _as_it_is
+    own: Mapping[str, Own] = field(default_factory=dict)
+    find: Find | None = None
+
+    def subkey(self, operator: str) -> str:
+        """The subkey of this partner and domain. Raises KeyRefused without a master key."""
+        if self.key is None:
+            raise KeyRefused(f"operator {operator} needs a key: give one with --key")
+        return self.key.subkey(operator, self.partner, self.domain)
+
+
+class Operator(Protocol):
+    """One way to mask a column. Implementations are frozen dataclasses, valid once they are built.
+
+    `typed` operators take the column in its own type; all others take it as text (`model.text.as_text`).
+    """
+
+    name: ClassVar[str]
+    promises: ClassVar[Promises]
+    kind: ClassVar[Kind] = "map"
+    typed: ClassVar[bool] = False
+
+    @abstractmethod
+    def expression(self, values: pl.Expr, context: Context) -> pl.Expr:
+        """Masked values, row for row: null stays null, empty stays empty (or becomes null)."""
+
+    @abstractmethod
+    def looks_like(self) -> str | None:
+        """An anchored regex (Rust syntax) that every filled output matches; None if no regex can say."""
+
+    def visible(self) -> Visible:
+        """What of the source may still stand in the output; nothing, unless an operator says otherwise."""
+        return Visible()
+
+
+def where_filled(values: pl.Expr, masked: pl.Expr) -> pl.Expr:
+    """`masked` where there is something to mask; null stays null, empty stays empty."""
+    return pl.when(values.str.len_bytes() > 0).then(masked).otherwise(values)

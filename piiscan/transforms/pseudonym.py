@@ -1,0 +1,43 @@
+"""pseudonym: a keyed token, the same for the same person in every table, file and text of one partner."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+import polars as pl
+
+from piiscan.transforms.hmac import hmac_sha256
+from piiscan.transforms.operator import Context, Operator, Promises, where_filled
+from piiscan.transforms.parameters import refuse
+
+DIGITS = 32
+"""Hex digits of a token: 128 bits, two of 10^9 people share one with probability 1.5 * 10^-21."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pseudonym(Operator):
+    """`prefix`, then the first 32 hex digits of HMAC-SHA256 over the canonical form.
+
+    A value whose canonical form is null or empty (it does not belong in the column) gets the token of its
+    own text, so that nothing passes through and different values stay different.
+    """
+
+    name: ClassVar[str] = "pseudonym"
+    promises: ClassVar[Promises] = Promises(unique=True, needs_key=True)
+
+    prefix: str = ""
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"(?:[A-Za-z][A-Za-z0-9_-]{0,15})?", self.prefix):
+            refuse(self.name, "prefix", "must be up to 16 of A-Z a-z 0-9 _ -, a letter first")
+
+    def expression(self, values: pl.Expr, context: Context) -> pl.Expr:
+        canonical = context.canonical(values)
+        message = pl.when(canonical.str.len_bytes() > 0).then(canonical).otherwise(values)
+        token = hmac_sha256(message, context.subkey(self.name)).str.head(DIGITS)
+        return where_filled(values, pl.concat_str(pl.lit(self.prefix), token))
+
+    def looks_like(self) -> str | None:
+        return f"^{self.prefix}[0-9a-f]{{{DIGITS}}}$"

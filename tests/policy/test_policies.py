@@ -1,0 +1,135 @@
+"""A policy says what its file says, and a file with a mistake in it is no policy."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from piiscan.errors import PolicyError
+from piiscan.model.policy import Match, Rule, Thresholds
+from piiscan.model.tier import Role
+from piiscan.policy.policies import default_policy, load_policy, out_of_date
+from piiscan.policy.policy_text import render_policy
+
+ENTITIES = {"CN_MOBILE", "EMAIL_ADDRESS", "FREE_TEXT"}
+OPERATORS = {"drop", "keep", "pseudonym", "text", "generalize", "mask"}
+
+USUAL = """\
+piiscan: policy/1
+name: strict
+version: 2
+owner: privacy office
+effective: 2026-01-01
+review: 2027-01-01
+scheme: general
+thresholds: {personal: 0.9, clean: 0.1}
+risk: {k: 5}
+rules:
+  - {match: {entity: CN_MOBILE, column: "备用*"}, operator: mask, parameters: {keep: [3, 4], sign: "*"}}
+  - {match: {role: quasi_identifier}, operator: generalize, otherwise: drop}
+"""
+
+MISTAKES = {
+    "unknown key": ("owner:", "ownr:", "ownr: unknown key; did you mean owner"),
+    "missing key": ("version: 2\n", "", "version: is missing"),
+    "unknown version": ("policy/1", "policy/2", "piiscan: must be policy/1"),
+    "unknown scheme": ("scheme: general", "scheme: genral", "scheme: unknown; must be one of general"),
+    "thresholds the wrong way round": ("clean: 0.1", "clean: 0.95", "thresholds.clean: must be less"),
+    "threshold that is not a number": ("clean: 0.1", "clean: .nan", "thresholds.clean: must be a number"),
+    "threshold that is a truth value": ("clean: 0.1", "clean: true", "thresholds.clean: must be a number"),
+    "k that is no count": ("k: 5", "k: 0", "risk.k: must be 1 or more"),
+    "version in quotes": ("version: 2", 'version: "2"', "version: must be a whole number"),
+    "date in quotes": ("2026-01-01", '"2026-01-01"', "effective: must be a date"),
+    "review before effect": ("2027-01-01", "2025-01-01", "review: must be later"),
+    "unknown entity": ("CN_MOBILE", "CN_MOBIL", r"rules\[0\].match.entity: .* did you mean CN_MOBILE"),
+    "unknown role": ("quasi_identifier", "quasi", r"rules\[1\].match.role: unknown"),
+    "unknown operator": ("operator: mask", "operator: masc", r"rules\[0\].operator: .* did you mean mask"),
+    "unknown otherwise": ("otherwise: drop", "otherwise: drob", r"rules\[1\].otherwise: "),
+    "unknown status": ("role: quasi_identifier", "status: dirty", r"rules\[1\].match.status: unknown"),
+    "tier out of range": ("role: quasi_identifier", "tier: 5", r"rules\[1\].match.tier: must be from 1 to 4"),
+    "parameter beside the operator": ("otherwise: drop", "step: 5", r"rules\[1\].step: unknown key"),
+    "no condition": ("{role: quasi_identifier}", "{}", r"rules\[1\].match: names no condition"),
+    "match that is no mapping": ("{role: quasi_identifier}", "secret", r"rules\[1\].match: must be a mapping"),
+    "rules that are no list": ("rules:\n", "rules: {}\nrule:\n", "rule: unknown key"),
+    "idle rule": ("role: quasi_identifier", "status: undecided", r"rules\[1\]: can match nothing"),
+}
+
+
+def load(tmp_path: Path, text: str = USUAL) -> object:
+    path = tmp_path / "policy.yaml"
+    path.write_text(text, "utf-8")
+    return load_policy(path, ENTITIES, OPERATORS)
+
+
+def test_a_policy_file_gives_typed_values(tmp_path: Path) -> None:
+    path = tmp_path / "policy.yaml"
+    path.write_text(USUAL, "utf-8")
+    policy = load_policy(path, ENTITIES, OPERATORS)
+    assert (policy.name, policy.version, policy.owner, policy.k) == ("strict", 2, "privacy office", 5)
+    assert (policy.effective, policy.review) == (date(2026, 1, 1), date(2027, 1, 1))
+    assert policy.thresholds == Thresholds(0.9, 0.1)
+    assert policy.rules == (
+        Rule(Match(entity="CN_MOBILE", column="备用*"), "mask", parameters={"keep": [3, 4], "sign": "*"}),
+        Rule(Match(role=Role.QUASI_IDENTIFIER), "generalize", "drop"),
+    )
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_refused_by_file_and_key(tmp_path: Path, mistake: str) -> None:
+    right, wrong, message = MISTAKES[mistake]
+    assert right in USUAL
+    with pytest.raises(PolicyError, match=message) as refused:
+        load(tmp_path, USUAL.replace(right, wrong))
+    assert str(refused.value).startswith(f"{tmp_path / 'policy.yaml'}: ")
+    assert "\n" not in str(refused.value)
+
+
+def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path) -> None:
+    for text in ("", "- a", "policy"):
+        with pytest.raises(PolicyError, match="must be a mapping"):
+            load(tmp_path, text)
+
+
+def test_very_many_rules_are_refused_before_they_are_compared(tmp_path: Path) -> None:
+    rules = "".join(f'  - {{match: {{column: "c{i}"}}, operator: drop}}\n' for i in range(501))
+    with pytest.raises(PolicyError, match="rules: more than 500"):
+        load(tmp_path, USUAL.split("rules:")[0] + "rules:\n" + rules)
+
+
+def test_a_policy_written_and_read_again_is_the_same_policy(tmp_path: Path) -> None:
+    usual = load(tmp_path)
+    assert load(tmp_path, render_policy(usual)) == usual  # type: ignore[arg-type]
+    assert load(tmp_path, render_policy(default_policy())) == default_policy()
+
+
+def test_the_digest_is_of_what_a_policy_says_not_of_how(tmp_path: Path) -> None:
+    usual = load(tmp_path)
+    assert load(tmp_path, "# a comment\n" + USUAL.replace("{k: 5}", "\n  k: 5")) == usual
+    for changed in ("k: 6", "k: null"):
+        assert load(tmp_path, USUAL.replace("k: 5", changed)).digest != usual.digest  # type: ignore[attr-defined]
+
+
+def test_the_default_policy_is_the_one_of_the_contract() -> None:
+    policy = default_policy()
+    assert (policy.name, policy.version, policy.owner) == ("partner-default", 3, "privacy office")
+    assert (policy.effective, policy.review) == (date(2026, 1, 1), date(2027, 1, 1))
+    assert (policy.scheme, policy.thresholds, policy.k) == ("general", Thresholds(0.8, 0.2), None)
+    assert policy.rules == (
+        Rule(Match(role=Role.SECRET), "drop"),
+        Rule(Match(role=Role.DIRECT_IDENTIFIER), "pseudonym"),
+        Rule(Match(entity="FREE_TEXT"), "text"),
+        Rule(Match(role=Role.SENSITIVE_ATTRIBUTE), "drop"),
+        Rule(Match(role=Role.QUASI_IDENTIFIER), "generalize", "drop"),
+        Rule(Match(status="clean"), "keep"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "warning"),
+    [("2025-12-31", "takes effect"), ("2026-01-01", None), ("2027-01-01", None), ("2027-01-02", "due for review")],
+)
+def test_a_policy_out_of_its_dates_is_a_warning(day: str, warning: str | None) -> None:
+    said = out_of_date(default_policy(), date.fromisoformat(day))
+    assert said is None if warning is None else warning in (said or "")

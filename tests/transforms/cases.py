@@ -1,0 +1,94 @@
+"""What every operator is tried with: a context with a key and a text engine, and parameters with sound values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+
+import polars as pl
+
+from piiscan.keys import MasterKey
+from piiscan.model.span import Span
+from piiscan.transforms import Context, Operator, build
+from piiscan.transforms.evaluation import apply
+
+KEY = MasterKey(sha256(b"piiscan golden master").digest())
+FOUND = re.compile("[0-9]{4,}|[α-ω\u4e00-\u9fff]+")
+
+
+def find(texts: pl.Series, own: pl.DataFrame) -> list[list[Span]]:
+    """A text engine that takes runs of four digits or more, of Greek and of Han for personal data."""
+    return [[Span(*match.span(), "PERSON", 0.9, "test") for match in FOUND.finditer(text or "")] for text in texts]
+
+
+def canonical(values: pl.Expr) -> pl.Expr:
+    return values.str.to_lowercase().str.replace_all(" ", "", literal=True)
+
+
+CONTEXT = Context(
+    key=KEY,
+    partner="acme",
+    entity="PERSON",
+    domain="person",
+    as_of=date(2026, 11, 24),
+    canonical=canonical,
+    canonical_of=lambda entity: canonical,
+    find=find,
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """An operator, its parameters, and values that belong in its column."""
+
+    name: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    values: tuple[str, ...] = ("13800138000", "a@example.com", "张伟", "Ann Lee")
+
+    @property
+    def operator(self) -> Operator:
+        return build(self.name, self.parameters)
+
+    def __str__(self) -> str:
+        plain = [f"{value}" for value in self.parameters.values() if isinstance(value, str | int)]
+        return "-".join([self.name, *plain])
+
+
+DATES = ("1990-05-17", "19900517", "1990/5/7", "1990年5月7日", "17/05/1990", "05/17/1990", "1931-01-02T10:00:00")
+NUMBERS = ("0", "12345", "12,345.67", "¥9999.99", "-5", "138001", "0.05", "-0.04", "999999999999999.9")
+SPANS = {"default": {"operator": "pseudonym"}, "CN_MOBILE": {"operator": "mask", "keep_prefix": 3}}
+CASES = (
+    Case("drop"),
+    Case("generalize", {"to": "age_band"}, (*DATES, "34", "101", "1985")),
+    Case("generalize", {"to": "age_band", "step": 10, "top": 60}, (*DATES, "34", "101", "1985")),
+    Case("generalize", {"to": "bin", "step": 5000}, NUMBERS),
+    Case("generalize", {"to": "bin", "step": 5000, "bottom": 0, "top": 50000}, NUMBERS),
+    Case("generalize", {"to": "month"}, DATES),
+    Case("generalize", {"to": "network"}, ("203.0.113.77", "2001:db8:1:2::3", "::1", "10.0.0.1:8080")),
+    Case("generalize", {"to": "prefix"}, ("100871", "SW1A 1AA", "90210-1234")),
+    Case("generalize", {"to": "quarter"}, DATES),
+    Case("generalize", {"to": "region"}, ("广东省深圳市南山区", "1 Main St, Springfield, IL 62704", "深圳")),
+    Case("generalize", {"to": "region", "level": "province"}, ("臺北市中正區", "深圳市南山区", "1 High St, Leeds, UK")),
+    Case("generalize", {"to": "round", "digits": 1}, NUMBERS),
+    Case("generalize", {"to": "round", "digits": -3, "bottom": 0, "top": 100000}, NUMBERS),
+    Case("generalize", {"to": "year"}, DATES),
+    Case("keep"),
+    Case("mask"),
+    Case("mask", {"keep_prefix": 3, "keep_suffix": 2, "char": "#", "length": 6}),
+    Case("mask", {"keep_prefix": 1, "length": None}),
+    Case("null"),
+    Case("pseudonym"),
+    Case("pseudonym", {"prefix": "p_"}),
+    Case("redact"),
+    Case("replace"),
+    Case("replace", {"value": "[gone]"}),
+    Case("text", {}, ("call 13800138000", "张伟 and αβγ", "nothing here")),
+    Case("text", {"spans": SPANS}, ("call 13800138000", "张伟 and αβγ", "nothing here")),
+)
+
+
+def masked(case: Case, values: Sequence[str | None], context: Context = CONTEXT) -> list[str | None]:
+    return apply(case.operator, pl.Series("column", values, dtype=pl.String), context).to_list()

@@ -1,0 +1,156 @@
+"""The laws that every operator keeps, the ones of tomorrow too: a new operator needs a case, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from hashlib import sha256
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from piiscan.errors import KeyRefused, PiiscanError, PlanError
+from piiscan.keys import MasterKey
+from piiscan.transforms import OPERATORS, build
+from piiscan.transforms.evaluation import apply, evaluate
+from piiscan.transforms.generalize import FORMS
+from tests.transforms.cases import CASES, CONTEXT, Case, masked
+
+every_operator = pytest.mark.parametrize("case", CASES, ids=str)
+keyed_operator = pytest.mark.parametrize("case", [c for c in CASES if c.name in ("pseudonym", "text")], ids=str)
+
+ODD = [
+    "NULL",
+    "nan",
+    " ",
+    "=1+1",
+    "\u200b",
+    "１３８００１３８０００",
+    "a\nb",
+    "<PERSON>",
+    "9999-12-31",
+    "2000-02-30",
+    "😀",
+]
+
+
+def columns(case: Case) -> st.SearchStrategy[list[str | None]]:
+    text = st.text(st.characters(codec="utf-8"), max_size=20)
+    return st.lists(st.one_of(st.none(), st.just(""), st.sampled_from([*case.values, *ODD]), text), max_size=12)
+
+
+def test_every_registered_operator_and_form_has_a_case() -> None:
+    assert {case.name for case in CASES} == set(OPERATORS.names)
+    assert {case.parameters["to"] for case in CASES if case.name == "generalize"} == set(FORMS)
+
+
+@every_operator
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_a_mask_is_a_map(case: Case, data: st.DataObject) -> None:
+    """mask(a + b) == mask(a) + mask(b), in any order and any chunking, and the same again."""
+    column = data.draw(columns(case))
+    whole = masked(case, column)
+    assert len(whole) == len(column)
+    split = data.draw(st.integers(0, len(column)))
+    assert masked(case, column[:split]) + masked(case, column[split:]) == whole
+    order = data.draw(st.permutations(range(len(column))))
+    assert masked(case, [column[i] for i in order]) == [whole[i] for i in order]
+    chunks = [pl.Series("column", [value], dtype=pl.String) for value in column]
+    if chunks:
+        assert apply(case.operator, pl.concat(chunks, rechunk=False), CONTEXT).to_list() == whole
+
+
+@every_operator
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_null_and_empty_stay_and_all_else_looks_as_declared(case: Case, data: st.DataObject) -> None:
+    column = data.draw(columns(case))
+    looks_like = case.operator.looks_like()
+    outputs = masked(case, column)
+    for value, output in zip(column, outputs, strict=True):
+        assert value is not None or output is None
+        assert value != "" or not output
+    filled = pl.Series([output for output in outputs if output], dtype=pl.String)
+    assert looks_like is None or filled.str.contains(looks_like).all()
+
+
+@every_operator
+def test_what_belongs_in_the_column_becomes_something(case: Case) -> None:
+    emptied = case.name in ("drop", "null", "redact")
+    assert [bool(output) for output in masked(case, list(case.values))] == [not emptied] * len(case.values)
+
+
+@every_operator
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from("αβγδεζηθικλμνξοπρστυφχψω甲乙丙丁戊己庚辛壬癸"), min_size=1, max_size=34, unique=True))
+def test_nothing_of_the_source_stands_beyond_what_is_declared_visible(case: Case, characters: list[str]) -> None:
+    """The characters are distinct, stand in no output's own alphabet, and make no date, number or address."""
+    visible = case.operator.visible()
+    if visible.rest == "all":
+        return
+    output = masked(case, ["".join(characters)])[0] or ""
+    hidden = characters[visible.prefix : len(characters) - visible.suffix]
+    assert not set(hidden) & set(output)
+    assert len(set(characters) & set(output)) <= len(characters) / 2
+
+
+def test_an_unknown_operator_is_told_what_there_is() -> None:
+    with pytest.raises(PlanError, match="no operator shredder: there is drop, "):
+        build("shredder", {})
+
+
+@every_operator
+def test_an_unknown_parameter_is_refused_by_name_and_without_its_value(case: Case) -> None:
+    with pytest.raises(PlanError, match=f"operator {case.name}: parameter nonsense is unknown") as refused:
+        build(case.name, {**case.parameters, "nonsense": "canary-4711"})
+    assert "canary-4711" not in str(refused.value)
+
+
+@every_operator
+def test_a_parameter_of_the_wrong_type_is_refused_by_name_and_without_its_value(case: Case) -> None:
+    for parameter in (f.name for f in fields(case.operator)):  # type: ignore[arg-type]
+        with pytest.raises(PlanError, match=f"operator {case.name}: parameter {parameter} must be") as refused:
+            build(case.name, {**case.parameters, parameter: ["canary-4711"]})
+        assert "canary-4711" not in str(refused.value)
+
+
+@every_operator
+def test_a_column_of_another_type_is_an_error_of_ours_without_its_values(case: Case) -> None:
+    if case.operator.typed:
+        return
+    frame = pl.DataFrame({"column": [4711.25, None]})
+    with pytest.raises(PiiscanError, match="customers: column column cannot be masked") as refused:
+        evaluate(frame, {"column": case.operator.expression(pl.col("column"), CONTEXT)}, "customers")
+    assert "4711" not in str(refused.value)
+
+
+@keyed_operator
+def test_another_key_partner_or_domain_gives_no_common_token(case: Case) -> None:
+    values: list[str | None] = [f"{number:011d}" for number in range(13800138000, 13800138200)]
+    contexts = [
+        CONTEXT,
+        replace(CONTEXT, key=MasterKey(sha256(b"another").digest())),
+        replace(CONTEXT, partner="other"),
+        replace(CONTEXT, partner=None),
+    ]
+    if case.name == "pseudonym":
+        contexts.append(replace(CONTEXT, domain="other"))
+    outputs = [output for context in contexts for output in masked(case, values, context)]
+    assert len(set(outputs)) == len(contexts) * len(values)
+    assert masked(case, values) == outputs[: len(values)]
+
+
+@keyed_operator
+def test_without_a_key_a_keyed_operator_refuses_before_it_sees_a_value(case: Case) -> None:
+    with pytest.raises(KeyRefused, match="--key"):
+        case.operator.expression(pl.col("column"), replace(CONTEXT, key=None))
+
+
+@every_operator
+def test_no_key_can_be_read_from_operator_context_or_expression(case: Case) -> None:
+    expression = case.operator.expression(pl.col("column"), CONTEXT)
+    subkey = CONTEXT.subkey("pseudonym")
+    for shown in (repr(case.operator), repr(CONTEXT), repr(expression), str(expression)):
+        assert subkey not in shown
