@@ -12,16 +12,17 @@ from stdnum import ean, iban, luhn
 from stdnum.cn import ric
 from stdnum.tw import ubn
 
-from samples import generate, numbers
+from samples.generator import __main__ as generator
+from samples.generator import numbers
 
-SAMPLES = Path(generate.__file__).parent
+SAMPLES = Path(generator.__file__).parents[1] / "shop"
 DATA = sorted(path for path in SAMPLES.iterdir() if path.suffix in {".csv", ".jsonl", ".log", ".parquet"})
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("samples")
-    generate.generate(folder)
+    generator.generate(folder)
     return folder
 
 
@@ -45,7 +46,7 @@ def test_parquet_is_made_again_with_the_same_rows_and_types(made: Path) -> None:
 
 
 def test_two_runs_make_the_same_parquet_bytes(made: Path, tmp_path: Path) -> None:
-    generate.generate(tmp_path)
+    generator.generate(tmp_path)
     assert (tmp_path / "orders.parquet").read_bytes() == (made / "orders.parquet").read_bytes()
 
 

@@ -23,6 +23,16 @@ _DECORATION = frozenset(
 """Words around a phrase that leave its meaning as it is, when they are not part of the phrase itself."""
 
 
+_THINGS = frozenset(
+    "order orderno ordernumber orderid ordersn serial serialno serialnumber sn sku spu ean upc isbn barcode invoice"
+    " invoiceno tracking trackingno trackingnumber waybill batch batchno lot version firmware build revision release"
+    " hash checksum md5 sha sha1 sha256 digest uuid guid etag commit timestamp epoch"
+    " 订单号 订单编号 单号 流水号 序列号 批次号 批号 条码 条形码 版本 版本号 运单号 快递单号 发票号 校验和 訂單號 訂單編號 單號"
+    " ddh ddbh lsh xlh".split()
+)
+"""Numbers of things, not of people: what looks like an identifier under them needs a check that holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
     """The phrase by which a header names an entity, and its strength: 1 where nothing else is said, -1 if denied."""
@@ -55,6 +65,11 @@ class HeaderReader:
             for name, phrase in self._named.get(piece, ()):
                 found[name] = max(found.get(name, SILENT), Naming(phrase, strength), key=_weight)
         return {name: Naming(n.phrase, -1.0) if name in denied else n for name, n in found.items()}
+
+
+def names_a_thing(header: str) -> bool:
+    """Whether the head of the header is the number of a thing (`order_no`, `firmware`, `订单号`)."""
+    return any(piece in _THINGS and strength >= 0.85 for piece, strength in pieces(split(header)))
 
 
 def split(header: str) -> tuple[str, ...]:

@@ -9,19 +9,10 @@ import polars as pl
 
 from piiscan.detect import packs
 from piiscan.detect.cells import formed, valid
+from piiscan.detect.families import belongs
 from piiscan.detect.normal import fold
 from piiscan.errors import UsageError
 from piiscan.model.recognizer import Recognizer
-
-FAMILIES: dict[str, tuple[str, ...]] = {
-    "PHONE_NUMBER": ("_MOBILE", "_LANDLINE", "_PHONE", "PHONE_NUMBER"),
-    "PASSPORT": ("_PASSPORT", "PASSPORT"),
-    "PLATE": ("_PLATE", "PLATE"),
-    "POSTAL_CODE": ("_POSTAL_CODE", "POSTAL_CODE"),
-    "TAX_ID": ("_TAX_ID", "TAX_ID"),
-    "NATIONAL_ID": ("_NATIONAL_ID", "_RESIDENT_ID", "NATIONAL_ID"),
-}
-"""Family -> endings of its members' names: a value is valid if some member says so."""
 
 ALIASES = {"UK_NHS": "GB_NHS", "ABA_ROUTING_NUMBER": "US_RTN"}
 """Presidio's name -> ours."""
@@ -50,9 +41,7 @@ def validity(entity: str, values: pl.Series) -> Sequence[Validity]:
 
 
 def _members(name: str) -> list[Recognizer]:
-    endings = FAMILIES.get(name)
-    known = packs.recognizers()
-    return [r for r in known if r.entity == name or (endings and r.entity.endswith(endings))]
+    return [r for r in packs.recognizers() if r.entity == name or belongs(r.entity, name)]
 
 
 def _by_pack(recognizer: Recognizer, values: pl.Series) -> list[Validity]:

@@ -36,7 +36,7 @@ class FrameTable:
 
     def batches(self) -> Iterator[pl.DataFrame]:
         try:
-            yield from self.data.collect_batches(chunk_size=ROWS, maintain_order=True)
+            yield from batches_of(self.data)
         except (PolarsError, PanicException, OSError):
             raise SourceUnreadable(self.source, "the query behind the frame failed") from None
 
@@ -49,6 +49,16 @@ def frame_table(data: pl.DataFrame | pl.LazyFrame | ArrowStream, name: str) -> F
     except (PolarsError, PanicException, OSError, TypeError, ValueError):
         raise SourceUnreadable(name, "not a frame that can be read") from None
     return FrameTable(name, name, name, "frame", columns, lazy)
+
+
+def batches_of(query: pl.LazyFrame) -> Iterator[pl.DataFrame]:
+    """The rows in order, ROWS at a time; one batch without rows if there are none."""
+    empty = True
+    for frame in query.collect_batches(chunk_size=ROWS, maintain_order=True):
+        empty = False
+        yield frame
+    if empty:
+        yield query.collect_schema().to_frame()
 
 
 def columns_of(schema: pl.Schema) -> tuple[Column, ...]:

@@ -35,6 +35,8 @@ def shown(path: str | os.PathLike[str]) -> str:
 
 def _behind(target: str) -> Iterator[Found | Incomplete]:
     path = Path(target)
+    if not target:
+        raise UsageError("a target is empty: name a file or a folder")
     if path.is_dir():
         return _members(path, path)
     if os.path.lexists(path):

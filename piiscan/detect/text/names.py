@@ -13,6 +13,7 @@ import regex
 
 from piiscan.detect.text.sentences import language, sentences
 from piiscan.detect.text.words import may_name
+from piiscan.errors import UsageError
 from piiscan.model.span import Span
 
 __all__ = ["NameFinder"]
@@ -69,6 +70,16 @@ def _in_tongue(tongue: _Tongue, sentence: str, name: str) -> bool:
 
 @cache
 def _model(tongue: _Tongue) -> _Model:
+    try:
+        return _loaded(tongue)
+    except (ModuleNotFoundError, OSError) as missing:
+        raise UsageError(
+            f"the model for {tongue} cannot be loaded ({type(missing).__name__}): install piiscan-data with its "
+            "dependencies, or scan with --text off"
+        ) from None
+
+
+def _loaded(tongue: _Tongue) -> _Model:
     if tongue == "zh":
         from piiscan.detect.text.chinese import Chinese
 

@@ -7,8 +7,10 @@ digit that any finding covered is still covered.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from piiscan.model.span import Span
 
@@ -21,9 +23,12 @@ def resolve(text: str, found: Iterable[Span]) -> list[Span]:
     """The spans that stand, sorted, disjoint. `text` is what their offsets count in."""
     standing: list[Span] = []
     for span in sorted(_joined(found), key=_rank):
-        rivals = sorted((other for other in standing if _overlap(span, other)), key=_place)
-        standing.extend(_rest(text, span, rivals) if rivals else [span])
-    return sorted(standing, key=_place)
+        first = bisect_right(standing, span.start, key=attrgetter("end"))
+        after = bisect_left(standing, span.end, key=attrgetter("start"))
+        rivals = standing[first:after]
+        left = _rest(text, span, rivals) if rivals else [span]
+        standing[first:after] = sorted([*rivals, *left], key=_place)
+    return standing
 
 
 def _joined(found: Iterable[Span]) -> Iterator[Span]:

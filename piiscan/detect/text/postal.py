@@ -1,7 +1,8 @@
 """Postal addresses in Latin script that run over several lines: street, flat, town, postcode.
 
 Modelled on the order of lines in the addressing guide of the Universal Postal Union. A block is told by a flat
-or suite, or by a postcode at its end; a street alone is left to the packs, a town alone to the models.
+or suite, by a postcode at its end, or by words before a street; a street alone is left to the packs, a town alone
+to the models.
 """
 
 from __future__ import annotations
@@ -28,10 +29,16 @@ _STREET = rf"(?:{_NUMBER},?[ ](?:{_NUMBER}[ ])?{_WORDS}(?:[ ]{_NUMBER})?|{_WORDS
 _NEXT = r"[ ]?,?(?:[ ]|[ ]?\n[ ]?)"
 _TOWN = rf"(?:{_NEXT}{_WORDS}){{1,3}}[ ]?,?[ ](?:{_POSTCODE})"
 
-_block = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}])(?:(?:{_STREET}{_NEXT})?{_UNIT}(?:{_TOWN})?|{_STREET}{_TOWN})(?![\p{{L}}\p{{N}}])"
+_LED = (
+    r"(?i:address(?: is|:)?|liv(?:es?|ing) (?:at|on)|(?:located|resid(?:es|ing)) at"
+    r"|(?:return|ship|shipped|delivered?|sent|move|moved) to)"
 )
-_HINT = rf"\b{_UNIT}|\p{{L}},? (?:{_POSTCODE})"
+
+_block = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?:(?:{_STREET}{_NEXT})?{_UNIT}(?:{_TOWN})?|{_STREET}{_TOWN}"
+    rf"|(?<={_LED}\s){_STREET})(?![\p{{L}}\p{{N}}])"
+)
+_HINT = rf"\b{_UNIT}|\p{{L}},? (?:{_POSTCODE})|{_LED}\s[0-9\p{{Lu}}]"
 
 
 class PostalFinder:

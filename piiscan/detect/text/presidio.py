@@ -14,10 +14,12 @@ from presidio_analyzer import EntityRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from piiscan.detect.text import TextEngine
+from piiscan.detect.text.chinese import Chinese
 from piiscan.detect.text.patterns import spanning_source
+from piiscan.detect.text.sentences import sentences
 from piiscan.model.recognizer import Recognizer
 
-__all__ = ["PackRecognizer", "export", "recognizer_for"]
+__all__ = ["LacRecognizer", "PackRecognizer", "export", "recognizer_for"]
 
 _NO_FLAGS = 0x2000
 """`regex.VERSION0` and nothing else: Presidio takes 0 for "not set" and would then ignore case."""
@@ -41,6 +43,30 @@ class PackRecognizer(EntityRecognizer):
         (spans,) = self._engine.spans(pl.Series([text]))
         own = [span for span in spans if span.recognizer == self._id and span.entity in entities]
         return [RecognizerResult(span.entity, span.start, span.end, span.score) for span in own]
+
+
+class LacRecognizer(EntityRecognizer):
+    """The Chinese model with our rules about addresses and names."""
+
+    def __init__(self) -> None:
+        super().__init__(["PERSON", "LOCATION", "ADDRESS", "ORGANIZATION"], "LacRecognizer", "zh")
+
+    def load(self) -> None:
+        """Load the model; Presidio calls this once, on construction."""
+        self._model = Chinese()
+
+    def analyze(
+        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
+    ) -> list[RecognizerResult]:
+        """Names of the asked entities in one text, sentence by sentence."""
+        pieces = list(sentences(text))
+        found = self._model.find([sentence for _, sentence in pieces])
+        return [
+            RecognizerResult(span.entity, at + span.start, at + span.end, span.score)
+            for (at, _), spans in zip(pieces, found, strict=True)
+            for span in spans
+            if span.entity in entities
+        ]
 
 
 def recognizer_for(recognizer: Recognizer, language: str = "en") -> PackRecognizer:

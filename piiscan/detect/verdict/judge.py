@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from piiscan.detect.families import belongs
 from piiscan.detect.headers import SILENT, HeaderReader
 from piiscan.detect.verdict import free_text, weights
 from piiscan.detect.verdict.finding import Outcome, finding
@@ -77,11 +78,12 @@ class Judge:
 
 
 def _ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Best first, one per entity; the recognizer's id breaks ties."""
+    """Best first, one per entity; the recognizer's id breaks ties. A family steps back behind a likely member."""
     first: dict[str, Candidate] = {}
     for found in sorted(candidates, key=lambda c: (-c.log_odds, c.recognizer.id)):
         first.setdefault(found.recognizer.entity, found)
-    return list(first.values())
+    likely = [entity for entity, c in first.items() if c.log_odds > 0]
+    return sorted(first.values(), key=lambda c: any(belongs(entity, c.recognizer.entity) for entity in likely))
 
 
 def _beside(found: Candidate, people: bool) -> Candidate:

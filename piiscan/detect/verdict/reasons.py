@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import log
 
-from piiscan.detect.headers import Naming
+from piiscan.detect.headers import Naming, names_a_thing
 from piiscan.detect.verdict import weights
 from piiscan.detect.verdict.view import ColumnView
 from piiscan.model.evidence import Hits
@@ -45,13 +45,19 @@ def candidate(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: 
     share, found = _values(recognizer, view, named, sampled)
     if named.strength <= 0 and not any(reason.log_odds > 0 for reason in found):
         return None
-    return Candidate(recognizer, (Reason("one column in twenty", weights.PRIOR), *_header(named), *found), share)
+    said = [*_header(named), *_thing(view, named)]
+    return Candidate(recognizer, (Reason("one column in twenty", weights.PRIOR), *said, *found), share)
 
 
 def _header(named: Naming) -> Iterator[Reason]:
     if named.strength:
         said = "denied by the words around it" if named.strength < 0 else "in the header"
         yield Reason(f"“{named.phrase}” {said}", round(weights.header(named.strength), 2))
+
+
+def _thing(view: ColumnView, named: Naming) -> Iterator[Reason]:
+    if named.strength <= 0 and names_a_thing(view.header):
+        yield Reason("the header names the number of a thing", weights.NUMBER_OF_A_THING)
 
 
 def _values(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: float) -> tuple[float, list[Reason]]:

@@ -35,8 +35,9 @@ class ColumnView:
 
     @property
     def header(self) -> str:
-        """The words that name the column: its last path segment for nested documents, and its comment."""
-        name = self.column.name if self.column.path is None else self.column.path.replace("[*]", "").split(".")[-1]
+        """The words that name the column: the last two steps of a path in nested documents, and its comment."""
+        path = self.column.path
+        name = self.column.name if path is None else " ".join(path.replace("[*]", "").lstrip("$").split(".")[-2:])
         return f"{name} {self.column.comment}" if self.column.comment else name
 
     @cached_property

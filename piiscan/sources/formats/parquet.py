@@ -12,7 +12,7 @@ from polars.io.plugins import register_io_source
 
 from piiscan.model.table import Column
 from piiscan.sources.files import SourceFile
-from piiscan.sources.frame import ROWS, columns_of
+from piiscan.sources.frame import ROWS, batches_of, columns_of
 from piiscan.sources.options import ReadOptions
 
 MAGIC = b"PAR1"
@@ -36,8 +36,7 @@ class ParquetTable:
         with self.file.reading():
             lazy = _scan(self.file)
             for start in range(0, max(self.rows, 1), WINDOW):
-                window = lazy.slice(start, WINDOW)
-                yield from window.collect_batches(chunk_size=ROWS, maintain_order=True)
+                yield from batches_of(lazy.slice(start, WINDOW))
 
     def write(self, batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
         """Zstandard, no metadata of the source, no list of categories: both can hold values of dropped rows."""

@@ -71,7 +71,7 @@ class OwnRow:
     def _words(self, what: str, rows: pl.DataFrame, word: pl.Expr, where: str) -> None:
         words = rows.select(word=word, text=_as_words(pl.col(where))).with_columns(other=pl.col("word").shift(1))
         words = words.filter(pl.col("word") != pl.col("other"))
-        found, accidents = words.select(_stands("word").sum(), _stands("other").sum()).row(0)
+        found, accidents = words.select(own=_stands("word").sum(), other=_stands("other").sum()).row(0)
         self._found[what] += found
         self._accidents[what] += accidents
 

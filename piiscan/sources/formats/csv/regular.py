@@ -16,7 +16,7 @@ from piiscan.sources.formats.csv.dialect import Dialect
 from piiscan.sources.formats.csv.records import header_line, records
 from piiscan.sources.formats.csv.survey import Survey
 from piiscan.sources.formats.decoding import BOM
-from piiscan.sources.frame import ROWS
+from piiscan.sources.frame import batches_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,10 @@ class RegularTable:
     def batches(self) -> Iterator[pl.DataFrame]:
         rows = 0
         with self.file.reading():
-            for frame in self._scan().collect_batches(chunk_size=ROWS, maintain_order=True):
+            for frame in batches_of(self._scan()):
                 rows += frame.height
                 yield frame
         self._require_all(rows)
-        if not rows:
-            yield pl.DataFrame(schema=dict.fromkeys(self.names, pl.String))
 
     def write(self, batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
         """Quoting as in the source; a quoted empty field and a missing one stay apart."""

@@ -87,5 +87,5 @@ def _is_table(fit: Fit) -> bool:
 def _with_quoting(dialect: Dialect, rows: list[list[str]], text: str) -> Dialect:
     """All fields below the header are quoted if writing them so gives the text back."""
     always = replace(dialect, quoting="always")
-    written = always.encode(rows[dialect.header :], "\n").removesuffix("\n")
+    written = always.encode(rows[dialect.header :], "\n").removesuffix("\n").replace("\r\n", "\n")
     return always if written and written in text.replace("\r\n", "\n") else dialect

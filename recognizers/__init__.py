@@ -1,0 +1,1 @@
+"""Recognizer packs, installed as piiscan.recognizers. They know nothing of piiscan."""

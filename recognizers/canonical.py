@@ -1,0 +1,162 @@
+"""Canonical forms: the one way of writing under which two spellings of a value are the same value.
+
+Tokens are made of these forms, so no rule here can ever change: a better rule is a new function under a
+new name. A rule may join two spellings of one value; it may never join two values. Character classes are
+spelt out, not named by Unicode property, so that a new version of Unicode changes nothing.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+INVISIBLE = (
+    "\x00-\x08\x0e-\x1f\x7f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e01ef"
+)
+"""Inside of a character class: what takes no room on a page (controls, zero width, direction, variation)."""
+
+FULL_WIDTH = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
+"""Full-width form -> the ASCII character it stands for."""
+
+HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Inside of a character class: Chinese characters, with the zero 〇."""
+
+_HYPHENS = "\\-\u2010-\u2015\u2212\u30fb\u00b7\u0387\u2022"
+_SEPARATORS = rf"[\s{_HYPHENS}._/,()\[\]'’]"
+_AREA = "(?:10|2[0-9]|[3-9][0-9]{2})"
+_LANDLINE = rf"(?:(?:\+|00)?86)?[ {_HYPHENS}]?\(?0?{_AREA}\)?[ {_HYPHENS}]?[2-9][0-9]{{6,7}}"
+_FLOAT = r"^([0-9]{7,})\.0$"
+
+
+def text(value: pl.Expr) -> pl.Expr:
+    """Full-width ASCII folded, invisible characters removed, Unicode NFC, runs of white space to one blank,
+    none at the ends. Case is kept: `aB3` and `Ab3` may be two people.
+    """
+    return _blanks(_visible(value).str.normalize("NFC"))
+
+
+def digits(value: pl.Expr) -> pl.Expr:
+    """For numbers of fixed form: full-width ASCII folded, invisible characters and separators removed (white space,
+    hyphens, points, slashes, brackets), and the `.0` that a float leaves behind seven digits or more.
+    """
+    return _joined(_visible(value))
+
+
+def upper_alnum(value: pl.Expr) -> pl.Expr:
+    """For codes of fixed form that do not tell case apart: `digits`, in upper case."""
+    return digits(value).str.to_uppercase()
+
+
+def resident_id(value: pl.Expr) -> pl.Expr:
+    """`upper_alnum`, and the 15-digit form of a resident number becomes its 18-digit form.
+
+    GB 11643-1999: the century 19 goes before the year, a MOD 11-2 check digit to the end, so that a person's
+    two numbers are one. The weights are powers of 2, and 13 = 2 modulo 11, so the weighted sum is the number
+    read in base 13 (17 places of it fit 63 bits).
+    """
+    plain = upper_alnum(value)
+    stem = plain.str.slice(0, 6) + "19" + plain.str.slice(6)
+    total = stem.str.to_integer(base=13, strict=False) % 11
+    check = pl.lit("0123456789X").str.slice((12 - 2 * total) % 11, 1)
+    return pl.when(plain.str.contains("^[0-9]{15}$")).then(stem + check).otherwise(plain)
+
+
+def phone_cn(value: pl.Expr) -> pl.Expr:
+    """`phone`, without China's country code 86 before a mobile number (11 digits from 13 to 19), and with the
+    trunk 0 in its place before an area code. A bare 86 goes only before a mobile number.
+    """
+    plain = phone(value).str.replace(r"^\+?86(1[3-9][0-9]{9})$", "$1")
+    return plain.str.replace(rf"^\+860?({_AREA}[0-9]{{7,8}}(?:x[0-9]+)?)$", "0$1")
+
+
+def phone(value: pl.Expr) -> pl.Expr:
+    """A leading + (also for 00), the digits, and x before an extension; national numbers stay national.
+
+    An extension is what follows ext, x, # or 转, or a hyphen after a complete Chinese landline number; a
+    trunk (0) after a country code is dropped.
+    """
+    marked = _blanks(_visible(value)).str.replace(rf"^({_LANDLINE})-([0-9]{{1,6}})$", "${1}x$2")
+    trunkless = marked.str.replace(rf"^((?:\+|00)[0-9 {_HYPHENS}]*)\(0\)", "$1")
+    joined = _joined(trunkless).str.replace("^00([1-9])", "+$1")
+    return joined.str.replace("([0-9])(?i:转|轉|#|ext|extension|x)([0-9]{1,6})$", "${1}x$2")
+
+
+def email(value: pl.Expr) -> pl.Expr:
+    """`text` without blanks, in lower case.
+
+    RFC 5321 lets the part before the @ tell case apart, but no mail provider of note does, and tables write
+    the same person both ways.
+    """
+    return _visible(value).str.replace_all(r"\s", "").str.to_lowercase().str.normalize("NFC")
+
+
+def name(value: pl.Expr) -> pl.Expr:
+    """A person's name: Unicode NFKC, lower case, one kind of middle dot and apostrophe, single blanks, and no
+    blank in a name that is all Chinese characters. Simplified and traditional forms stay apart.
+    """
+    folded = value.str.normalize("NFKC").str.replace_all(f"[{INVISIBLE}]", "").str.to_lowercase()
+    dotted = folded.str.replace_all("[\u2022\u2027\u22c5\u30fb]", "·")
+    plain = dotted.str.replace_all("[\u2018\u2019\u02bc]", "'").str.normalize("NFKC")
+    return _solid(_blanks(plain).str.replace_all(" ?· ?", "·"), f"^[{HAN}· ]+$")
+
+
+def address(value: pl.Expr) -> pl.Expr:
+    """A postal address: `text` in lower case, and no blanks where it holds Chinese characters."""
+    return _solid(_blanks(_visible(value)).str.to_lowercase(), f"[{HAN}]").str.normalize("NFC")
+
+
+def plate(value: pl.Expr) -> pl.Expr:
+    """A licence plate: `upper_alnum`, the middle dot being a separator."""
+    return upper_alnum(value)
+
+
+def iban(value: pl.Expr) -> pl.Expr:
+    """An IBAN in its electronic form (ISO 13616-1): no blanks, upper case."""
+    return upper_alnum(value)
+
+
+def mac(value: pl.Expr) -> pl.Expr:
+    """A MAC address (IEEE 802): twelve hexadecimal digits in upper case, no colons, hyphens or points."""
+    return upper_alnum(value).str.replace_all(":", "")
+
+
+def ip(value: pl.Expr) -> pl.Expr:
+    """An IP address: lower case; IPv6 as eight groups without leading zeros, IPv4 mapped into it as IPv4."""
+    plain = text(value).str.to_lowercase().str.replace(r"^::ffff:([0-9]+\.[0-9.]+)$", "$1")
+    groups = plain.str.count_matches("[^:]+")
+    zeros = pl.lit(":0:0:0:0:0:0:0:0").str.slice(0, 2 * (8 - groups)) + ":"
+    full = (plain.str.extract("^(.*)::") + zeros + plain.str.extract("::(.*)$")).str.strip_chars(":")
+    spelt = pl.when(plain.str.contains("::", literal=True)).then(full).otherwise(plain)
+    return pl.when(plain.str.contains(":", literal=True)).then(_no_leading_zeros(spelt)).otherwise(plain)
+
+
+def date(value: pl.Expr) -> pl.Expr:
+    """A date written year first (`1990/1/2`, `19900102`, `1990年1月2日`, with or without midnight) as
+    `1990-01-02`; any other way of writing is left to `text`.
+    """
+    midnight = r" ?日?(?:[T ]0?0:00(?::00(?:\.0+)?)?Z?)?$"
+    parted = text(value).str.replace(
+        rf"^([12][0-9]{{3}}) ?[-/.年] ?([01]?[0-9]) ?[-/.月] ?([0-3]?[0-9]){midnight}", "$1-0$2-0$3"
+    )
+    solid = parted.str.replace(rf"^([12][0-9]{{3}})([01][0-9])([0-3][0-9]){midnight}", "$1-$2-$3")
+    return solid.str.replace("^([12][0-9]{3})-0?([0-9]{2})-0?([0-9]{2})$", "$1-$2-$3")
+
+
+def _visible(value: pl.Expr) -> pl.Expr:
+    return value.str.replace_many(FULL_WIDTH).str.replace_all(f"[{INVISIBLE}]", "")
+
+
+def _joined(value: pl.Expr) -> pl.Expr:
+    return value.str.strip_chars().str.replace(_FLOAT, "$1").str.replace_all(_SEPARATORS, "")
+
+
+def _blanks(value: pl.Expr) -> pl.Expr:
+    return value.str.replace_all(r"\s+", " ").str.strip_chars()
+
+
+def _solid(value: pl.Expr, where: str) -> pl.Expr:
+    return pl.when(value.str.contains(where)).then(value.str.replace_all(" ", "")).otherwise(value)
+
+
+def _no_leading_zeros(value: pl.Expr) -> pl.Expr:
+    return value.str.replace_all("(^|:)0+([0-9a-f])", "$1$2")

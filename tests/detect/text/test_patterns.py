@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from piiscan.detect.text.patterns import any_of, containing, spanning
+from piiscan.model.recognizer import Edges, Pattern
+from tests.detect.text.made import found
+
+BODIES = {"digit": "1[3-9][0-9]{3}", "word": "[A-Z][0-9]{3}", "none": "9[0-9]9"}
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("回电13800138000。", ["13800138000"]),
+        ("tel_13800138000_x", ["13800138000"]),
+        ("user13800138000.txt", ["13800138000"]),
+        ("13800138000,13900139000", ["13800138000", "13900139000"]),
+        ("13800138000 13900139000", ["13800138000", "13900139000"]),
+        ("费用13800138000.50元", []),
+        ("0.13800138000", []),
+        ("138001380001", []),
+        ("手机１３８００１３８０００", ["１３８００１３８０００"]),
+    ],
+)
+def test_a_number_is_found_beside_anything_but_digits(text: str, numbers: list[str]) -> None:
+    assert [value for value, _ in found(text)] == numbers
+
+
+@given(st.text("019A. _-年é", max_size=24), st.sampled_from(sorted(BODIES)))
+def test_the_prefilter_never_misses_a_text_that_holds_a_match(text: str, edges: Edges) -> None:
+    pattern = Pattern(BODIES[edges], edges)
+    held = pl.Series([text]).str.contains(containing(pattern)).item()
+    assert held or not spanning(pattern).search(text)
+    assert pl.Series([text]).str.contains(any_of([pattern, Pattern("x{40}y{2,90}", "word")])).item() or not held
+
+
+@pytest.mark.parametrize(
+    ("text", "tickets"),
+    [("票号A123456", 1), ("A123456", 0), ("ticket A123456", 1), ("tickets: A123456", 1), ("cricket A123456", 0)],
+)
+def test_a_weak_pattern_needs_a_word_beside_it(text: str, tickets: int) -> None:
+    assert len(found(text)) == tickets
