@@ -33,6 +33,10 @@ _THINGS = frozenset(
 """Numbers of things, not of people: what looks like an identifier under them needs a check that holds."""
 
 
+_LONGEST_PHRASE = 6
+"""Words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
     """The phrase by which a header names an entity, and its strength: 1 where nothing else is said, -1 if denied."""
@@ -82,11 +86,9 @@ def pieces(words: tuple[str, ...]) -> Iterator[tuple[str, float]]:
     for start, word in enumerate(words):
         if not word.isascii():
             yield from _han(word)
-            continue
-        for end in range(start + 1, len(words) + 1):
-            if not words[end - 1].isascii():
-                break
-            yield "".join(words[start:end]), _strength(words[:start], words[end:])
+        for end in range(start + 1, min(len(words), start + _LONGEST_PHRASE) + 1):
+            if word.isascii() or end > start + 1:
+                yield "".join(words[start:end]), _strength(words[:start], words[end:])
 
 
 def _strength(before: tuple[str, ...], after: tuple[str, ...]) -> float:

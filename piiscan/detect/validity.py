@@ -34,14 +34,17 @@ def validity(entity: str, values: pl.Series) -> Sequence[Validity]:
     """One Validity for each value (String); null is malformed. Raises UsageError for an unknown entity."""
     name = ALIASES.get(entity, entity)
     folded = fold(values).str.strip_chars()
-    outcomes = [_by_pack(r, folded) for r in _members(name) if r.patterns or r.lexicon or r.check]
+    outcomes = [_by_pack(r, folded) for r in _members(name)]
     if not outcomes:
         return [_by_module(_stdnum(name), value) for value in values]
     return [max(each, key=_rank) for each in zip(*outcomes, strict=True)]
 
 
 def _members(name: str) -> list[Recognizer]:
-    return [r for r in packs.recognizers() if r.entity == name or belongs(r.entity, name)]
+    """Recognizers that can tell a value by itself; those that need a header only where there is no other."""
+    known = [r for r in packs.recognizers() if r.entity == name or belongs(r.entity, name)]
+    telling = [r for r in known if r.patterns or r.lexicon or r.check]
+    return [r for r in telling if r.sees != "header"] or telling
 
 
 def _by_pack(recognizer: Recognizer, values: pl.Series) -> list[Validity]:

@@ -16,8 +16,8 @@ HASHES = 4096
 SAMPLE = 512
 """Distinct values kept, with their row counts, for word lists, shapes and models. They never leave the process."""
 
-TEXTS = 300
-"""Rows kept for the text models, chosen by a hash of their position: about a second of work for a model."""
+TEXTS = 1000
+"""Rows kept for the text models, chosen by a hash of their position: about five seconds of work for a model."""
 
 _SPAN = float(2**64)
 

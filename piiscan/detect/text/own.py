@@ -17,6 +17,9 @@ from piiscan.model.span import Span
 
 __all__ = ["own_spans"]
 
+_FIRST_WORD = r"([\p{L}\p{N}]+)"
+_LAST_WORD = r"([\p{L}\p{N}]+)[^\p{L}\p{N}]*$"
+
 
 def own_spans(texts: pl.Series, own: pl.DataFrame, entities: Mapping[str, str]) -> dict[int, list[Span]]:
     """Row -> spans of its own identifiers, for rows where some were found; they may overlap.
@@ -27,7 +30,7 @@ def own_spans(texts: pl.Series, own: pl.DataFrame, entities: Mapping[str, str]) 
     folded = fold(texts)
     for column in own.columns:
         values = fold(own[column])
-        for row in _possible(folded, values):
+        for row in _possible(folded, values, entities[column]):
             text, _ = fold_text(texts[row])
             spans = [
                 Span(start, end, entities[column], 1.0, "row/own", column)
@@ -44,23 +47,19 @@ def _places(text: str, value: str, entity: str) -> Iterator[tuple[int, int]]:
         yield from (place for place in squeezed.occurrences(needle) if holds(text, *place))
 
 
-def _possible(texts: pl.Series, values: pl.Series) -> list[int]:
-    """Rows whose text may hold the value or a part of it: a superset, at column speed."""
-    frame = pl.DataFrame({"text": texts, "value": values}).with_columns(
-        text=_squeeze(pl.col("text")),
-        whole=_squeeze(pl.col("value")),
-        first=pl.col("value").str.to_lowercase().str.extract(r"([\p{L}\p{N}]+)"),
-        last=pl.col("value").str.to_lowercase().str.extract(r"([\p{L}\p{N}]+)[^\p{L}\p{N}]*$"),
-    )
-    text, whole = pl.col("text"), pl.col("whole")
-    short = pl.when(whole.str.len_chars() > 2).then(whole.str.tail(2))
-    guarded = text.str.contains(GUARDED) & (
-        text.str.contains(whole.str.tail(4), literal=True) | text.str.contains(whole.str.head(1), literal=True)
-    )
-    needles = [whole, short, pl.col("first"), pl.col("last")]
-    held = pl.any_horizontal(text.str.contains(needle, literal=True) for needle in needles) | guarded
-    return frame.select((held & (whole.str.len_chars() > 0)).arg_true()).to_series().to_list()
+def _possible(texts: pl.Series, values: pl.Series, entity: str) -> list[int]:
+    """Rows whose text may hold the value or a part of it that counts: a superset, at column speed."""
+    frame = pl.DataFrame({"text": texts, "value": values}).with_columns(pl.all().str.to_lowercase())
+    text, value = _squeeze(pl.col("text")), _squeeze(pl.col("value"))
+    parts = [value]
+    if entity == "PERSON":
+        parts.append(pl.when(value.str.len_chars() > 2).then(value.str.tail(2)))
+        parts.extend(pl.col("value").str.extract(word) for word in (_FIRST_WORD, _LAST_WORD))
+    beside = value.str.head(1) if entity == "PERSON" else value.str.tail(4)
+    held = pl.any_horizontal(text.str.contains(part, literal=True) for part in parts)
+    guarded = text.str.contains(GUARDED) & text.str.contains(beside, literal=True)
+    return frame.select(((held | guarded) & (value != "")).arg_true()).to_series().to_list()
 
 
 def _squeeze(column: pl.Expr) -> pl.Expr:
-    return column.str.to_lowercase().str.replace_all(SEPARATORS, "")
+    return column.str.replace_all(SEPARATORS, "")

@@ -38,8 +38,9 @@ def spanning_source(pattern: Pattern) -> str:
 
 @cache
 def spanning(pattern: Pattern) -> regex.Pattern[str]:
-    """The pattern compiled for finding every span in a folded text."""
-    return regex.compile(spanning_source(pattern))
+    """The pattern compiled for finding every span in a folded text: of several matches at one place the longest,
+    as a column takes the whole cell, not the first of the alternatives."""
+    return regex.compile(spanning_source(pattern), regex.POSIX)
 
 
 def containing(pattern: Pattern) -> str:

@@ -80,13 +80,19 @@ def reasons(
     return [Reason("one column in twenty", weights.PRIOR), *header, *found]
 
 
+def most(view: ColumnView, inside: Mapping[str, int]) -> tuple[str, float]:
+    """The entity that most cells hold, and their share of the filled ones."""
+    entity, rows = max(inside.items(), key=lambda item: item[1], default=("", 0))
+    return entity, rows / max(1, view.evidence.filled)
+
+
 def _read(view: ColumnView, reader: Reader) -> Counter[str]:
     found = (spans for texts in view.texts() for spans in reader.spans(texts))
     return Counter(entity for spans in found for entity in {span.entity for span in spans})
 
 
 def _found(view: ColumnView, inside: Mapping[str, int], recognizers: Mapping[str, Recognizer]) -> Iterator[Reason]:
-    by_patterns = {r.entity: r.chance * r.check_chance for r in recognizers.values() if r.sees == "rows"}
+    by_patterns = {r.entity: _chance(r, view) for r in recognizers.values() if r.sees == "rows"}
     weighed = [
         (weights.surprise(rows / seen, by_patterns.get(entity, _MISREAD), seen, weights.VALUES_CAP), entity, rows, seen)
         for entity, rows in inside.items()
@@ -95,6 +101,11 @@ def _found(view: ColumnView, inside: Mapping[str, int], recognizers: Mapping[str
     if weighed and max(weighed)[0] > 0:
         weight, entity, rows, seen = max(weighed)
         yield Reason(f"{entity} inside {rows} of {seen} cells", round(weight, 2))
+
+
+def _chance(recognizer: Recognizer, view: ColumnView) -> float:
+    """Of a match inside a cell: sentences rarely hold numbers that mean nothing, codes consist of them."""
+    return recognizer.chance * (recognizer.check_chance if view.text_like else 1.0)
 
 
 def _seen(view: ColumnView, every_row: bool) -> int:

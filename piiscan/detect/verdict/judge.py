@@ -21,6 +21,10 @@ from piiscan.model.tier import Role
 _ATTRIBUTES = frozenset({Role.QUASI_IDENTIFIER, Role.SENSITIVE_ATTRIBUTE})
 
 
+_MOSTLY = 0.5
+"""Share of cells from which a column is what they contain."""
+
+
 @dataclass(frozen=True)
 class Judge:
     """Turns the evidence of a table into findings. `recognizers` by id."""
@@ -60,8 +64,8 @@ class Judge:
         why = free_text.reasons(view, inside, self.recognizers, self.reader)
         if not why:
             return Outcome(view, ranked)
-        text = Candidate(self._free_text(inside), tuple(why))
-        return Outcome(view, _ranked([*ranked, text]), inside)
+        found = Candidate(self._contained(view, inside), tuple(why), free_text.most(view, inside)[1])
+        return Outcome(view, _ranked([*ranked, found]), inside)
 
     def _is_settled(self, best: Candidate) -> bool:
         """Values speak for it: a header alone does not say what is inside a text."""
@@ -72,7 +76,12 @@ class Judge:
             return False
         return ranked[0].recognizer.role == Role.DIRECT_IDENTIFIER
 
-    def _free_text(self, inside: Mapping[str, int]) -> Recognizer:
+    def _contained(self, view: ColumnView, inside: Mapping[str, int]) -> Recognizer:
+        """What most cells hold, where they are no sentences (`Braund, Mr. Owen`); free text otherwise."""
+        entity, share = free_text.most(view, inside)
+        known = next((r for r in self.recognizers.values() if r.entity == entity), None)
+        if known is not None and share >= _MOSTLY and not view.text_like:
+            return known
         tiers = {r.entity: r.tier for r in self.recognizers.values()}
         return replace(FREE_TEXT, tier=max((tiers.get(entity, 3) for entity in inside), default=3))
 

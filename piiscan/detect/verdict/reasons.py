@@ -66,7 +66,7 @@ def _values(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: fl
     if recognizer.sees == "rows":
         return _every_row(recognizer, view, named)
     if recognizer.sees == "sample":
-        return sampled, [_presence(f"{sampled:.0%} of {len(view.values)} sampled values", recognizer, sampled, view)]
+        return sampled, [_likeness(recognizer, view, sampled)]
     return sampled, [*_fit(recognizer, view, sampled)] if named.strength > 0 else []
 
 
@@ -90,6 +90,12 @@ def _presence(evidence: str, recognizer: Recognizer, share: float, view: ColumnV
     return Reason(f"{evidence} match, {recognizer.chance:.2g} by chance", round(weight, 2))
 
 
+def _likeness(recognizer: Recognizer, view: ColumnView, share: float) -> Reason:
+    weight = weights.likeness(share, recognizer.chance, len(view.values), _most(recognizer))
+    evidence = f"{share:.0%} of {len(view.values)} sampled values match, {recognizer.chance:.2g} by chance"
+    return Reason(evidence, round(weight, 2))
+
+
 def _most(recognizer: Recognizer) -> float:
     """A pattern can prove no more than its chance allows, however many values repeat the same structure."""
     serial = bool(recognizer.patterns) and all(p.edges == "digit" for p in recognizer.patterns)
@@ -100,7 +106,7 @@ def _most(recognizer: Recognizer) -> float:
 def _check(hits: Hits, chance: float) -> Reason:
     share = hits.valid / hits.cells
     weight = weights.surprise(share, chance, hits.cells, weights.CHECK_CAP)
-    if share <= 2 * chance and hits.cells >= _FEW:
+    if weights.at_chance(share, chance) and hits.cells >= _FEW:
         weight = weights.CHECK_AT_CHANCE
     return Reason(f"check holds for {hits.valid} of {hits.cells}, {chance:.2g} by chance", round(weight, 2))
 

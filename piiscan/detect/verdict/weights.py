@@ -39,6 +39,9 @@ CERTAIN = 1e-3
 DOUBTED = 30
 """A chance above CERTAIN is itself only a guess, so no more than DOUBTED values count against it."""
 
+EXPECTED = 0.65
+"""Share of a true column that a word list can be expected to know."""
+
 PEOPLE_NEAR = 1.0
 NO_PEOPLE_NEAR = -1.5
 """Attributes (a city, an amount) are about a person where the table is about people."""
@@ -63,6 +66,21 @@ def surprise(share: float, chance: float, values: int, most: float) -> float:
         values = min(values, DOUBTED)
     s, c = min(share, 1 - 1e-9), min(max(chance, 1e-9), 1 - 1e-9)
     return min(most, values * (s * log(s / c) + (1 - s) * log((1 - s) / (1 - c))))
+
+
+def likeness(share: float, chance: float, values: int, most: float) -> float:
+    """Log-likelihood ratio of `share` of the values fitting, EXPECTED of a true column against `chance` of another.
+
+    For word lists, which know only a part of what is true and a part of what is not. From VALUES_ABSENT to `most`.
+    """
+    e, c = max(EXPECTED, (1 + chance) / 2), max(chance, 1e-9)
+    each = share * log(e / c) + (1 - share) * log((1 - e) / (1 - c))
+    return max(VALUES_ABSENT, min(most, min(values, DOUBTED) * each))
+
+
+def at_chance(share: float, chance: float) -> bool:
+    """Whether checks hold about as often as they do for any number."""
+    return share <= min(2 * chance, (1 + chance) / 2)
 
 
 def confidence(log_odds: float) -> float:

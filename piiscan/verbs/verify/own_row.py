@@ -43,8 +43,9 @@ class OwnRow:
 
     def see(self, source: pl.DataFrame, masked: pl.DataFrame) -> None:
         texts, copy = as_text(source), as_text(masked)
+        row = _row(copy)
         for name in self._names:
-            rows = texts.select(value=name, row=_row(copy), others=_row(copy.drop(name, strict=False)))
+            rows = texts.select(value=name, row=row, others=_row(copy.drop(name, strict=False)))
             if isinstance(texts.schema[name], pl.List):
                 rows = rows.explode("value")
             self._count(name, rows.filter(pl.col("value").str.strip_chars() != ""))
@@ -82,9 +83,10 @@ class OwnRow:
         self._found[f"{name}, last four digits"] += repeated
 
 
-def _row(copy: pl.DataFrame) -> pl.Expr:
+def _row(copy: pl.DataFrame) -> pl.Series:
+    """All cells of each row as one text."""
     cells: Iterator[pl.Expr] = (flat(pl.col(name), dtype) for name, dtype in copy.schema.items())
-    return pl.concat_str([pl.lit(""), *cells], separator="\x1f", ignore_nulls=True)
+    return copy.select(pl.concat_str([pl.lit(""), *cells], separator="\x1f", ignore_nulls=True)).to_series()
 
 
 def _as_words(text: pl.Expr) -> pl.Expr:

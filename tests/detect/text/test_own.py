@@ -2,8 +2,12 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from piiscan.detect.normal import fold_text
 from piiscan.detect.text import TextEngine
+from piiscan.detect.text.own import _places, own_spans
 from tests.detect.text.made import MOBILE
 
 ENGINE = TextEngine([MOBILE], models="off")
@@ -66,3 +70,18 @@ def test_what_a_pattern_found_beside_an_own_name_stays_covered() -> None:
     text = "13800138000"
     (spans,) = ENGINE.spans(pl.Series([text]), pl.DataFrame({"id": ["13800138"]}), {"id": "CUSTOMER_ID"})
     assert {at for span in spans for at in range(span.start, span.end)} == set(range(len(text)))
+
+
+PIECES = "张晓明|晓明|张|先生|Mary|Jones|Ms. |'s | |, |138|0013-|8000|尾号|last 4 |*|．".split("|")
+VALUES = "张晓明|张 晓明|Mary Jones|Jones, Mary|mary|13800138000|138-0013-8000|O'Mary|张|| ".split("|")
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=7).map("".join),
+    st.sampled_from(VALUES),
+    st.sampled_from(["PERSON", "CN_MOBILE"]),
+)
+def test_the_filter_over_columns_never_misses_a_row(text: str, value: str, entity: str) -> None:
+    alone = list(_places(fold_text(text)[0], fold_text(value)[0], entity))
+    through = own_spans(pl.Series([text]), pl.DataFrame({"column": [value]}), {"column": entity})
+    assert [(span.start, span.end) for span in through.get(0, [])] == alone
