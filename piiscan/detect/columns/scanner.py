@@ -11,7 +11,7 @@ from functools import cached_property
 import polars as pl
 
 from piiscan.detect.columns.hits import HitCounter
-from piiscan.detect.columns.sketch import row_sample, sampled_rows, sketch
+from piiscan.detect.columns.sketch import position_hashes, row_sample, sketch
 from piiscan.detect.normal import fold
 from piiscan.model.evidence import ColumnEvidence
 from piiscan.model.recognizer import Recognizer
@@ -37,9 +37,9 @@ class ColumnScanner:
 
         Lists count each element as a row.
         """
-        columns, chosen = as_text(batch).get_columns(), sampled_rows(offset, len(batch), self.seed)
+        columns, hashes = as_text(batch).get_columns(), position_hashes(offset, len(batch), self.seed)
         with ThreadPoolExecutor(_THREADS) as pool:
-            parts = pool.map(lambda n: self._columns(columns[n::_THREADS], chosen), range(_THREADS))
+            parts = pool.map(lambda n: self._columns(columns[n::_THREADS], hashes), range(_THREADS))
             found = {name: evidence for part in parts for name, evidence in part.items()}
         return {column.name: found[column.name] for column in columns}
 
@@ -47,7 +47,7 @@ class ColumnScanner:
     def _count(self) -> HitCounter:
         return HitCounter(self.recognizers, self.as_of)
 
-    def _columns(self, columns: list[pl.Series], chosen: pl.DataFrame) -> dict[str, ColumnEvidence]:
+    def _columns(self, columns: list[pl.Series], hashes: pl.Series) -> dict[str, ColumnEvidence]:
         if not columns:
             return {}
         flat = {c.name: c.explode(empty_as_null=False) if isinstance(c.dtype, pl.List) else c for c in columns}
@@ -59,7 +59,7 @@ class ColumnScanner:
                 nulls=len(flat[column.name]) - int(values[column.name]["rows"].sum()),
                 hits=found.get(column.name, {}),
                 sketch=sketch(values[column.name], self.seed),
-                texts=row_sample(column, chosen),
+                texts=row_sample(column, hashes),
                 minors=young.get(column.name, 0),
             )
             for column in columns

@@ -19,19 +19,18 @@ def sketch(values: pl.DataFrame, seed: int) -> Sketch:
     return Sketch.of(hashed["hash"], sample.select("hash", "value", "rows"))
 
 
-def sampled_rows(offset: int, length: int, seed: int) -> pl.DataFrame:
-    """The rows of a batch that may be in the sample of its table: columns hash and at (index in the batch)."""
-    positions = pl.select(pl.int_range(offset, offset + length, dtype=pl.UInt64)).to_series()
-    return pl.DataFrame({"hash": positions.hash(seed)}).with_row_index("at").bottom_k(TEXTS, by="hash").sort("hash")
+def position_hashes(offset: int, length: int, seed: int) -> pl.Series:
+    """A hash of the position of each row of a batch that starts at row `offset` of its table (UInt64)."""
+    return pl.select(pl.int_range(offset, offset + length, dtype=pl.UInt64)).to_series().hash(seed)
 
 
-def row_sample(column: pl.Series, chosen: pl.DataFrame) -> RowSample:
-    """The chosen rows of one column; a list contributes its elements, blanks are left out."""
-    rows = chosen.select("hash", value=column.gather(chosen["at"]))
+def row_sample(column: pl.Series, hashes: pl.Series) -> RowSample:
+    """The rows of one column with the smallest hashes; a list contributes its elements, blanks are left out."""
+    rows = pl.DataFrame({"hash": hashes, "value": column})
     if isinstance(column.dtype, pl.List):
         rows = rows.explode("value")
-    filled = rows.filter(pl.col("value").str.strip_chars() != "")
-    return RowSample(filled.with_columns(pl.col("value").str.slice(0, _LONGEST)))
+    chosen = rows.filter(pl.col("value").str.strip_chars() != "").bottom_k(TEXTS, by="hash").sort("hash")
+    return RowSample(chosen.with_columns(pl.col("value").str.slice(0, _LONGEST)))
 
 
 def _cutoff(hashes: pl.Series) -> int:

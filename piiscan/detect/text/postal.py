@@ -38,7 +38,11 @@ _block = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?:(?:{_STREET}{_NEXT})?{_UNIT}(?:{_TOWN})?|{_STREET}{_TOWN}"
     rf"|(?<={_LED}\s){_STREET})(?![\p{{L}}\p{{N}}])"
 )
-_HINT = rf"\b{_UNIT}|\p{{L}},? (?:{_POSTCODE})|{_LED}\s[0-9\p{{Lu}}]"
+_HINT = (
+    rf"\b{_UNIT}|[0-9](?s:.){{1,200}}?\p{{Lu}}[\p{{L}}'’.-]*[ ]?,?[ ](?:{_POSTCODE})(?:[^\p{{L}}\p{{N}}]|$)"
+    rf"|{_LED}\s[0-9\p{{Lu}}]"
+)
+"""Texts that can hold a block: a superset."""
 
 
 class PostalFinder:
