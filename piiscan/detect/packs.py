@@ -86,7 +86,7 @@ def _recognizer(identity: str, declared: dict[str, Any]) -> Recognizer:
     header = declared.pop("header", {})
     unless = tuple(header.pop("unless", ()))
     if strange := [word for words in (*header.values(), unless) for word in words if not isinstance(word, str)]:
-        raise PackError(f"{identity}: header words must be text: quote {strange[0]!r} (YAML reads no, on, y as true or false)")
+        raise PackError(f"{identity}: header words must be text: YAML reads no, on, y as truth values unless quoted")
     try:
         return Recognizer(
             id=identity,

@@ -31,7 +31,7 @@ _latin = regex.compile(rf"(?i:\b(?:{_LATIN_INTRO}))\s{{1,3}}(?P<name>{_LATIN_WOR
 _han = regex.compile(
     rf"(?:{_HAN_INTRO})(?:[:是为為]\s?|\s)(?P<name>\p{{Han}}{{2,4}}|\p{{Han}}{{1,8}}(?:·\p{{Han}}{{1,8}})+)(?![\p{{Han}}·])"
 )
-_HINT = rf"(?i)\b(?:{_LATIN_INTRO})|(?:{_HAN_INTRO})[:是为為\s]"
+_HINT = rf"(?-u:\b)(?i:{_LATIN_INTRO})\s|(?:{_HAN_INTRO})[:是为為\s]"
 
 
 class IntroducedFinder:

@@ -39,10 +39,10 @@ _block = regex.compile(
     rf"|(?<={_LED}\s){_STREET})(?![\p{{L}}\p{{N}}])"
 )
 _HINT = (
-    rf"\b{_UNIT}|[0-9](?s:.){{1,200}}?\p{{Lu}}[\p{{L}}'’.-]*[ ]?,?[ ](?:{_POSTCODE})(?:[^\p{{L}}\p{{N}}]|$)"
-    rf"|{_LED}\s[0-9\p{{Lu}}]"
+    rf"(?-u:\b){_UNIT}|\p{{Lu}}[^ \n0-9]*[ ]?,?[ ](?:{_POSTCODE})(?-u:\b)"
+    rf"|(?-u:\b){_LED}\s[0-9\p{{Lu}}]"
 )
-"""Texts that can hold a block: a superset."""
+"""What texts with a block hold, and few others."""
 
 
 class PostalFinder:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
-from typing import Any
+from itertools import repeat
+from typing import Any, cast
 
 from piiscan.errors import OutputFailed
 from piiscan.sources.formats.json.values import NotJson, Value, leaf_text
@@ -16,8 +17,9 @@ DEEPEST = 200
 """Levels of nesting that are followed."""
 
 ROOT, ELEMENT = "$", "[*]"
+_NONE_LEFT = object()
 
-Leaves = dict[str, list[str | None]]
+Cell = str | None | list[str | None]
 
 
 class Removed(Enum):
@@ -26,9 +28,9 @@ class Removed(Enum):
     REMOVED = auto()
 
 
-def leaves(value: Value) -> Leaves:
-    """Path -> the leaves there, in their order. Raises NotJson for what is nested too deep."""
-    found: Leaves = {}
+def leaves(value: Value) -> dict[str, Cell]:
+    """Path -> the leaf there, or all of them in their order. Raises NotJson for what is nested too deep."""
+    found: dict[str, Any] = {}
     _gather(value, ROOT, found, 0)
     return found
 
@@ -47,47 +49,60 @@ def child(path: str, key: str) -> str:
 
 @dataclass(slots=True)
 class Laying:
-    """Masked leaves on their way back into one record. `masked` has no entry for a path that was dropped.
+    """A masked row on its way back into its record. What the row has no cell for was dropped.
 
-    Raises OutputFailed where fewer leaves came back than the record has.
+    A null in place of a list stands for nulls in all places.
     """
 
-    masked: Mapping[str, Iterator[Any]]
+    row: Mapping[str, Any]
     changed: bool = False
+    lists: dict[str, Iterator[Any]] = field(default_factory=dict)
 
     def lay(self, value: Value, path: str = ROOT) -> Value | Removed:
-        match value:
-            case dict():
-                members = ((key, self.lay(member, child(path, key))) for key, member in value.items())
-                return {key: member for key, member in members if not isinstance(member, Removed)}
-            case list():
-                elements = (self.lay(element, path + ELEMENT) for element in value)
-                return [element for element in elements if not isinstance(element, Removed)]
+        """The value with masked leaves. Raises OutputFailed where it has more leaves than came back."""
+        if isinstance(value, dict):
+            members = ((key, self.lay(member, child(path, key))) for key, member in value.items())
+            return {key: member for key, member in members if not isinstance(member, Removed)}
+        if isinstance(value, list):
+            elements = (self.lay(element, path + ELEMENT) for element in value)
+            return [element for element in elements if not isinstance(element, Removed)]
         return self._leaf(value, path)
 
+    def require_all_laid(self) -> None:
+        """Raise OutputFailed if more leaves came back than the record has."""
+        for path, cell in self.row.items():
+            if type(cell) is list and next(self._elements(path), _NONE_LEFT) is not _NONE_LEFT:
+                raise OutputFailed("a list came back longer than it was")
+
     def _leaf(self, before: Value, path: str) -> Value | Removed:
-        if path not in self.masked:
+        if path not in self.row:
             self.changed = True
             return Removed.REMOVED
-        try:
-            after: Value = next(self.masked[path])
-        except StopIteration:
-            raise OutputFailed("a list came back shorter than it was") from None
+        after: Any = next(self._elements(path), _NONE_LEFT) if repeats(path) else self.row[path]
+        if after is _NONE_LEFT:
+            raise OutputFailed("a list came back shorter than it was")
         if leaf_text(after) == leaf_text(before):
             return before
         self.changed = True
-        return after
+        return cast(Value, after)
+
+    def _elements(self, path: str) -> Iterator[Any]:
+        if path not in self.lists:
+            cell = self.row[path]
+            self.lists[path] = repeat(None) if cell is None else iter(cell)
+        return self.lists[path]
 
 
-def _gather(value: Value, path: str, found: Leaves, depth: int) -> None:
+def _gather(value: Value, path: str, found: dict[str, Any], depth: int) -> None:
     if depth > DEEPEST:
         raise NotJson(f"nested deeper than {DEEPEST} levels")
-    match value:
-        case dict():
-            for key, member in value.items():
-                _gather(member, child(path, key), found, depth + 1)
-        case list():
-            for element in value:
-                _gather(element, path + ELEMENT, found, depth + 1)
-        case _:
-            found.setdefault(path, []).append(leaf_text(value))
+    if isinstance(value, dict):
+        for key, member in value.items():
+            _gather(member, child(path, key), found, depth + 1)
+    elif isinstance(value, list):
+        for element in value:
+            _gather(element, path + ELEMENT, found, depth + 1)
+    elif repeats(path):
+        found.setdefault(path, []).append(leaf_text(value))
+    else:
+        found[path] = leaf_text(value)

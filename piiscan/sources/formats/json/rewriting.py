@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import repeat
 from typing import Any, BinaryIO
 
 import polars as pl
@@ -15,12 +14,11 @@ from piiscan.model.text import as_text
 from piiscan.sources.atomic import write_all
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.decoding import BOM, decode_head
-from piiscan.sources.formats.json.leaves import Laying, Removed, repeats
+from piiscan.sources.formats.json.leaves import Laying, Removed
 from piiscan.sources.formats.json.records import Layout, Record, pieces
 from piiscan.sources.formats.json.style import Style, style_of
 
 Row = dict[str, Any]
-_END = object()
 
 
 def rewrite(file: SourceFile, layout: Layout, bom: bool, batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
@@ -48,19 +46,10 @@ def _rows(frame: pl.DataFrame) -> Iterator[Row]:
 def _masked(record: Record, row: Row | None, style: Style, level: int) -> str:
     if row is None:
         raise OutputFailed("fewer rows came back than the source has records")
-    cells = {path: _leaves(path, cell) for path, cell in row.items()}
-    laying = Laying(cells)
+    laying = Laying(row)
     value = laying.lay(record.value)
-    if any(next(cells[path], _END) is not _END for path, cell in row.items() if repeats(path) and cell is not None):
-        raise OutputFailed("a list came back longer than it was")
+    laying.require_all_laid()
     if not laying.changed:
         return record.raw
     style = style if "\n" in record.raw else replace(style, indent=None)
     return "null" if isinstance(value, Removed) else style.write(value, level)
-
-
-def _leaves(path: str, cell: Any) -> Iterator[Any]:
-    """A null list stands for nulls in all places."""
-    if not repeats(path):
-        return iter((cell,))
-    return repeat(None) if cell is None else iter(cell)

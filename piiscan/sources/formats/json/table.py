@@ -12,14 +12,14 @@ import polars as pl
 from piiscan.errors import SourceUnreadable
 from piiscan.model.table import Column
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.json.leaves import Leaves, leaves, repeats
+from piiscan.sources.formats.json.leaves import Cell, leaves, repeats
 from piiscan.sources.formats.json.records import Layout, records
 from piiscan.sources.formats.json.rewriting import rewrite
 
 PATHS = 10_000
 """Most paths of one file; more are keys that are data."""
 
-ROWS, CELLS = 20_000, 2_000_000
+ROWS, CELLS = 5_000, 1_000_000
 """Most records, and most cells, of a batch."""
 
 
@@ -53,11 +53,8 @@ class JsonTable:
     def _schema(self) -> dict[str, pl.DataType]:
         return {path: pl.List(pl.String) if repeats(path) else pl.String() for path in self.paths}
 
-    def _frame(self, batch: list[Leaves]) -> pl.DataFrame:
-        data = {
-            path: [found.get(path) if repeats(path) else found.get(path, [None])[0] for found in batch]
-            for path in self.paths
-        }
+    def _frame(self, batch: list[dict[str, Cell]]) -> pl.DataFrame:
+        data = {path: [found.get(path) for found in batch] for path in self.paths}
         return pl.DataFrame(data, schema=self._schema())
 
 
