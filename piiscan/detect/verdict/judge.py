@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from piiscan.detect.families import belongs
-from piiscan.detect.headers import SILENT, HeaderReader
+from piiscan.detect.headers import SILENT, HeaderReader, Naming
 from piiscan.detect.verdict import free_text, weights
 from piiscan.detect.verdict.finding import Outcome, finding
 from piiscan.detect.verdict.free_text import FREE_TEXT, Reader
@@ -47,8 +47,7 @@ class Judge:
 
     def _candidates(self, view: ColumnView) -> list[Candidate]:
         named = self._headers.namings(view.header)
-        asked = [r for r in self.recognizers.values() if r.sees == "sample" or (r.sees == "header" and r.id in named)]
-        shares = view.fitting(asked)
+        shares = view.fitting(r for r in self.recognizers.values() if _worth_a_look(r, view, named))
         weighed = (
             candidate(r, view, named.get(r.id, SILENT), shares.get(r.id, 0.0))
             for r in self.recognizers.values()
@@ -84,6 +83,13 @@ class Judge:
             return known
         tiers = {r.entity: r.tier for r in self.recognizers.values()}
         return replace(FREE_TEXT, tier=max((tiers.get(entity, 3) for entity in inside), default=3))
+
+
+def _worth_a_look(recognizer: Recognizer, view: ColumnView, named: Mapping[str, Naming]) -> bool:
+    """Whether the sample can say something about it: always for word lists, else where header or rows hint at it."""
+    if recognizer.sees == "rows":
+        return recognizer.id in view.evidence.hits
+    return recognizer.sees == "sample" or recognizer.id in named
 
 
 def _ranked(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -40,7 +40,7 @@ class Candidate:
 def candidate(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: float) -> Candidate | None:
     """The recognizer with all reasons of the column itself; None where nothing speaks for it.
 
-    `sampled` is the share of the sampled values that fit, where the recognizer rests on the sample.
+    `sampled` is the share of the distinct sampled values that fit.
     """
     share, found = _values(recognizer, view, named, sampled)
     if named.strength <= 0 and not any(reason.log_odds > 0 for reason in found):
@@ -64,17 +64,20 @@ def _values(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: fl
     if view.evidence.filled == 0:
         return 0.0, []
     if recognizer.sees == "rows":
-        return _every_row(recognizer, view, named)
+        return _every_row(recognizer, view, named, sampled)
     if recognizer.sees == "sample":
         return sampled, [_likeness(recognizer, view, sampled)]
     return sampled, [*_fit(recognizer, view, sampled)] if named.strength > 0 else []
 
 
-def _every_row(recognizer: Recognizer, view: ColumnView, named: Naming) -> tuple[float, list[Reason]]:
-    """A header that names the entity may stand over longer cells, so matches inside them count as well."""
+def _every_row(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: float) -> tuple[float, list[Reason]]:
+    """A header that names the entity may stand over longer cells, so matches inside them count as well.
+
+    Four addresses among a thousand `n/a` are four of five distinct values: the larger share is weighed.
+    """
     hits, filled = view.evidence.hits.get(recognizer.id, Hits()), view.evidence.filled
     rows = hits.cells + (hits.inside if named.strength > 0 else 0)
-    found = [_presence(f"{rows} of {filled} cells", recognizer, rows / filled, view)]
+    found = [_presence(f"{rows} of {filled} cells", recognizer, max(rows / filled, sampled), view)]
     if hits.cells and recognizer.check:
         found.append(_check(hits, recognizer.check_chance))
     if hits.cells and recognizer.check is None and view.counter:
