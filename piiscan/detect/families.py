@@ -10,7 +10,6 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "TAX_ID": ("_TAX_ID",),
     "NATIONAL_ID": ("_NATIONAL_ID", "_RESIDENT_ID", "_SSN", "_NHS"),
     "ADDRESS": ("CN_ADDRESS", "HK_ADDRESS", "MO_ADDRESS", "TW_ADDRESS"),
-    "CREDIT_CARD": ("_BANK_CARD",),
 }
 """Family -> endings of its members' names."""
 

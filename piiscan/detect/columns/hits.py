@@ -1,82 +1,84 @@
-"""What the packs find in one batch: whole cells first, then inside longer texts, all columns in one pass."""
+"""What the packs find in one column of one batch: whole cells first, then inside longer texts."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
+import numpy as np
 import polars as pl
 
 from piiscan.detect.cells import valid
-from piiscan.detect.columns.alternation import Alternation, alternations
-from piiscan.detect.columns.forms import Form, runs, whole, within
+from piiscan.detect.columns.alternation import alternations, occurring
+from piiscan.detect.columns.forms import POINT, Form, whole, within
 from piiscan.detect.columns.minors import minors
+from piiscan.detect.columns.runs import digit_runs, spans
 from piiscan.model.evidence import Hits
 from piiscan.model.recognizer import Recognizer
-
-Found = dict[str, dict[str, Hits]]
-"""Column -> recognizer id -> hits."""
-
 
 _LONGEST_CELL = 400
 """Bytes of a cell that may be one entity as a whole; longer ones are texts (tokens and keys are found inside)."""
 
 
 class HitCounter:
-    """Counts, for recognizers that rest on rows, in frames of `column`, `value` (trimmed, not blank) and `rows`."""
+    """Counts, for recognizers that rest on rows, in frames of `value` (trimmed, not blank) and `rows`."""
 
     def __init__(self, recognizers: tuple[Recognizer, ...], as_of: date) -> None:
         by_rows = tuple(r for r in recognizers if r.sees == "rows")
+        self._by_id = {r.id: r for r in by_rows}
         self._as_of = as_of
-        self._cells = alternations(whole(by_rows), anchored=True)
-        self._texts = alternations(within(by_rows, digit=False), anchored=False)
-        self._runs = alternations(within(by_rows, digit=True), anchored=False)
+        self._cells = alternations(whole(by_rows), whole=True)
+        self._texts = alternations(within(by_rows, digit=False), whole=False)
+        self._runs = alternations(within(by_rows, digit=True), whole=False)
 
-    def __call__(self, values: pl.DataFrame) -> tuple[Found, Mapping[str, int]]:
-        """Hits, and rows about minors by column."""
+    def __call__(self, values: pl.DataFrame) -> tuple[Mapping[str, Hits], int]:
+        """Hits by recognizer id, and rows about minors."""
         numbered = values.with_row_index("at")
-        found: Found = defaultdict(dict)
-        young: dict[str, int] = defaultdict(int)
-        taken = [pl.Series("at", [], pl.UInt32)]
-        for form, matching in _leaves(self._cells, numbered.filter(pl.col("value").str.len_bytes() <= _LONGEST_CELL)):
-            taken.append(matching["at"])
-            passed = _rows(matching.filter(valid(form.recognizer, matching["value"])))
-            for column, rows in _rows(matching).items():
-                found[column][form.recognizer.id] = Hits(rows, 0, passed.get(column, 0))
-            for column, rows in _rows(minors(matching, form.recognizer, self._as_of)).items():
-                young[column] += rows
-        rest = numbered.filter(~pl.col("at").is_in(pl.concat(taken).implode()))
-        self._add_inside(found, rest)
+        cells = self._whole(numbered.filter(pl.col("value").str.len_bytes() <= _LONGEST_CELL))
+        rest = np.ones(len(values), np.bool_)
+        found: dict[str, Hits] = {}
+        young = 0
+        for name, matching in cells.items():
+            rest[matching["at"].to_numpy()] = False
+            proven = matching.filter(valid(self._by_id[name], matching["value"]))
+            found[name] = Hits(_rows(matching), 0, _rows(proven))
+            young += _rows(minors(proven, self._by_id[name], self._as_of))
+        for name, matching in self._inside(numbered.filter(pl.Series(rest))).items():
+            found[name] = found.get(name, Hits()) + Hits(inside=_rows(matching))
         return found, young
 
-    def _add_inside(self, found: Found, texts: pl.DataFrame) -> None:
-        inside: defaultdict[str, list[pl.DataFrame]] = defaultdict(list)
-        for form, matching in _leaves(self._texts, texts):
-            inside[form.recognizer.id].append(_proven(form, matching))
-        for form, matching in _leaves(self._runs, _digit_runs(texts)):
-            inside[form.recognizer.id].append(_proven(form, matching))
-        for name, parts in inside.items():
-            for column, rows in _rows(pl.concat(parts).unique("at")).items():
-                found[column][name] = found[column].get(name, Hits()) + Hits(inside=rows)
+    def _whole(self, values: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
+        found = defaultdict(list)
+        for form, matching in occurring(self._cells, values):
+            found[form.recognizer.id].append(matching)
+        return {name: _united(parts) for name, parts in found.items()}
+
+    def _inside(self, texts: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
+        found = defaultdict(list)
+        for form, matching in occurring(self._texts, texts):
+            found[form.recognizer.id].append(_proven(form, matching))
+        for form, matching in occurring(self._runs, _pointed(digit_runs(texts))):
+            found[form.recognizer.id].append(_proven(form, matching))
+        return {name: united for name, parts in found.items() if len(united := _united(parts))}
 
 
-def _leaves(forest: list[Alternation], values: pl.DataFrame) -> Iterator[tuple[Form, pl.DataFrame]]:
-    for alternation in forest:
-        yield from alternation.leaves(values)
+def _united(parts: list[pl.DataFrame]) -> pl.DataFrame:
+    return pl.concat(parts).unique("at")
 
 
-def _digit_runs(texts: pl.DataFrame) -> pl.DataFrame:
-    return texts.with_columns(value=runs(pl.col("value"))).explode("value").drop_nulls("value")
+def _pointed(runs: pl.DataFrame) -> pl.DataFrame:
+    pointed = pl.col("value").str.replace_all(r"([0-9])\.", f"${{1}}{POINT}")
+    return runs.with_columns(pl.when(pl.col("value").str.contains(".", literal=True)).then(pointed).otherwise("value"))
 
 
-def _rows(values: pl.DataFrame) -> dict[str, int]:
-    return dict(values.group_by("column").agg(pl.col("rows").sum()).iter_rows())
+def _rows(values: pl.DataFrame) -> int:
+    return int(values["rows"].sum())
 
 
 def _proven(form: Form, values: pl.DataFrame) -> pl.DataFrame:
     """Inside a text a number with a check counts only where the check holds: its form alone proves little there."""
     if form.recognizer.check is None:
         return values
-    spans = values.with_columns(value=pl.col("value").str.extract_all(form.regex)).explode("value")
-    return spans.filter(valid(form.recognizer, spans["value"]))
+    found = spans(values, form.regex)
+    return found.filter(valid(form.recognizer, found["value"]))

@@ -11,7 +11,7 @@ from functools import cached_property
 import polars as pl
 
 from piiscan.detect.columns.hits import HitCounter
-from piiscan.detect.columns.sketch import position_hashes, row_sample, sketch
+from piiscan.detect.columns.sketch import Positions, sketch
 from piiscan.detect.normal import fold
 from piiscan.model.evidence import ColumnEvidence
 from piiscan.model.recognizer import Recognizer
@@ -21,7 +21,7 @@ _WORTH_GROUPING = 0.1
 """Share of distinct values below which each is looked at once instead of once a row (measured to pay there)."""
 
 _THREADS = 2
-"""Halves of the columns that are worked on at once; Polars adds its own threads below."""
+"""Columns that are worked on at once; Polars adds its own threads below."""
 
 
 @dataclass(frozen=True)
@@ -37,33 +37,32 @@ class ColumnScanner:
 
         Lists count each element as a row.
         """
-        columns, hashes = as_text(batch).get_columns(), position_hashes(offset, len(batch), self.seed)
-        with ThreadPoolExecutor(_THREADS) as pool:
-            parts = pool.map(lambda n: self._columns(columns[n::_THREADS], hashes), range(_THREADS))
-            found = {name: evidence for part in parts for name, evidence in part.items()}
-        return {column.name: found[column.name] for column in columns}
+        positions = Positions.of(offset, len(batch), self.seed)
+        largest_first = sorted(as_text(batch).get_columns(), key=pl.Series.estimated_size, reverse=True)
+        work = {c.name: self._threads.submit(self._column, c, positions) for c in largest_first}
+        return {name: work[name].result() for name in batch.columns}
 
     @cached_property
     def _count(self) -> HitCounter:
         return HitCounter(self.recognizers, self.as_of)
 
-    def _columns(self, columns: list[pl.Series], hashes: pl.Series) -> dict[str, ColumnEvidence]:
-        if not columns:
-            return {}
-        flat = {c.name: c.explode(empty_as_null=False) if isinstance(c.dtype, pl.List) else c for c in columns}
-        values = {name: _values(column) for name, column in flat.items()}
-        found, young = self._count(pl.concat([v.with_columns(column=pl.lit(name)) for name, v in values.items()]))
-        return {
-            column.name: ColumnEvidence(
-                rows=len(flat[column.name]),
-                nulls=len(flat[column.name]) - int(values[column.name]["rows"].sum()),
-                hits=found.get(column.name, {}),
-                sketch=sketch(values[column.name], self.seed),
-                texts=row_sample(column, hashes),
-                minors=young.get(column.name, 0),
-            )
-            for column in columns
-        }
+    @cached_property
+    def _threads(self) -> ThreadPoolExecutor:
+        """They live as long as the scanner: Polars keeps compiled patterns by thread."""
+        return ThreadPoolExecutor(_THREADS, "columns")
+
+    def _column(self, column: pl.Series, positions: Positions) -> ColumnEvidence:
+        flat = column.explode(empty_as_null=False) if isinstance(column.dtype, pl.List) else column
+        values = _values(flat)
+        hits, minors = self._count(values)
+        return ColumnEvidence(
+            rows=len(flat),
+            nulls=len(flat) - int(values["rows"].sum()),
+            hits=hits,
+            sketch=sketch(values, self.seed),
+            texts=positions.sample(column),
+            minors=minors,
+        )
 
 
 def _values(column: pl.Series) -> pl.DataFrame:

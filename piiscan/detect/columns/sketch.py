@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from piiscan.model.evidence import HASHES, TEXTS, RowSample, Sketch
@@ -19,18 +21,33 @@ def sketch(values: pl.DataFrame, seed: int) -> Sketch:
     return Sketch.of(hashed["hash"], sample.select("hash", "value", "rows"))
 
 
-def position_hashes(offset: int, length: int, seed: int) -> pl.Series:
-    """A hash of the position of each row of a batch that starts at row `offset` of its table (UInt64)."""
-    return pl.select(pl.int_range(offset, offset + length, dtype=pl.UInt64)).to_series().hash(seed)
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """The rows of one batch in an order that is random to the data: columns `row`, and `hash` of its place."""
 
+    drawn: pl.DataFrame
 
-def row_sample(column: pl.Series, hashes: pl.Series) -> RowSample:
-    """The rows of one column with the smallest hashes; a list contributes its elements, blanks are left out."""
-    rows = pl.DataFrame({"hash": hashes, "value": column})
-    if isinstance(column.dtype, pl.List):
-        rows = rows.explode("value")
-    chosen = rows.filter(pl.col("value").str.strip_chars() != "").bottom_k(TEXTS, by="hash").sort("hash")
-    return RowSample(chosen.with_columns(pl.col("value").str.slice(0, _LONGEST)))
+    @staticmethod
+    def of(offset: int, length: int, seed: int) -> Positions:
+        """For a batch that starts at row `offset` of its table."""
+        rows = pl.select(row=pl.int_range(length, dtype=pl.UInt32))
+        place = (pl.col("row").cast(pl.UInt64) + pl.lit(offset, pl.UInt64)).hash(seed)
+        return Positions(rows.with_columns(hash=place).sort("hash"))
+
+    def sample(self, column: pl.Series) -> RowSample:
+        """The rows of one column that come first; a list contributes its elements, blanks are left out."""
+        for many in (2 * TEXTS, len(self.drawn)):
+            chosen = self._filled(column, self.drawn.head(many))
+            if len(chosen) >= TEXTS:
+                break
+        first = chosen.head(TEXTS)
+        return RowSample(first.select("hash", pl.col("value").str.slice(0, _LONGEST)))
+
+    def _filled(self, column: pl.Series, drawn: pl.DataFrame) -> pl.DataFrame:
+        rows = drawn.with_columns(value=column.gather(drawn["row"]))
+        if isinstance(column.dtype, pl.List):
+            rows = rows.explode("value")
+        return rows.filter(pl.col("value").str.strip_chars() != "")
 
 
 def _cutoff(hashes: pl.Series) -> int:

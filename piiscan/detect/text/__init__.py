@@ -56,20 +56,20 @@ class TextEngine:
         `own` holds one row per text: the direct identifiers of its row, as String; `own_entities` says what
         each column is. What the row knows about its own people goes before what anything else says.
         """
-        distinct = texts.drop_nulls().unique()
-        found = dict(zip(distinct, self._found(distinct), strict=True))
-        spans = [list(found.get(text, ())) for text in texts]
+        found = self._found(texts.drop_nulls().unique())
+        spans = [list(found.get(text, ())) for text in texts.to_list()]
         if own is None:
             return spans
         for row, known in own_spans(texts, own, own_entities or {}).items():
             spans[row] = resolve(texts[row], [*spans[row], *known])
         return spans
 
-    def _found(self, texts: pl.Series) -> list[list[Span]]:
+    def _found(self, texts: pl.Series) -> dict[str, list[Span]]:
         folded = fold(texts)
-        found: defaultdict[int, list[Span]] = defaultdict(list)
+        told: defaultdict[int, list[Span]] = defaultdict(list)
         for finder in self._finders:
             for number, span in finder.find(folded):
-                found[number].append(span)
-        resolved = {number: resolve(folded[number], spans) for number, spans in found.items()}
-        return [as_given(text, resolved.get(number, [])) for number, text in enumerate(texts)]
+                told[number].append(span)
+        numbers = list(told)
+        pairs = zip(numbers, texts.gather(numbers).to_list(), folded.gather(numbers).to_list(), strict=True)
+        return {text: as_given(text, resolve(plain, told[number])) for number, text, plain in pairs}

@@ -92,9 +92,9 @@ def _names(text: str, result: RecognizerResult) -> Iterator[Span]:
 
 
 def _is_name(text: str, entity: str) -> bool:
-    """Codes are no persons; words of forms and dates, and words without a capital letter, name nobody."""
+    """Codes are no persons; words of forms and dates name nobody."""
     words = text.split()
-    if not any(char.isupper() for char in text) or (len(words) == 1 and _code.search(text)):
+    if len(words) == 1 and _code.search(text):
         return False
     if all(word.strip(".,:'’").lower() in NOT_NAMES for word in words):
         return False

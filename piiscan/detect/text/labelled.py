@@ -13,7 +13,7 @@ import polars as pl
 import regex
 
 from piiscan.detect.text.context import alternatives
-from piiscan.detect.text.patterns import any_of, spanning_source
+from piiscan.detect.text.patterns import any_body, spanning_source
 from piiscan.detect.text.scores import LABELLED
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.span import Span
@@ -21,10 +21,9 @@ from piiscan.model.tier import Role
 
 __all__ = ["LabelledFinder"]
 
-_BETWEEN = (
-    r"(?:[\s:=#(\"'-]|号码|號碼|号|號|日期|时间|時間|是|为|為|于|於|在"
-    r"|(?i:(?<![a-z])(?:number|no\.|date|is|was|on|of|the|with)(?![a-z]))){0,6}"
-)
+_MARKS = r"[\s:=#(\"'-]|号码|號碼|号|號|日期|时间|時間|是|为|為|于|於|在"
+_FILLERS = r"number|no\.|date|is|was|on|of|the|with"
+_BETWEEN = rf"(?:{_MARKS}|(?i:(?<![a-z])(?:{_FILLERS})(?![a-z]))){{0,6}}"
 """What may stand between a label and a value that patterns describe."""
 
 _IS = r"[\"']?\s{0,2}(?:[:=]|是|为|為|(?<=\s)(?:is|was)(?=\s)|(?=[\"']))\s{0,2}[\"']?"
@@ -54,9 +53,11 @@ class LabelledFinder:
 
 
 def _possible(texts: pl.Series, recognizer: Recognizer) -> pl.Series:
-    """Which texts hold one of the words, and something like a value: a superset, at column speed."""
+    """Which texts hold one of the words, and a value behind it: a superset, at column speed."""
     words = "|".join(map(regex.escape, recognizer.context))
-    return texts.str.contains(f"(?i:{words})") & texts.str.contains(any_of(recognizer.patterns))
+    between = rf"[sS]?(?:{_MARKS}|(?i:{_FILLERS})){{0,6}}"
+    value = f"{between}(?:{any_body(recognizer.patterns)})" if recognizer.patterns else ""
+    return texts.str.contains(f"(?i:{words}){value}")
 
 
 def _labelled(recognizer: Recognizer) -> bool:

@@ -13,8 +13,7 @@ __all__ = ["as_given"]
 
 def as_given(text: str, spans: Iterable[Span]) -> list[Span]:
     """Spans of the folded text as spans of the text itself; invisible characters inside are covered."""
-    found = list(spans)
-    offsets = fold_text(text)[1] if found else None
+    _, offsets = fold_text(text)
     if offsets is None:
-        return found
-    return [replace(span, start=offsets[span.start], end=offsets[span.end - 1] + 1) for span in found]
+        return list(spans)
+    return [replace(span, start=offsets[span.start], end=offsets[span.end - 1] + 1) for span in spans]

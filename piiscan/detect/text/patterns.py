@@ -15,7 +15,7 @@ import regex
 
 from piiscan.model.recognizer import Edges, Pattern
 
-__all__ = ["any_of", "containing", "spanning", "spanning_source"]
+__all__ = ["any_body", "any_of", "containing", "spanning", "spanning_source"]
 
 _LOOKAROUND: dict[Edges, tuple[str, str]] = {
     "digit": (r"(?<![0-9])(?<![0-9]\.)", r"(?![0-9])(?!\.[0-9])"),
@@ -59,6 +59,11 @@ _count = regex.compile(r"(?<!\\)\{([0-9]+)(?:,([0-9]*))?\}")
 def any_of(patterns: Iterable[Pattern]) -> str:
     """One pattern in Polars' syntax for texts that may hold any of them: a superset of their `containing`."""
     return "|".join(_count.sub(_opened, containing(pattern)) for pattern in patterns)
+
+
+def any_body(patterns: Iterable[Pattern]) -> str:
+    """As `any_of`, whatever stands beside the match."""
+    return "|".join(_count.sub(_opened, pattern.body) for pattern in patterns)
 
 
 def _opened(count: regex.Match[str]) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import polars as pl
@@ -25,9 +26,9 @@ FREE_TEXT = Recognizer(
     source="contracts.md, findings: a column of free text",
     header=HeaderWords(
         tuple(
-            "note notes comment comments remark remarks memo message content body text description feedback review"
-            " query question answer summary details reason chat transcript bio about"
-            " 备注 说明 描述 内容 留言 评论 反馈 记录 备考 摘要 签名 简介 備註 說明 內容 評論 簡介".split()
+            "note notes comment comments remark remarks memo message feedback review query question answer chat"
+            " transcript conversation bio about complaint ticket mail"
+            " 备注 留言 评论 反馈 记录 备考 签名 投诉 沟通 备忘 備註 留言 評論 反饋 記錄 投訴 溝通".split()
         )
     ),
 )
@@ -36,8 +37,9 @@ _HEADERS = HeaderReader([FREE_TEXT])
 _NOISE = frozenset({"LOCATION", "ORGANIZATION"})
 """What models see in every text about things; alone it says nothing about people."""
 
-_MISREAD = 0.01
-"""Share of texts about things in which a model sees a person all the same."""
+_MISREAD = 0.05
+_MISREAD_NOTE = 0.01
+"""Share of texts about things in which a model sees a person all the same; less in notes."""
 
 _SAMPLED_ONLY = 6.0
 """Text that models have read only in part is never clean (contracts.md, findings)."""
@@ -55,52 +57,64 @@ class Reader(Protocol):
     def spans(self, texts: pl.Series) -> Sequence[Sequence[Span]]: ...
 
 
-def contents(view: ColumnView, recognizers: Mapping[str, Recognizer], reader: Reader) -> Mapping[str, int]:
-    """Entity -> rows that hold it inside: patterns in all rows, what only the text engine sees in its sample."""
-    inside: Counter[str] = Counter()
-    for name, hits in view.evidence.hits.items():
-        if hits.inside:
-            entity = recognizers[name].entity
-            inside[entity] = max(inside[entity], hits.inside)
-    if view.text_like:
-        for entity, rows in _read(view, reader).items():
-            inside[entity] = max(inside[entity], rows)
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An entity inside cells: `rows` of the `seen` ones hold it; `chance` is that of a pattern, None if a model saw it."""
+
+    entity: str
+    rows: int
+    seen: int
+    chance: float | None
+
+
+def contents(view: ColumnView, recognizers: Mapping[str, Recognizer], reader: Reader) -> list[Content]:
+    """What patterns found inside the cells of all rows, and what the text engine reads in those it is shown."""
+    by_patterns = [
+        Content(recognizers[name].entity, hits.inside, view.evidence.filled, _chance(recognizers[name], view))
+        for name, hits in view.evidence.hits.items()
+        if hits.inside
+    ]
+    return by_patterns + (_read(view, recognizers, reader) if view.text_like else [])
+
+
+def counted(found: Iterable[Content]) -> Mapping[str, int]:
+    """Entity -> rows that hold it."""
+    inside: dict[str, int] = {}
+    for content in found:
+        inside[content.entity] = max(inside.get(content.entity, 0), content.rows)
     return dict(sorted(inside.items()))
 
 
-def reasons(
-    view: ColumnView, inside: Mapping[str, int], recognizers: Mapping[str, Recognizer], reader: Reader
-) -> list[Reason]:
+def reasons(view: ColumnView, found: Iterable[Content], reader: Reader) -> list[Reason]:
     """Why the column is free text with personal data in it; empty where nothing says so."""
-    found = [*_found(view, inside, recognizers), *_unread(view, reader)]
-    if not found:
-        return []
     named = _HEADERS.namings(view.header).get(FREE_TEXT.id, SILENT)
+    misread = _MISREAD_NOTE if named.strength > 0 else _MISREAD
+    why = [*_surest(view, found, misread), *_unread(view, reader)]
+    if not why:
+        return []
     header = [Reason(f"“{named.phrase}” in the header", round(2 * named.strength, 2))] if named.strength > 0 else []
-    return [Reason("one column in twenty", weights.PRIOR), *header, *found]
+    return [Reason("one column in twenty", weights.PRIOR), *header, *why]
 
 
-def most(view: ColumnView, inside: Mapping[str, int]) -> tuple[str, float]:
+def most(view: ColumnView, found: Iterable[Content]) -> tuple[str, float]:
     """The entity that most cells hold, and their share of the filled ones."""
-    entity, rows = max(inside.items(), key=lambda item: item[1], default=("", 0))
+    entity, rows = max(counted(found).items(), key=lambda item: item[1], default=("", 0))
     return entity, rows / max(1, view.evidence.filled)
 
 
-def _read(view: ColumnView, reader: Reader) -> Counter[str]:
-    found = (spans for texts in view.texts() for spans in reader.spans(texts))
-    return Counter(entity for spans in found for entity in {span.entity for span in spans})
+def _read(view: ColumnView, recognizers: Mapping[str, Recognizer], reader: Reader) -> list[Content]:
+    rows: Counter[tuple[str, float | None]] = Counter()
+    seen = 0
+    for texts in view.texts():
+        seen += len(texts)
+        for spans in reader.spans(texts):
+            rows.update({(s.entity, _span_chance(s, view, recognizers)) for s in spans})
+    return [Content(entity, n, seen, chance) for (entity, chance), n in rows.items()]
 
 
-def _found(view: ColumnView, inside: Mapping[str, int], recognizers: Mapping[str, Recognizer]) -> Iterator[Reason]:
-    by_patterns = {r.entity: _chance(r, view) for r in recognizers.values() if r.sees == "rows"}
-    weighed = [
-        (weights.surprise(rows / seen, by_patterns.get(entity, _MISREAD), seen, weights.VALUES_CAP), entity, rows, seen)
-        for entity, rows in inside.items()
-        if entity not in _NOISE and (seen := _seen(view, entity in by_patterns))
-    ]
-    if weighed and max(weighed)[0] > 0:
-        weight, entity, rows, seen = max(weighed)
-        yield Reason(f"{entity} inside {rows} of {seen} cells", round(weight, 2))
+def _span_chance(span: Span, view: ColumnView, recognizers: Mapping[str, Recognizer]) -> float | None:
+    known = recognizers.get(span.recognizer)
+    return None if known is None else _chance(known, view)
 
 
 def _chance(recognizer: Recognizer, view: ColumnView) -> float:
@@ -108,8 +122,15 @@ def _chance(recognizer: Recognizer, view: ColumnView) -> float:
     return recognizer.chance * (recognizer.check_chance if view.text_like else 1.0)
 
 
-def _seen(view: ColumnView, every_row: bool) -> int:
-    return view.evidence.filled if every_row or view.texts_complete else len(view.evidence.texts.rows)
+def _surest(view: ColumnView, found: Iterable[Content], misread: float) -> Iterator[Reason]:
+    weighed = [
+        (weights.surprise(c.rows / c.seen, misread if c.chance is None else c.chance, c.seen, weights.VALUES_CAP), c)
+        for c in found
+        if c.entity not in _NOISE and c.seen
+    ]
+    weight, best = max(weighed, key=lambda item: item[0], default=(0.0, None))
+    if best is not None and weight > 0:
+        yield Reason(f"{best.entity} inside {best.rows} of {best.seen} cells", round(weight, 2))
 
 
 def _unread(view: ColumnView, reader: Reader) -> Iterator[Reason]:

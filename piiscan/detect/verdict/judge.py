@@ -10,7 +10,7 @@ from piiscan.detect.families import belongs
 from piiscan.detect.headers import SILENT, HeaderReader, Naming
 from piiscan.detect.verdict import free_text, weights
 from piiscan.detect.verdict.finding import Outcome, finding
-from piiscan.detect.verdict.free_text import FREE_TEXT, Reader
+from piiscan.detect.verdict.free_text import FREE_TEXT, Content, Reader
 from piiscan.detect.verdict.reasons import Candidate, candidate
 from piiscan.detect.verdict.view import ColumnView
 from piiscan.model.finding import ColumnFinding, Reason
@@ -59,12 +59,12 @@ class Judge:
         ranked = _ranked(candidates)
         if ranked and self._is_settled(ranked[0]):
             return Outcome(view, ranked)
-        inside = free_text.contents(view, self.recognizers, self.reader)
-        why = free_text.reasons(view, inside, self.recognizers, self.reader)
+        contents = free_text.contents(view, self.recognizers, self.reader)
+        why = free_text.reasons(view, contents, self.reader)
         if not why:
             return Outcome(view, ranked)
-        found = Candidate(self._contained(view, inside), tuple(why), free_text.most(view, inside)[1])
-        return Outcome(view, _ranked([*ranked, found]), inside)
+        text = Candidate(self._contained(view, contents), tuple(why), free_text.most(view, contents)[1])
+        return Outcome(view, _ranked([*ranked, text]), free_text.counted(contents))
 
     def _is_settled(self, best: Candidate) -> bool:
         """Values speak for it: a header alone does not say what is inside a text."""
@@ -75,14 +75,14 @@ class Judge:
             return False
         return ranked[0].recognizer.role == Role.DIRECT_IDENTIFIER
 
-    def _contained(self, view: ColumnView, inside: Mapping[str, int]) -> Recognizer:
+    def _contained(self, view: ColumnView, contents: Sequence[Content]) -> Recognizer:
         """What most cells hold, where they are no sentences (`Braund, Mr. Owen`); free text otherwise."""
-        entity, share = free_text.most(view, inside)
+        entity, share = free_text.most(view, contents)
         known = next((r for r in self.recognizers.values() if r.entity == entity), None)
         if known is not None and share >= _MOSTLY and not view.text_like:
             return known
         tiers = {r.entity: r.tier for r in self.recognizers.values()}
-        return replace(FREE_TEXT, tier=max((tiers.get(entity, 3) for entity in inside), default=3))
+        return replace(FREE_TEXT, tier=max((tiers.get(c.entity, 3) for c in contents), default=3))
 
 
 def _worth_a_look(recognizer: Recognizer, view: ColumnView, named: Mapping[str, Naming]) -> bool:

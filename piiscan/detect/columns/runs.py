@@ -1,0 +1,29 @@
+"""Runs of digits: where numbers are looked for in texts, so that letters and Han beside them do not matter."""
+
+from __future__ import annotations
+
+import polars as pl
+
+_SHORTEST = 7
+"""Digits of the shortest number that says something by itself inside a text."""
+
+_RUN = rf"[0-9](?:[ .-]?[0-9]){{{_SHORTEST - 1},}}"
+_ENDED = r"(?:[^0-9.]|\.[^0-9]|\.?$)"
+"""What follows the end of a number: no digit, and no point with a digit."""
+
+
+def digit_runs(texts: pl.DataFrame) -> pl.DataFrame:
+    """The maximal runs of digits and single separators in `value`, a row each, other columns repeated.
+
+    A run that ends in X, as check digits may, is listed with the X and without it.
+    """
+    found = spans(texts.filter(pl.col("value").str.contains(_RUN)), rf"{_RUN}(?:[Xx]{_ENDED})?")
+    number = found.select(pl.col("value").str.extract(rf"^({_RUN})")).to_series()
+    ended = found["value"].str.len_bytes() > number.str.len_bytes()
+    with_x = found.filter(ended).with_columns(pl.col("value").str.extract(rf"^({_RUN}[Xx])"))
+    return pl.concat([found.with_columns(value=number), with_x])
+
+
+def spans(texts: pl.DataFrame, regex: str) -> pl.DataFrame:
+    """What the regular expression matches in `value`, a row each, other columns repeated."""
+    return texts.with_columns(pl.col("value").str.extract_all(regex)).explode("value").drop_nulls("value")
