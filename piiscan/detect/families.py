@@ -7,7 +7,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "PASSPORT": ("_PASSPORT",),
     "PLATE": ("_PLATE",),
     "POSTAL_CODE": ("_POSTAL_CODE", "_ZIP"),
-    "TAX_ID": ("_TAX_ID",),
+    "TAX_ID": ("_TAX_ID", "_TIN"),
     "NATIONAL_ID": ("_NATIONAL_ID", "_RESIDENT_ID", "_SSN", "_NHS"),
     "ADDRESS": ("CN_ADDRESS", "HK_ADDRESS", "MO_ADDRESS", "TW_ADDRESS"),
 }

@@ -1,0 +1,79 @@
+"""A plan is complete, follows the policy, and leaves to a person what the scan could not decide."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import piiscan
+from piiscan.errors import PolicyError
+from piiscan.model.finding import Findings
+from piiscan.model.policy import Match, Rule
+from piiscan.policy.plans import load_plan, render_plan
+from piiscan.policy.policies import default_policy
+from piiscan.transforms import OPERATORS, build
+from tests.leaks import canary
+
+PEOPLE = canary.people(60, seed=11)
+
+
+@pytest.fixture(scope="module")
+def findings() -> Findings:
+    table = PEOPLE.drop("notes").with_columns(
+        customer_no=pl.int_range(700_000, 700_060) * 7919 % 1_000_003, gender=pl.lit("男"), stock=pl.int_range(60)
+    )
+    return piiscan.scan(table, text="off")
+
+
+def test_every_column_has_a_step(findings: Findings) -> None:
+    planned = piiscan.plan(findings).tables["frame"]
+    assert list(planned.columns) == [column.name for column in findings.tables[0].columns]
+    assert planned.schema == findings.tables[0].schema
+
+
+def test_direct_identifiers_become_pseudonyms_and_clean_columns_stay(findings: Findings) -> None:
+    steps = piiscan.plan(findings).tables["frame"].columns
+    for name in ("id_no", "mobile", "email", "name_zh", "card", "iban"):
+        assert steps[name].operator == "pseudonym", name
+    assert steps["stock"].operator == "keep"
+    assert steps["gender"].operator == "drop"
+    assert steps["birth_date"].operator == "generalize"
+
+
+def test_an_integer_column_that_becomes_text_says_so(findings: Findings) -> None:
+    step = piiscan.plan(findings).tables["frame"].columns["customer_no"]
+    assert step.operator == "pseudonym"
+    assert "becomes text" in (step.reason or "")
+
+
+def test_every_step_can_be_built(findings: Findings) -> None:
+    for step in piiscan.plan(findings).tables["frame"].columns.values():
+        assert step.operator in OPERATORS
+        build(step.operator, step.parameters)
+
+
+def test_undecided_columns_wait_for_a_person() -> None:
+    found = piiscan.scan(pl.DataFrame({"c1": [str(13_800_138_000 + 7919 * n) for n in range(3)]}), text="off")
+    column = found.tables[0].columns[0]
+    planned = piiscan.plan(found)
+    assert column.status == "undecided"
+    assert planned.undecided == ["frame.c1"]
+    assert planned.tables["frame"].columns["c1"].operator is None
+
+
+def test_a_rule_for_a_column_that_is_not_there_is_refused(findings: Findings) -> None:
+    policy = default_policy()
+    rules = (Rule(Match(column="custmer_*"), "drop"), *policy.rules)
+    with pytest.raises(PolicyError, match="matches no column"):
+        piiscan.plan(findings, policy=replace(policy, rules=rules))
+
+
+def test_a_plan_reads_back_as_it_was_written(findings: Findings, tmp_path: Path) -> None:
+    planned = piiscan.plan(findings, purpose="churn", partner="acme")
+    path = tmp_path / "plan.yaml"
+    path.write_text(render_plan(planned), "utf-8")
+    assert load_plan(path) == planned
+    assert render_plan(load_plan(path)) == path.read_text("utf-8")
