@@ -109,5 +109,5 @@ def _meaningless(words: tuple[str, ...]) -> bool:
     return all(word in _DECORATION or len(word) == 1 for word in words if word.isascii())
 
 
-def _weight(naming: Naming) -> tuple[float, int]:
-    return naming.strength, len(naming.phrase)
+def _weight(naming: Naming) -> tuple[float, int, int]:
+    return naming.strength, -naming.phrase.count(" "), len(naming.phrase)

@@ -44,7 +44,7 @@ _MISREAD_NOTE = 0.01
 _SAMPLED_ONLY = 6.0
 """Text that models have read only in part is never clean (contracts.md, findings)."""
 
-_UNREAD = 3.0
+_UNREAD = 2.0
 """Text that no model has seen: a person decides."""
 
 
@@ -59,12 +59,16 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """An entity inside cells: `rows` of the `seen` ones hold it; `chance` is that of a pattern, None if a model saw it."""
+    """An entity inside cells: `rows` of the `seen` ones hold it; `chance` is that of a pattern, None if a model saw it.
+
+    `covered` is the share of all characters that it takes, where the text engine has read them.
+    """
 
     entity: str
     rows: int
     seen: int
     chance: float | None
+    covered: float = 0.0
 
 
 def contents(view: ColumnView, recognizers: Mapping[str, Recognizer], reader: Reader) -> list[Content]:
@@ -104,12 +108,15 @@ def most(view: ColumnView, found: Iterable[Content]) -> tuple[str, float]:
 
 def _read(view: ColumnView, recognizers: Mapping[str, Recognizer], reader: Reader) -> list[Content]:
     rows: Counter[tuple[str, float | None]] = Counter()
-    seen = 0
+    covered: Counter[str] = Counter()
+    seen = characters = 0
     for texts in view.texts():
-        seen += len(texts)
+        seen, characters = seen + len(texts), characters + int(texts.str.len_chars().sum())
         for spans in reader.spans(texts):
             rows.update({(s.entity, _span_chance(s, view, recognizers)) for s in spans})
-    return [Content(entity, n, seen, chance) for (entity, chance), n in rows.items()]
+            for span in spans:
+                covered[span.entity] += span.end - span.start
+    return [Content(e, n, seen, chance, covered[e] / max(1, characters)) for (e, chance), n in rows.items()]
 
 
 def _span_chance(span: Span, view: ColumnView, recognizers: Mapping[str, Recognizer]) -> float | None:

@@ -16,13 +16,16 @@ from piiscan.detect.verdict.view import ColumnView
 from piiscan.model.finding import ColumnFinding, Reason
 from piiscan.model.policy import Thresholds
 from piiscan.model.recognizer import Recognizer
-from piiscan.model.tier import Role
 
-_ATTRIBUTES = frozenset({Role.QUASI_IDENTIFIER, Role.SENSITIVE_ATTRIBUTE})
+_THINGS_HAVE_IT = frozenset(
+    "BALANCE BROWSING CITY CN_ORG_CODE CN_POSTAL_CODE CN_USCC GEO_COORDINATE LOCATION ORGANIZATION"
+    " POSTAL_CODE PREFERENCE SWIFT_BIC TRANSACTION URL".split()
+)
+"""Entities that say nothing about people by themselves: shops have cities and amounts, too."""
 
 
 _MOSTLY = 0.5
-"""Share of cells from which a column is what they contain."""
+"""Share of cells, or of the characters of a text, from which a column is what it contains."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,11 @@ class Judge:
     def table(self, views: Sequence[ColumnView]) -> list[ColumnFinding]:
         """One finding for each view, in order."""
         alone = [self._candidates(view) for view in views]
-        people = any(self._identifies(ranked) for ranked in alone)
-        together = ([_beside(candidate, people) for candidate in ranked] for ranked in alone)
+        about_people = [self._is_about_people(ranked) for ranked in alone]
+        together = (
+            [_beside(found, people=sum(about_people) > about) for found in ranked]
+            for ranked, about in zip(alone, about_people, strict=True)
+        )
         outcomes = (self._outcome(view, ranked) for view, ranked in zip(views, together, strict=True))
         return [finding(outcome, self.thresholds) for outcome in outcomes]
 
@@ -70,16 +76,17 @@ class Judge:
         """Values speak for it: a header alone does not say what is inside a text."""
         return best.confidence >= self.thresholds.personal and (best.share > 0 or best.recognizer.sees != "header")
 
-    def _identifies(self, ranked: list[Candidate]) -> bool:
+    def _is_about_people(self, ranked: list[Candidate]) -> bool:
         if not ranked or ranked[0].confidence < self.thresholds.personal:
             return False
-        return ranked[0].recognizer.role == Role.DIRECT_IDENTIFIER
+        return ranked[0].recognizer.entity not in _THINGS_HAVE_IT
 
     def _contained(self, view: ColumnView, contents: Sequence[Content]) -> Recognizer:
         """What most cells hold, where they are no sentences (`Braund, Mr. Owen`); free text otherwise."""
         entity, share = free_text.most(view, contents)
         known = next((r for r in self.recognizers.values() if r.entity == entity), None)
-        if known is not None and share >= _MOSTLY and not view.text_like:
+        covered = max((c.covered for c in contents if c.entity == entity), default=0.0)
+        if known is not None and (covered if view.text_like else share) >= _MOSTLY:
             return known
         tiers = {r.entity: r.tier for r in self.recognizers.values()}
         return replace(FREE_TEXT, tier=max((tiers.get(c.entity, 3) for c in contents), default=3))
@@ -95,15 +102,16 @@ def _worth_a_look(recognizer: Recognizer, view: ColumnView, named: Mapping[str, 
 def _ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Best first, one per entity; the recognizer's id breaks ties. A family steps back behind a likely member."""
     first: dict[str, Candidate] = {}
-    for found in sorted(candidates, key=lambda c: (-c.log_odds, c.recognizer.id)):
+    for found in sorted(candidates, key=lambda c: (-c.rank, c.recognizer.id)):
         first.setdefault(found.recognizer.entity, found)
     likely = [entity for entity, c in first.items() if c.log_odds > 0]
     return sorted(first.values(), key=lambda c: any(belongs(entity, c.recognizer.entity) for entity in likely))
 
 
 def _beside(found: Candidate, people: bool) -> Candidate:
-    if found.recognizer.role not in _ATTRIBUTES:
-        return found
+    """With the reason that the rest of the table gives: other columns about people, or none."""
     if people:
-        return found.because(Reason("other columns identify people", weights.PEOPLE_NEAR))
-    return found.because(Reason("no other column identifies people", weights.NO_PEOPLE_NEAR))
+        return found.because(Reason("other columns are about people", weights.PEOPLE_NEAR))
+    if found.recognizer.entity in _THINGS_HAVE_IT:
+        return found.because(Reason("no other column is about people", weights.NO_PEOPLE_NEAR))
+    return found

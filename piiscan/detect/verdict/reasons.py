@@ -13,6 +13,10 @@ from piiscan.model.evidence import Hits
 from piiscan.model.finding import Reason
 from piiscan.model.recognizer import Recognizer
 
+_SURE = 8.0
+_WHOLE = 4.0
+"""Log-odds beyond which surer is no better, and what taking every cell is worth against that."""
+
 _FEW = 8
 """Numbers below which check digits at chance prove nothing."""
 
@@ -32,6 +36,11 @@ class Candidate:
     @property
     def confidence(self) -> float:
         return weights.confidence(self.log_odds)
+
+    @property
+    def rank(self) -> float:
+        """How well it explains the column: what is sure enough is told apart by the share of cells that it takes."""
+        return min(self.log_odds, _SURE) + _WHOLE * self.share
 
     def because(self, reason: Reason) -> Candidate:
         return replace(self, reasons=(*self.reasons, reason))
@@ -79,7 +88,7 @@ def _every_row(recognizer: Recognizer, view: ColumnView, named: Naming, sampled:
     rows = hits.cells + (hits.inside if named.strength > 0 else 0)
     found = [_presence(f"{rows} of {filled} cells", recognizer, max(rows / filled, sampled), view)]
     if hits.cells and recognizer.check:
-        found.append(_check(hits, recognizer.check_chance))
+        found.append(_check(hits, recognizer.check_chance, named))
     if hits.cells and recognizer.check is None and view.counter:
         found.append(Reason("integers that fill their range, like a counter", weights.SEQUENCE))
     return rows / filled, found
@@ -106,11 +115,11 @@ def _most(recognizer: Recognizer) -> float:
     return min(weights.VALUES_CAP, factor * log(1 / max(recognizer.chance, 1e-6)))
 
 
-def _check(hits: Hits, chance: float) -> Reason:
+def _check(hits: Hits, chance: float, named: Naming) -> Reason:
     share = hits.valid / hits.cells
     weight = weights.surprise(share, chance, hits.cells, weights.CHECK_CAP)
     if weights.at_chance(share, chance) and hits.cells >= _FEW:
-        weight = weights.CHECK_AT_CHANCE
+        weight = weights.CHECK_AT_CHANCE_NAMED if named.strength > 0.5 else weights.CHECK_AT_CHANCE
     return Reason(f"check holds for {hits.valid} of {hits.cells}, {chance:.2g} by chance", round(weight, 2))
 
 

@@ -29,7 +29,8 @@ DIVERSE_WORDS = 2.5
 
 CHECK_CAP = 9.0
 CHECK_AT_CHANCE = -4.0
-"""Check digits hold as often as in any number: typing errors do not explain it, another kind of number does."""
+CHECK_AT_CHANCE_NAMED = -1.5
+"""Check digits hold as often as in any number: another kind of number, unless the header says what it is meant to be."""
 
 FITS = 1.0
 MISFITS = -5.0
@@ -43,8 +44,8 @@ EXPECTED = 0.65
 """Share of a true column that a word list can be expected to know."""
 
 PEOPLE_NEAR = 1.0
-NO_PEOPLE_NEAR = -1.5
-"""Attributes (a city, an amount) are about a person where the table is about people."""
+NO_PEOPLE_NEAR = -4.0
+"""What things have too (a city, an amount, a position) is about a person where the table is about people."""
 
 SEQUENCE = -8.0
 """Integers that fill their range are a counter, whatever prefix they share."""
