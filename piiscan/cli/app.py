@@ -22,10 +22,12 @@ from piiscan.cli import (
     verify,
 )
 from piiscan.cli.config import configured
+from piiscan.cli.deliver import deliver
+from piiscan.cli.exits import USAGE
 
 app = typer.Typer(
     name="piiscan",
-    no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -57,6 +59,9 @@ def root(
     if version:
         from piiscan import __version__
 
-        typer.echo(__version__)
+        deliver(__version__)
         raise typer.Exit
-    context.default_map = configured(config)
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(USAGE)
+    context.default_map = configured(config, context.command)

@@ -4,22 +4,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from piiscan.cli import options
-from piiscan.cli.check import File
+from piiscan.cli.deliver import deliver
 from piiscan.cli.exits import outcome
-from piiscan.cli.lines import lines_of
-from piiscan.errors import SourceUnreadable
+from piiscan.cli.lines import lines_of, report
+from piiscan.errors import UsageError
 
 if TYPE_CHECKING:
     from piiscan.model.span import Span
 
+_STRANGE = 'not a JSON object with "id" and "text"'
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A record with `id` and `text`; `unread` says why a line has no text."""
+
+    record: dict[str, Any]
+    unread: str | None = None
+
+    @property
+    def text(self) -> str | None:
+        text: str | None = self.record["text"]
+        return text
+
 
 def detect(
-    file: File = "-",
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="One text a line; - is stdin.")] = "-",
     jsonl: Annotated[bool, typer.Option("--jsonl", help='Lines are {"id", "text"}; so are *.jsonl files.')] = False,
     text: options.TextOption = options.Text.FULL,
     mask: Annotated[bool, typer.Option("--mask", help="Print the text with <ENTITY> in place of each span.")] = False,
@@ -31,45 +47,59 @@ def detect(
     """Find personal data in texts: spans as JSONL, or the masked texts."""
     from piiscan import pipeline
 
+    if (key or partner) and not mask:
+        raise UsageError("detect: --key and --partner make tokens, so they go with --mask")
     as_records = jsonl or file.endswith(".jsonl")
-    records = _records(file) if as_records else _lines(file)
-    texts: list[str | None] = [record["text"] for record in records]
+    lines = _records(file) if as_records else [_plain(number, line) for number, line in enumerate(lines_of(file), 1)]
+    texts = [line.text for line in lines]
     spans = pipeline.detect(texts, text=text.value)
     if mask:
         masked = pipeline.masked(texts, spans, key=key, partner=partner)
-        lines = [_json(r | {"text": m}) if as_records else m or "" for r, m in zip(records, masked, strict=True)]
+        out = [
+            _json(line.record | {"text": m}) if as_records else m or "" for line, m in zip(lines, masked, strict=True)
+        ]
     else:
-        lines = [_spans(record["id"], found) for record, found in zip(records, spans, strict=True)]
-    options.deliver("".join(line + "\n" for line in lines), output)
+        out = [_spans(line, found) for line, found in zip(lines, spans, strict=True)]
+    deliver("".join(f"{line}\n" for line in out), output)
+    incomplete = any(line.unread for line in lines)
     worst = pipeline.worst_tier(spans)
-    raise typer.Exit(outcome(incomplete=False, found=fail_on is not None and worst >= fail_on))
+    raise typer.Exit(outcome(incomplete=incomplete, found=fail_on is not None and worst >= fail_on))
 
 
-def _lines(file: str) -> list[dict[str, Any]]:
-    return [{"id": number, "text": line} for number, line in enumerate(lines_of(file), 1)]
+def _records(file: str) -> list[_Line]:
+    """A line of JSON each; what has no id gets its number, and an empty line has no text."""
+    lines = [_record(number, line) for number, line in enumerate(lines_of(file), 1)]
+    report(file, [number for number, line in enumerate(lines, 1) if line.unread == _STRANGE], _STRANGE)
+    return lines
 
 
-def _records(file: str) -> list[dict[str, Any]]:
-    """Objects with `id` and `text`; a line without an id gets its number. Raises SourceUnreadable."""
-    records = []
-    for number, line in enumerate(lines_of(file), 1):
-        try:
-            record = json.loads(line)
-        except json.JSONDecodeError:
-            record = None
-        if not isinstance(record, dict) or not isinstance(record.get("text"), str | None):
-            raise SourceUnreadable(file, f'line {number} is not a JSON object with "id" and "text"')
-        records.append({"id": number, "text": None} | record)
-    return records
+def _plain(number: int, text: str | None) -> _Line:
+    return _Line({"id": number, "text": text}, "not UTF-8 text" if text is None else None)
 
 
-def _spans(identity: object, found: Sequence[Span]) -> str:
+def _record(number: int, line: str | None) -> _Line:
+    if line is None:
+        return _plain(number, line)
+    empty: dict[str, Any] = {"id": number, "text": None}
+    if not line.strip():
+        return _Line(empty)
+    try:
+        record = json.loads(line)
+        _json(record).encode()  # half of a surrogate pair is no text
+    except (ValueError, RecursionError):
+        record = None
+    fits = isinstance(record, dict) and isinstance(record.get("text"), str | None)
+    return _Line(empty | record) if fits else _Line(empty, _STRANGE)
+
+
+def _spans(line: _Line, found: Sequence[Span]) -> str:
     spans = [
         {"start": s.start, "end": s.end, "entity": s.entity, "score": round(s.score, 2), "recognizer": s.recognizer}
         for s in found
     ]
-    return _json({"id": identity, "spans": spans})
+    unread = {"incomplete": line.unread} if line.unread else {}
+    return _json({"id": line.record["id"], "spans": spans, **unread})
 
 
-def _json(record: dict[str, Any]) -> str:
+def _json(record: object) -> str:
     return json.dumps(record, ensure_ascii=False)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
+import typer
+
 from piiscan.errors import PiiscanError
 
-FOUND, INCOMPLETE, INTERNAL, INTERRUPTED, TERMINATED = 1, 3, 4, 130, 143
+FOUND, USAGE, INCOMPLETE, INTERNAL, TERMINATED = 1, 2, 3, 4, 143
 
 
 def outcome(*, incomplete: bool, found: bool) -> int:
@@ -19,26 +20,23 @@ def outcome(*, incomplete: bool, found: bool) -> int:
     return INCOMPLETE if incomplete else FOUND if found else 0
 
 
-def guarded(command: Callable[[], object]) -> NoReturn:
-    """Run a command, turn whatever happens into an exit code, and exit."""
+def guarded(command: Callable[..., object]) -> NoReturn:
+    """Run a Typer application, turn whatever happens into an exit code, and exit."""
     signal.signal(signal.SIGTERM, _terminate)
     try:
-        command()
+        code = command(standalone_mode=False)  # what typer.Exit carries; 130 for Ctrl-C
     except PiiscanError as refused:
         _say(f"piiscan: {refused}")
         sys.exit(refused.exit_code)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        with suppress(OSError):
-            sys.stdout.close()
-        sys.exit(INTERNAL)
+    except typer.TyperException as misused:
+        _say(f"piiscan: {misused.format_message()} (see --help)")
+        sys.exit(USAGE)
     except (SystemExit, GeneratorExit):
         raise
     except BaseException as failed:  # a reader's panic is no Exception, and any message may carry a value
         _say(f"piiscan: internal error: {type(failed).__name__} at {_place(failed)}; please report it")
         sys.exit(INTERNAL)
-    sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _place(failed: BaseException) -> str:

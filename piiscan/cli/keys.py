@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from piiscan.cli.deliver import deliver
 from piiscan.errors import UsageError
 
-app = typer.Typer(no_args_is_help=True, help="Make keys, and see which can be used.")
+app = typer.Typer(help="Make keys, and see which can be used.")
 
 
 @app.command()
@@ -20,13 +21,12 @@ def new(reference: Annotated[str, typer.Argument(metavar="REF", help="file:PATH,
     scheme, _, path = reference.partition(":")
     if scheme != "file" or not path:
         raise UsageError("keys new: say where as file:PATH")
-    typer.echo(create(Path(path).expanduser()))
+    deliver(create(Path(path).expanduser()))
 
 
 @app.command(name="list")
-def list_(references: Annotated[list[str], typer.Argument(metavar="REF...", help="env:NAME or file:PATH.")]) -> None:
+def list_(references: Annotated[list[str], typer.Argument(metavar="REF", help="env:NAME or file:PATH.")]) -> None:
     """Check that keys can be used, and print a fingerprint of each that tells them apart and reveals nothing."""
     from piiscan.keys import load
 
-    for reference in references:
-        typer.echo(f"{load(reference).fingerprint}  {reference}")
+    deliver("\n".join(f"{load(reference).fingerprint}  {reference}" for reference in references))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from piiscan.cli import options
+from piiscan.cli.deliver import deliver
 from piiscan.cli.exits import outcome
 from piiscan.errors import UsageError
 
@@ -15,8 +16,8 @@ Preview = Annotated[int | None, typer.Option(min=1, metavar="N", help="Show N ma
 
 
 def mask(
-    source: Annotated[str, typer.Argument(help="A file or folder.")],
-    destination: Annotated[Path | None, typer.Argument(help="Where the masked copy goes.")] = None,
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file or folder.")],
+    destination: Annotated[Path | None, typer.Argument(metavar="DEST", help="Where the masked copy goes.")] = None,
     plan: options.PlanFile = Path("plan.yaml"),
     key: options.Key = None,
     preview: Preview = None,
@@ -30,7 +31,7 @@ def mask(
 
     planned, reading = load_plan(plan), options.read_options(None, None, encoding, delimiter)
     if preview is not None:
-        typer.echo(pipeline.preview(source, plan=planned, key=key, rows=preview, options=reading))
+        deliver(pipeline.preview(source, plan=planned, key=key, rows=preview, options=reading))
         return
     if destination is None:
         raise UsageError("mask: say where the masked copy goes, or ask for a --preview")

@@ -23,6 +23,13 @@ class Text(StrEnum):
     FULL = "full"
 
 
+class Form(StrEnum):
+    """For people, or for programs."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
 class Lang(StrEnum):
     """The language of entity and tier names in reports."""
 
@@ -37,6 +44,7 @@ Include = Annotated[list[str] | None, typer.Option(help="Only paths that match t
 Exclude = Annotated[list[str] | None, typer.Option(help="No paths that match this glob (repeatable).")]
 Encoding = Annotated[str | None, typer.Option(help="The encoding of text files, where it is not UTF-8.")]
 Delimiter = Annotated[str | None, typer.Option(help="The delimiter of CSV files, where it is not found out.")]
+Format = Annotated[Form, typer.Option("-f", "--format", help="A table for people, or one JSON document.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write here, atomically, not to stdout.")]
 Key = Annotated[str | None, typer.Option("--key", metavar="REF", help="env:NAME or file:PATH; never the key itself.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace an existing destination.")]
@@ -81,13 +89,3 @@ def findings_in(path: Path) -> Findings:
     from piiscan.report.findings import load
 
     return load(path)
-
-
-def deliver(text: str, output: Path | None) -> None:
-    """To stdout, or atomically into a file."""
-    if output is None:
-        typer.echo(text, nl=not text.endswith("\n"))
-        return
-    from piiscan.sources import write_bytes_atomically
-
-    write_bytes_atomically(output, text.encode())

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from piiscan.cli import options
+from piiscan.cli.deliver import deliver
 from piiscan.cli.exits import outcome
 
 
@@ -24,7 +25,7 @@ def plan(
 
     found = options.findings_in(findings)
     planned = pipeline.plan(found, policy=options.policy_in(policy), purpose=purpose, partner=partner)
-    options.deliver(render_plan(planned), output)
+    deliver(render_plan(planned), output)
     if output is not None:
         typer.echo(render(planned), err=True, nl=False)
     raise typer.Exit(outcome(incomplete=not found.complete, found=bool(planned.undecided)))

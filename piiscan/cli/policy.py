@@ -8,14 +8,15 @@ from typing import Annotated
 import typer
 
 from piiscan.cli import options
+from piiscan.cli.deliver import deliver
 from piiscan.errors import DestinationRefused
 
-app = typer.Typer(no_args_is_help=True, help="Write, read and check policies.")
+app = typer.Typer(help="Write, read and check policies.")
 
 
 @app.command()
 def init(
-    path: Annotated[Path, typer.Argument(help="The file to write.")] = Path("policy.yaml"),
+    path: Annotated[Path, typer.Argument(metavar="POLICY", help="The file to write.")] = Path("policy.yaml"),
     overwrite: options.Overwrite = False,
 ) -> None:
     """Write the default policy into a file, to be changed."""
@@ -24,20 +25,22 @@ def init(
 
     if path.exists() and not overwrite:
         raise DestinationRefused(f"{path} exists: choose another name, or say --overwrite")
-    options.deliver(render_policy(default_policy()), path)
-    typer.echo(str(path))
+    deliver(render_policy(default_policy()), path)
+    deliver(str(path))
 
 
 @app.command()
-def show(path: Annotated[Path | None, typer.Argument(help="A policy; else the default one.")] = None) -> None:
+def show(
+    path: Annotated[Path | None, typer.Argument(metavar="POLICY", help="A policy; else the default one.")] = None,
+) -> None:
     """Print a policy as piiscan understands it."""
     from piiscan.policy.policy_text import render_policy
 
-    typer.echo(render_policy(options.policy_in(path)), nl=False)
+    deliver(render_policy(options.policy_in(path)))
 
 
 @app.command()
-def check(path: Annotated[Path, typer.Argument(help="A policy.")]) -> None:
+def check(path: Annotated[Path, typer.Argument(metavar="POLICY", help="A policy.")]) -> None:
     """Check a policy: unknown keys, rules that can match nothing, review dates."""
     policy = options.policy_in(path)
-    typer.echo(f"{path}: {policy.name} version {policy.version}, {len(policy.rules)} rules, {policy.digest}")
+    deliver(f"{path}: {policy.name} version {policy.version}, {len(policy.rules)} rules, {policy.digest}")

@@ -8,38 +8,42 @@ from typing import Annotated
 import typer
 
 from piiscan.cli import options
-from piiscan.cli.scan import Form
+from piiscan.cli.deliver import deliver
 from piiscan.errors import PackError, UsageError
 
-app = typer.Typer(no_args_is_help=True, help="See, test and export what piiscan recognises.")
+app = typer.Typer(help="See, test and export what piiscan recognises.")
 
 
 @app.command(name="list")
 def list_(
-    form: Annotated[Form, typer.Option("-f", "--format", help="A table, or JSON.")] = Form.TABLE,
+    format: options.Format = options.Form.TABLE,
     output: options.Output = None,
 ) -> None:
     """List every recognizer: entity, role, tier, and what its verdict rests on."""
     from piiscan.detect.packs import recognizers
     from piiscan.report.recognizers import listed, listed_json
 
-    options.deliver(listed_json(recognizers()) if form == Form.JSON else listed(recognizers()), output)
+    deliver(listed_json(recognizers()) if format == options.Form.JSON else listed(recognizers()), output)
 
 
 @app.command()
-def show(name: Annotated[str, typer.Argument(help="An entity, or a recognizer such as cn/mobile.")]) -> None:
-    """Print the declaration of a recognizer, or of all recognizers of an entity."""
+def show(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="An entity, or a recognizer such as cn/mobile.")],
+) -> None:
+    """Print the declarations of a recognizer, or of all recognizers of an entity, as a JSON list."""
     from piiscan.detect.packs import recognizers
     from piiscan.report.recognizers import declared
 
     found = [r for r in recognizers() if name in (r.id, r.entity)]
     if not found:
         raise UsageError(f"no recognizer or entity is called {name}: see `piiscan recognizers list`")
-    typer.echo("\n".join(json.dumps(declared(r), ensure_ascii=False, indent=2) for r in found))
+    deliver(json.dumps([declared(r) for r in found], ensure_ascii=False, indent=2))
 
 
 @app.command(name="test")
-def try_(name: Annotated[str | None, typer.Argument(help="One pack or recognizer; else all.")] = None) -> None:
+def try_(
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="One pack or recognizer; else all.")] = None,
+) -> None:
     """Run the must-match and must-not-match examples of the packs."""
     from piiscan.detect.examples import failures
     from piiscan.detect.packs import recognizers
@@ -52,7 +56,7 @@ def try_(name: Annotated[str | None, typer.Argument(help="One pack or recognizer
         typer.echo(failure, err=True)
     if failed:
         raise PackError(f"{len(failed)} examples fail")
-    typer.echo(f"{len(tested)} recognizers, all examples hold")
+    deliver(f"{len(tested)} recognizers, all examples hold")
 
 
 @app.command()
@@ -61,4 +65,4 @@ def export(output: options.Output = None) -> None:
     from piiscan.detect.packs import recognizers
     from piiscan.detect.text.presidio import export
 
-    options.deliver(export(recognizers()), output)
+    deliver(export(recognizers()), output)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from piiscan.cli import options
+from piiscan.cli.deliver import deliver, style
 
 
 class Form(StrEnum):
@@ -20,11 +21,12 @@ class Form(StrEnum):
 
 def report(
     findings: options.FindingsFile,
-    form: Annotated[Form, typer.Option("-f", "--format", help="The format of the report.")] = Form.HTML,
+    format: Annotated[Form, typer.Option("-f", "--format", help="The format of the report.")] = Form.HTML,
     output: options.Output = None,
     lang: options.Language = options.Lang.EN,
 ) -> None:
     """Turn findings into a report for people, or for another program."""
     from piiscan import pipeline
 
-    options.deliver(pipeline.report(options.findings_in(findings), form.value, lang=lang.value), output)
+    found = options.findings_in(findings)
+    deliver(pipeline.report(found, format.value, lang=lang.value, **style(output)), output)

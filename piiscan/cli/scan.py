@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+import sys
 from typing import Annotated
 
 import typer
 
 from piiscan.cli import options
+from piiscan.cli.deliver import deliver, style
 from piiscan.cli.exits import outcome
 from piiscan.errors import UsageError
 
-
-class Form(StrEnum):
-    TABLE = "table"
-    JSON = "json"
-
-
-Sample = Annotated[str | None, typer.Option(metavar="N|PERCENT", help="Look at N rows, or at 5% of them.")]
+Sample = Annotated[str | None, typer.Option(metavar="N|PERCENT", help="Look at about N rows, or 5% of them.")]
 
 
 def scan(
-    targets: Annotated[list[str], typer.Argument(metavar="TARGET...", help="Files, folders, globs, - for stdin.")],
+    targets: Annotated[list[str], typer.Argument(metavar="TARGET", help="Files, folders, globs, - for stdin.")],
     policy: options.PolicyFile = None,
     sample: Sample = None,
     include: options.Include = None,
@@ -31,7 +26,7 @@ def scan(
     delimiter: options.Delimiter = None,
     fail_on: options.FailOn = None,
     as_of: options.AsOf = None,
-    form: Annotated[Form, typer.Option("-f", "--format", help="A table, or one findings document.")] = Form.TABLE,
+    format: options.Format = options.Form.TABLE,
     output: options.Output = None,
     lang: options.Language = options.Lang.EN,
 ) -> None:
@@ -49,7 +44,7 @@ def scan(
             options=options.read_options(include, exclude, encoding, delimiter),
             progress=say,
         )
-    options.deliver(pipeline.report(findings, form.value, lang=lang.value), output)
+    deliver(pipeline.report(findings, format.value, lang=lang.value, **style(output)), output)
     worst = max([1, *(table.tier for table in findings.tables), *(text.tier for text in findings.documents)])
     raise typer.Exit(outcome(incomplete=not findings.complete, found=fail_on is not None and worst >= fail_on))
 
@@ -63,6 +58,6 @@ def _sample(text: str | None) -> int | float | None:
         sample = float(number) / 100 if percent else int(number)
     except ValueError:
         sample = 0
-    if sample <= 0 or (percent and sample > 1):
+    if not 0 < sample <= (1 if percent else sys.maxsize):
         raise UsageError("--sample takes a number of rows (1000) or a share of them (5%)")
     return sample

@@ -8,12 +8,13 @@ from typing import Annotated
 import typer
 
 from piiscan.cli import options
+from piiscan.cli.deliver import deliver
 from piiscan.cli.exits import outcome
 
 
 def share(
-    source: Annotated[str, typer.Argument(help="A file or folder.")],
-    destination: Annotated[Path, typer.Argument(help="Where the verified copy goes.")],
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file or folder.")],
+    destination: Annotated[Path, typer.Argument(metavar="DEST", help="Where the verified copy goes.")],
     key: Annotated[str, typer.Option("--key", metavar="REF", help="env:NAME or file:PATH; never the key itself.")],
     policy: options.PolicyFile = None,
     purpose: Annotated[str | None, typer.Option(help="The purpose that the data is masked for.")] = None,
@@ -41,6 +42,6 @@ def share(
         options=options.read_options(None, None, encoding, delimiter),
         notice=lambda said: typer.echo(f"piiscan: {said}", err=True),
     )
-    typer.echo(render(shared.findings, shared.plan, shared.verification), nl=False)
+    deliver(render(shared.findings, shared.plan, shared.verification))
     incomplete = not shared.findings.complete or bool(shared.verification and shared.verification.incomplete)
     raise typer.Exit(outcome(incomplete=incomplete, found=not shared.shared))

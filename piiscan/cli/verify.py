@@ -8,16 +8,16 @@ from typing import Annotated
 import typer
 
 from piiscan.cli import options
+from piiscan.cli.deliver import deliver, style
 from piiscan.cli.exits import outcome
-from piiscan.cli.scan import Form
 
 
 def verify(
-    source: Annotated[str, typer.Argument(help="What was masked.")],
-    destination: Annotated[str, typer.Argument(help="The masked copy.")],
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="What was masked.")],
+    destination: Annotated[str, typer.Argument(metavar="DEST", help="The masked copy.")],
     plan: options.PlanFile = Path("plan.yaml"),
     key: options.Key = None,
-    form: Annotated[Form, typer.Option("-f", "--format", help="A table, or JSON.")] = Form.TABLE,
+    format: options.Format = options.Form.TABLE,
     output: options.Output = None,
     encoding: options.Encoding = None,
     delimiter: options.Delimiter = None,
@@ -29,6 +29,6 @@ def verify(
 
     reading = options.read_options(None, None, encoding, delimiter)
     verified = pipeline.verify(source, destination, plan=load_plan(plan), key=key, options=reading)
-    options.deliver(render_json(verified) if form == Form.JSON else render(verified), output)
-    failed = any(not check.passed for check in verified.checks)
-    raise typer.Exit(outcome(incomplete=bool(verified.incomplete), found=failed))
+    as_json = format == options.Form.JSON
+    deliver(render_json(verified) if as_json else render(verified, **style(output)), output)
+    raise typer.Exit(outcome(incomplete=bool(verified.incomplete), found=not verified.passed))

@@ -27,8 +27,8 @@ _THINGS = frozenset(
     "order orderno ordernumber orderid ordersn serial serialno serialnumber sn sku spu ean upc isbn barcode invoice"
     " invoiceno tracking trackingno trackingnumber waybill batch batchno lot version firmware build revision release"
     " hash checksum md5 sha sha1 sha256 digest uuid guid etag commit timestamp epoch"
-    " 订单号 订单编号 单号 流水号 序列号 批次号 批号 条码 条形码 版本 版本号 运单号 快递单号 发票号 校验和 訂單號 訂單編號 單號"
-    " ddh ddbh lsh xlh".split()
+    " 订单号 订单编号 单号 流水号 序列号 批次号 批号 条码 条形码 版本 版本号 运单号 快递单号 发票号 校验和"
+    " 訂單號 訂單編號 單號 ddh ddbh lsh xlh".split()
 )
 """Numbers of things, not of people: what looks like an identifier under them needs a check that holds."""
 

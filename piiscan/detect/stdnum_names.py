@@ -50,7 +50,7 @@ def _own(name: str) -> str | None:
 
     country, _, module = name.lower().partition("_")
     found = get_cc_module(country, module) if module else None
-    return found.__name__.removeprefix("stdnum.") if found else None
+    return str(getattr(found, "__name__", "")).removeprefix("stdnum.") or None
 
 
 def _validate(module: str) -> Validate:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from os import PathLike
@@ -10,14 +10,15 @@ from pathlib import Path
 
 import polars as pl
 
-from piiscan.errors import DestinationRefused, PlanError, UsageError
+from piiscan.errors import PlanError, UsageError
 from piiscan.keys import MasterKey, load
 from piiscan.model.finding import Incomplete
-from piiscan.model.plan import Plan, Step
+from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.table import Document, Table
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.estimate import announce
 from piiscan.pipeline.opening import Data, in_memory, opened, path_of
+from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.policy.policies import default_policy
 from piiscan.sources import ReadOptions, write_document, write_table
 from piiscan.verbs.classify import schema_digest
@@ -59,7 +60,11 @@ def mask(
     target = Path(destination)
     refuse_destination(path_of(source), target, overwrite)
     masking = Masking(plan, _key(key, target))
-    return masking.write(path_of(source), target, options or ReadOptions(), notice or (lambda text: None))
+    with staged(target) as copy:
+        masked = masking.write(path_of(source), copy, options or ReadOptions(), notice or (lambda text: None))
+        if masked.written:
+            publish(copy, target)
+    return masked
 
 
 def preview(
@@ -87,19 +92,21 @@ class Masking:
 
     def table(self, table: Table) -> Masker:
         """The table's masker. Raises PlanError where the plan does not fit."""
-        return masker(table, self._planned(table), self._plan, schema_digest(table), self.means)
+        return masker(table, self._planned(table), self._plan, schema_digest, self.means)
 
     def document(self, document: Document) -> Iterator[pl.Series]:
         """The masked parts of a text. Raises PlanError where no glob of the plan takes it."""
-        return document_masker(document, self._step(document), self.means)
+        return document_masker(document, self.step(document), self.means)
 
     def write(self, source: Path, target: Path, options: ReadOptions, notice: Notice) -> Masked:
         """Check the plan against everything first, then write."""
         items = list(opened(source, options))
+        if not items:
+            raise UsageError(f"{source}: nothing to mask")
         incomplete = tuple(item for item in items if isinstance(item, Incomplete))
         tables = [self.table(item) for item in items if isinstance(item, Table)]
-        documents = [item for item in items if isinstance(item, Document) and self._step(item)]
-        self._refuse_absent({m.table.key for m in tables} | {i.source for i in incomplete})
+        documents = [item for item in items if isinstance(item, Document) and self.step(item)]
+        self.refuse_absent(items)
         whole = target / "" if source.is_dir() else None
         for m in tables:
             announce(m, notice)
@@ -108,29 +115,25 @@ class Masking:
             write_document(document, self.document(document), whole / document.key if whole else target)
         return Masked(tuple([m.table.key for m in tables] + [d.key for d in documents]), incomplete)
 
-    def _planned(self, table: Table):  # type: ignore[no-untyped-def]
+    def _planned(self, table: Table) -> TablePlan | None:
         if table.format == "frame" and len(self._plan.tables) == 1:
             return next(iter(self._plan.tables.values()))
         return self._plan.tables.get(table.key)
 
-    def _step(self, document: Document) -> Step:
+    def step(self, document: Document) -> Step:
+        """What the plan says of a text. Raises PlanError where no glob of the plan takes it."""
         for glob, step in self._plan.documents.items():
             if document.key == glob or fnmatchcase(document.key, glob):
                 return step
         raise PlanError(f"{document.source}: no document of the plan matches {document.key}: scan and plan again")
 
-    def _refuse_absent(self, present: set[str]) -> None:
-        if absent := [key for key in self._plan.tables if key not in present]:
+    def refuse_absent(self, items: Sequence[Table | Document | Incomplete]) -> None:
+        """Raise PlanError where the source has not all the tables of the plan, though all of it could be read."""
+        present = {item.key for item in items if isinstance(item, Table)}
+        unread = any(isinstance(item, Incomplete) for item in items)
+        absent = [key for key in self._plan.tables if key not in present]
+        if absent and not unread and not any(item.format == "frame" for item in items if isinstance(item, Table)):
             raise PlanError(f"table {absent[0]} of the plan is not in the source: scan and plan again")
-
-
-def refuse_destination(source: Path, target: Path, overwrite: bool) -> None:
-    """Raise DestinationRefused where writing would harm the source, or something is there already."""
-    here, there = source.resolve(), target.resolve()
-    if here == there or there.is_relative_to(here) or here.is_relative_to(there):
-        raise DestinationRefused(f"{target}: source and destination must lie apart")
-    if target.exists() and not overwrite and (target.is_file() or any(target.iterdir())):
-        raise DestinationRefused(f"{target} exists: choose another name, or say --overwrite")
 
 
 def _key(key: str | MasterKey | None, output: Path | None) -> MasterKey | None:

@@ -7,23 +7,42 @@ from piiscan.errors import UsageError
 from piiscan.model.finding import ColumnFinding, Findings
 from piiscan.model.policy import Policy
 from piiscan.policy.policies import default_policy
-from piiscan.report import render
+from piiscan.report import render, table
 from piiscan.report.explain import explain as explained
+from piiscan.report.explain import explain_json
 from piiscan.report.wording import Language
 
 
-def report(findings: Findings, form: str = "html", *, lang: Language = "en") -> str:
-    """The findings as `html`, `json`, `csv`, `md` or `table` (for a terminal). Raises UsageError for other formats."""
+def report(
+    findings: Findings, form: str = "html", *, lang: Language = "en", width: int = 80, colour: bool = False
+) -> str:
+    """The findings as `html`, `json`, `csv`, `md` or `table`, which is `width` cells wide and can have colours.
+
+    Raises UsageError for other formats.
+    """
     names = {r.entity: r.zh for r in packs.recognizers()} if lang == "zh" else None
+    if form == "table":
+        return table.render(findings, lang=lang, names=names, width=width, colour=colour)
     return render(findings, form, lang, names)
 
 
-def explain(findings: Findings, column: str, *, policy: Policy | None = None) -> str:
-    """The sum behind the verdict on `column` or `table.column`, and what would change it.
+def explain(
+    findings: Findings,
+    column: str,
+    *,
+    policy: Policy | None = None,
+    form: str = "table",
+    width: int = 80,
+    colour: bool = False,
+) -> str:
+    """The sum behind the verdict on `column` or `table.column`, and what would change it; as text or `json`.
 
     Raises UsageError where no column, or more than one, has that name.
     """
-    return explained(_named(findings, column), (policy or default_policy()).thresholds)
+    found, thresholds = _named(findings, column), (policy or default_policy()).thresholds
+    if form == "json":
+        return explain_json(found, thresholds)
+    return explained(found, thresholds, width, colour)
 
 
 def _named(findings: Findings, name: str) -> ColumnFinding:

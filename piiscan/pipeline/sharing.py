@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from tempfile import mkdtemp
 
 from piiscan.keys import MasterKey, load
 from piiscan.model.finding import Findings
@@ -15,9 +13,10 @@ from piiscan.model.plan import Plan
 from piiscan.model.policy import Policy
 from piiscan.model.verification import Verification
 from piiscan.pipeline.detection import TextMode
-from piiscan.pipeline.masking import Notice, mask, refuse_destination
+from piiscan.pipeline.masking import Notice, mask
 from piiscan.pipeline.planning import plan
 from piiscan.pipeline.scanning import scan
+from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.pipeline.verifying import verify
 from piiscan.sources import ReadOptions
 
@@ -60,20 +59,9 @@ def share(
     planned = plan(findings, policy=policy, purpose=purpose, partner=partner)
     if not findings.complete or planned.undecided:
         return Shared(findings, planned, None)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(mkdtemp(prefix=".piiscan-", dir=target.parent))
-    try:
-        copy = staging / target.name
+    with staged(target) as copy:
         mask(source, copy, plan=planned, key=secret, options=options, notice=notice)
         verification = verify(source, copy, plan=planned, key=secret, options=options)
         if verification.passed:
-            _move(copy, target)
+            publish(copy, target)
         return Shared(findings, planned, verification)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
-def _move(copy: Path, target: Path) -> None:
-    if target.is_dir():
-        shutil.rmtree(target)
-    copy.replace(target)

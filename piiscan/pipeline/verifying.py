@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from os import PathLike
+from dataclasses import replace
 
 from piiscan.detect.verdict.judge import Judge
 from piiscan.errors import SourceUnreadable
@@ -13,15 +13,16 @@ from piiscan.model.table import Document, Table
 from piiscan.model.verification import Check, Verification
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.masking import Masking
-from piiscan.pipeline.opening import Data, opened
+from piiscan.pipeline.opening import Data, in_memory, opened, path_of
 from piiscan.policy.policies import default_policy
 from piiscan.sources import ReadOptions
+from piiscan.sources.targets import shown
 from piiscan.verbs.verify import verify_document, verify_table
 
 
 def verify(
     source: Data,
-    destination: str | PathLike[str] | object,
+    destination: Data,
     *,
     plan: Plan,
     key: str | MasterKey | None = None,
@@ -33,28 +34,39 @@ def verify(
     """
     options = options or ReadOptions()
     run = _Run(plan, load(key) if isinstance(key, str) else key)
-    copies: dict[str, Table | Document] = {}
-    for item in opened(destination, options):
-        if isinstance(item, Incomplete):
-            run.incomplete.append(item)
-        else:
-            copies[item.key] = item
     originals = list(opened(source, options))
-    alone = len(originals) == 1 and len(copies) == 1
+    copies = list(opened(destination, replace(options, include=(), exclude=())))
+    run.masking.refuse_absent(originals)
+    alone = _is_one(source) and _is_one(destination) and len(originals) == len(copies) == 1
+    by_key = {item.key: item for item in copies if not isinstance(item, Incomplete)}
     for original in originals:
-        if isinstance(original, Incomplete):
-            run.incomplete.append(original)
-        else:
-            run.compare(original, next(iter(copies.values())) if alone else copies.pop(original.key, None))
+        if not isinstance(original, Incomplete):
+            copy = copies[0] if alone else by_key.pop(original.key, None)
+            run.compare(original, None if isinstance(copy, Incomplete) else copy)
+    run.incomplete += [item for item in (*originals, *copies) if isinstance(item, Incomplete)]
     if not alone:
-        run.checks += [Check("structure", key, ("is not in the source",)) for key in copies]
+        run.checks += [Check("structure", key, ("is not in the source",)) for key in (*by_key, *_hidden(destination))]
     return Verification(tuple(run.checks), tuple(run.incomplete))
+
+
+def _is_one(data: Data) -> bool:
+    """Whether the data is a frame or a single file, whose name may change when it is masked."""
+    return in_memory(data) or path_of(data).is_file()
+
+
+def _hidden(destination: Data) -> list[str]:
+    """Files that no scan would look at: masking makes none."""
+    if _is_one(destination):
+        return []
+    root = path_of(destination)
+    found = (path.relative_to(root) for path in root.rglob("*") if not path.is_dir() or path.is_symlink())
+    return sorted(shown(path) for path in found if any(part.startswith(".") for part in path.parts))
 
 
 class _Run:
     def __init__(self, plan: Plan, key: MasterKey | None) -> None:
         self._plan = plan
-        self._masking = Masking(plan, key)
+        self.masking = Masking(plan, key)
         self._detection = Detection(default_policy(), plan.as_of)
         self.checks: list[Check] = []
         self.incomplete: list[Incomplete] = []
@@ -69,10 +81,11 @@ class _Run:
             self.incomplete.append(Incomplete(unread.source, unread.reason))
 
     def _checks(self, original: Table | Document, copy: Table | Document) -> list[Check]:
-        d = self._detection
+        d, masking = self._detection, self.masking
         if isinstance(original, Document) and isinstance(copy, Document):
-            return verify_document(original, copy, d.spans, d.patterns.spans)
+            return verify_document(original, copy, masking.step(original), masking.means, d.patterns.spans)
         if isinstance(original, Table) and isinstance(copy, Table):
             judge = Judge(d.recognizers, d.policy.thresholds, Detection(d.policy, d.as_of, "off"))
-            return verify_table(self._masking.table(original), copy, d.scanner, judge, self._plan.k)
+            masker = masking.table(original)
+            return verify_table(masker, copy, d.scanner, judge, d.patterns.spans, self._plan.k)
         return [Check("structure", original.key, (f"is {original.format}, its copy {copy.format}",))]

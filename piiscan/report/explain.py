@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from math import exp, log
 
 from rich.console import RenderableType
@@ -12,14 +14,29 @@ from rich.text import Text
 from piiscan.model.finding import ColumnFinding
 from piiscan.model.policy import Thresholds
 from piiscan.report.terminal import grid, printed, shown
+from piiscan.report.visible import visible_json
 from piiscan.report.wording import Wording, likelihood
 
+SCHEMA = "piiscan/explanation/1"
 _WORDS = Wording()
 
 
 def explain(finding: ColumnFinding, thresholds: Thresholds, width: int = 80, colour: bool = False) -> str:
     """The explanation as text. Weights are natural log-odds; they add up to the log-odds of the verdict."""
     return printed(_parts(finding, thresholds), width, colour)
+
+
+def explain_json(finding: ColumnFinding, thresholds: Thresholds) -> str:
+    """The same as one JSON document: the column's finding, the sum, and what would change the verdict."""
+    content = {
+        "schema": SCHEMA,
+        "column": asdict(finding),
+        "thresholds": asdict(thresholds),
+        "log_odds": round(_total(finding), 4),
+        "probability": round(1 / (1 + exp(-_total(finding))), 6) if finding.reasons else None,
+        "would_change": [*_distances(finding, thresholds), *_missing(finding)] if finding.reasons else [],
+    }
+    return visible_json(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
 
 
 def _parts(finding: ColumnFinding, thresholds: Thresholds) -> Iterator[RenderableType]:

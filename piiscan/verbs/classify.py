@@ -12,7 +12,7 @@ import polars as pl
 from piiscan.detect.verdict.judge import Judge
 from piiscan.detect.verdict.view import ColumnView
 from piiscan.model.finding import ColumnFinding, TableFinding
-from piiscan.model.table import Column, Table
+from piiscan.model.table import Column
 from piiscan.model.tier import Role
 from piiscan.verbs.scan import Scanned
 
@@ -40,16 +40,16 @@ def classify(
         rows_scanned=scanned.seen,
         tier=max((c.tier for c in columns), default=1),
         people=_people(columns),
-        schema=schema_digest(scanned.table),
+        schema=schema_digest(scanned.table.columns),
         columns=tuple(columns),
         minors=max((e.minors for e in scanned.evidence.values()), default=0),
         key=scanned.table.key,
     )
 
 
-def schema_digest(table: Table) -> str:
-    """SHA-256 over the sorted names and types of the columns: it changes when the table does."""
-    return f"sha256:{sha256(repr(sorted(map(_signature, table.columns))).encode()).hexdigest()}"
+def schema_digest(columns: Iterable[Column]) -> str:
+    """SHA-256 over the sorted names and types of the columns: it changes when they do."""
+    return f"sha256:{sha256(repr(sorted(map(_signature, columns))).encode()).hexdigest()}"
 
 
 def joined(tables: Sequence[TableFinding], values: Mapping[tuple[str, str], frozenset[int]]) -> list[TableFinding]:

@@ -15,7 +15,7 @@ from piiscan.keys import MasterKey
 from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.span import Span
-from piiscan.model.table import Table
+from piiscan.model.table import Column, Table
 from piiscan.model.text import as_text
 from piiscan.model.tier import Role
 from piiscan.transforms import Context, Operator, Own, build
@@ -23,6 +23,7 @@ from piiscan.transforms.evaluation import evaluate
 from piiscan.verbs.repeated import per_element
 
 KEEP, TEXT = "keep", "text"
+Digest = Callable[[Sequence[Column]], str]
 Find = Callable[[pl.Series, pl.DataFrame, Mapping[str, str]], Sequence[Sequence[Span]]]
 """Texts, their rows' own identifiers, and what those columns hold -> spans."""
 
@@ -53,15 +54,30 @@ class Masker:
 
     def batch(self, frame: pl.DataFrame) -> pl.DataFrame:
         """One batch masked: same rows, in the same order; columns as the plan leaves them."""
-        changed = [name for name in self.steps if self._changes(name)]
-        texts = as_text(frame.select(changed))
-        own = texts.select(self._own.keys())
-        flat = [name for name in changed if not isinstance(texts.schema[name], pl.List)]
-        masked = evaluate(texts, {name: self._expression(name) for name in flat}, self.table.source)
-        frame = frame.with_columns(masked.get_columns())
-        for name in set(changed) - set(flat):
-            frame = frame.with_columns(per_element(texts[name], own, lambda f, n=name: self._elements(f, n)))  # type: ignore[misc]
+        frame = frame.with_columns(self.masked(frame, [name for name in self.steps if self._changes(name)]))
         return frame.select(name for name in frame.columns if not self._dropped(name))
+
+    def masked(self, frame: pl.DataFrame, names: Sequence[str]) -> list[pl.Series]:
+        """These columns of a batch, masked."""
+        typed = [name for name in names if self.operators[name].typed]
+        texts = self._texts(frame.select({*names, *self._own}))
+        own = texts.select(self._own.keys())
+        given = {name: (frame if name in typed else texts)[name] for name in names}
+        flat = [name for name in names if not isinstance(given[name].dtype, pl.List)]
+        done = [
+            *self._evaluated(frame, [name for name in flat if name in typed]),
+            *self._evaluated(texts, [name for name in flat if name not in typed]),
+        ]
+        return done + [per_element(given[name], own, self._evaluated) for name in names if name not in flat]
+
+    def _texts(self, frame: pl.DataFrame) -> pl.DataFrame:
+        try:
+            return as_text(frame)
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException):  # they carry cell values
+            raise PlanError(f"{self.table.source}: a column to be masked cannot be written as text") from None
+
+    def _evaluated(self, frame: pl.DataFrame, names: Sequence[str]) -> list[pl.Series]:
+        return evaluate(frame, {name: self._expression(name) for name in names}, self.table.source).get_columns()
 
     def _changes(self, name: str) -> bool:
         return self.operators[name].promises.column and self.steps[name].operator != KEEP
@@ -71,19 +87,16 @@ class Masker:
 
     @cached_property
     def _own(self) -> Mapping[str, Own]:
-        """What the row knows about its own people: its masked identifiers, one value each."""
+        """What the row knows about its own people: its identifiers that are not kept, one value each."""
         lists = {column.name for column in self.table.columns if column.type.startswith("List")}
         return {
             name: Own(step.entity, self._domain(step), self._canonical(step))
             for name, step in self.steps.items()
-            if self._changes(name) and name not in lists and identifies(step, self.means.recognizers)
+            if step.operator != KEEP and name not in lists and identifies(step, self.means.recognizers)
         }
 
     def _expression(self, name: str) -> pl.Expr:
         return self.operators[name].expression(pl.col(name), self._context(self.steps[name]))
-
-    def _elements(self, flat: pl.DataFrame, name: str) -> pl.Series:
-        return evaluate(flat, {name: self._expression(name)}, self.table.source)[name]
 
     def _context(self, step: Step) -> Context:
         own = self._own
@@ -111,11 +124,14 @@ class Masker:
         return step.domain or step.entity or "value"
 
 
-def masker(table: Table, planned: TablePlan | None, plan: Plan, schema: str, means: Means) -> Masker:
-    """The masker of one table. Raises PlanError where the plan does not decide every one of its columns."""
+def masker(table: Table, planned: TablePlan | None, plan: Plan, digest: Digest, means: Means) -> Masker:
+    """The masker of one table. Raises PlanError where the plan does not decide every one of its columns.
+
+    `digest` sums up the names and types of columns, as `TablePlan.schema` does.
+    """
     if planned is None:
         raise PlanError(f"{table.source}: the plan has no table {table.key}: scan and plan again")
-    steps = _fitting(table, planned, plan, schema)
+    steps = _fitting(table, planned, plan, digest)
     return Masker(table, steps, {name: operator_of(table.source, name, step) for name, step in steps.items()}, means)
 
 
@@ -140,13 +156,13 @@ def canonical_of(entity: str | None, recognizers: Mapping[str, Recognizer]) -> C
     return packs.canonical(recognizers.get(entity or ""))
 
 
-def _fitting(table: Table, planned: TablePlan, plan: Plan, schema: str) -> Mapping[str, Step]:
+def _fitting(table: Table, planned: TablePlan, plan: Plan, digest: Digest) -> Mapping[str, Step]:
     names = [column.name for column in table.columns]
     if missing := [name for name in planned.columns if name not in names]:
         raise PlanError(f"{table.source}: column {missing[0]} of the plan is not in the table: scan and plan again")
-    if extra := [name for name in names if name not in planned.columns]:
-        if plan.unlisted == "refuse":
-            raise PlanError(f"{table.source}: column {extra[0]} is not in the plan: scan and plan again")
-    elif schema != planned.schema:
+    extra = [name for name in names if name not in planned.columns]
+    if extra and plan.unlisted == "refuse":
+        raise PlanError(f"{table.source}: column {extra[0]} is not in the plan: scan and plan again")
+    if digest([column for column in table.columns if column.name in planned.columns]) != planned.schema:
         raise PlanError(f"{table.source}: a column has another type than when it was scanned: scan and plan again")
     return planned.columns

@@ -15,6 +15,11 @@ from piiscan.verbs.mask import Means, canonical_of, operator_of
 
 def document_masker(document: Document, step: Step, means: Means) -> Iterator[pl.Series]:
     """The parts of the document, masked. Raises PlanError, KeyRefused, SourceUnreadable."""
+    return (masked_parts(document, parts, step, means) for parts in document.parts())
+
+
+def masked_parts(document: Document, parts: pl.Series, step: Step, means: Means) -> pl.Series:
+    """Some lines of the document, masked. Raises PlanError, KeyRefused."""
     operator = operator_of(document.source, "text", step)
     context = Context(
         key=means.key,
@@ -25,6 +30,5 @@ def document_masker(document: Document, step: Step, means: Means) -> Iterator[pl
         canonical_of=lambda entity: canonical_of(entity, means.recognizers),
         find=lambda texts, rows: means.find(texts, rows, {}),
     )
-    for parts in document.parts():
-        frame = parts.rename("part").to_frame()
-        yield evaluate(frame, {"part": operator.expression(pl.col("part"), context)}, document.source)["part"]
+    frame = parts.rename("part").to_frame()
+    return evaluate(frame, {"part": operator.expression(pl.col("part"), context)}, document.source)["part"]

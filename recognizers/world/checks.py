@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import polars as pl
 
@@ -10,7 +12,7 @@ from ..checksums import BASE36, DIGITS, Mask, Matrix, holds, luhn, weighted
 __all__ = ["au_medicare", "de_doctor", "de_document", "de_health", "de_pension", "sg_nric", "us_dea", "us_npi"]
 
 _SG_LETTERS = {"S": "JZIHGFEDCBA", "T": "GFEDCBAJZIH", "F": "XWUTRQPNMLK", "G": "RQPNMLKXWUT", "M": "TRQPNJLKXWU"}
-"""First letter -> check letter by the weighted sum of the seven digits modulo 11, the first letter's offset counted in."""
+"""First letter -> check letters by the weighted sum of the digits modulo 11, that letter's offset counted in."""
 
 
 def us_npi(values: pl.Series) -> pl.Series:
@@ -56,9 +58,8 @@ def sg_nric(values: pl.Series) -> pl.Series:
     """Weights 2 7 6 5 4 3 2 modulo 11 choose the last letter, by a list for each first letter (ICA, modelled on)."""
     verdict = pl.repeat(False, len(values), dtype=pl.Boolean, eager=True)
     for first, letters in _SG_LETTERS.items():
-        verdict |= values.str.starts_with(first).fill_null(False) & holds(
-            values.str.slice(1), BASE36, lambda places, letters=letters: _lettered(places, letters), widths=[8]
-        )
+        rule = partial(_lettered, letters=letters)
+        verdict |= values.str.starts_with(first).fill_null(False) & holds(values.str.slice(1), BASE36, rule, widths=[8])
     return verdict
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from piiscan.detect.columns.needs import Needs, needs
+from piiscan.detect.columns.needs import ENDLESS, Needs, needs
 from piiscan.model.recognizer import Edges, Pattern, Recognizer
 
 SPEAKS_ALONE = 0.4
@@ -23,22 +23,28 @@ _START, _END = r"(?-u:\b{start-half})", r"(?-u:\b{end-half})"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One pattern of a recognizer, ready to be searched, and what it needs."""
+    """One pattern of a recognizer, ready to be searched; `whole` where a match is a value from end to end."""
 
     recognizer: Recognizer
     regex: str
     needs: Needs
+    whole: bool
+
+    @property
+    def most(self) -> int:
+        """Bytes of the longest value in which it can occur."""
+        return self.needs.most if self.whole else ENDLESS
 
 
 def whole(recognizers: tuple[Recognizer, ...]) -> list[Form]:
     """Forms for whole cells: edges do not matter where the cell ends."""
-    return [Form(r, f"^(?:{p.body})$", needs(p.body)) for r in recognizers for p in r.patterns]
+    return [Form(r, f"^(?:{p.body})$", needs(p.body), whole=True) for r in recognizers for p in r.patterns]
 
 
 def within(recognizers: tuple[Recognizer, ...], *, digit: bool) -> list[Form]:
     """Forms for texts: digit-edged bodies (to be searched in digit runs), or all others (in the text itself)."""
     return [
-        Form(r, _bounded(body, p.edges), needs(body))
+        Form(r, _bounded(body, p.edges), needs(body), whole=False)
         for r in recognizers
         for p in r.patterns
         if r.in_text and (p.edges == "digit") == digit and (p.score >= SPEAKS_ALONE or r.check)

@@ -9,12 +9,20 @@ from operator import or_
 import numpy as np
 import polars as pl
 
+from piiscan.detect.columns.forms import Form
 from piiscan.detect.columns.needs import ANY, BEYOND_ASCII, Needs
 
 _LONG = 64
 """Bytes of an average value from which nearly every byte occurs somewhere in the column: not worth a look."""
 
-_SAMPLE = 1 << 16
+_HEAD = 1 << 12
+"""Bytes whose kinds are listed; of the rest only kinds that are missing here."""
+
+_TELLING = reduce(or_, (1 << octet for octet in b"!\"#$%&()*+/:;<=>?@[\\]^_`{|}~"))
+"""Punctuation that sentences do without."""
+
+BYTES = (r'[!-#$%&(-+/:-@\[-`{-~]', r"[^\x00-\x7f]", None)
+"""What a text must hold that can match a pattern of each rarity; most texts hold the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +34,15 @@ class Facts:
     first: int = ANY
     present: int = ANY
 
-    def allow_whole(self, needs: Needs) -> bool:
-        """Whether some value may be a match from end to end."""
-        fits = needs.least <= self.longest and self.shortest <= needs.most
-        return fits and bool(needs.first & self.first) and self._has(needs)
+    @property
+    def detailed(self) -> bool:
+        return self.present != ANY
 
-    def allow_within(self, needs: Needs) -> bool:
-        """Whether some value may hold a match."""
-        return needs.least <= self.longest and self._has(needs)
-
-    def _has(self, needs: Needs) -> bool:
+    def allow(self, form: Form) -> bool:
+        """Whether some value may match."""
+        needs = form.needs
+        if needs.least > self.longest or form.most < self.shortest or (form.whole and not needs.first & self.first):
+            return False
         return all(wanted & self.present for wanted in needs.sets)
 
 
@@ -50,35 +57,14 @@ def facts(values: pl.Series) -> Facts:
     return Facts(shortest, longest, _mask(starts.tobytes()), _mask(octets))
 
 
+def rarity(needs: Needs) -> int:
+    """0 where a match needs telling punctuation, 1 where it needs a character beyond ASCII, 2 otherwise."""
+    if any(wanted & ~_TELLING == 0 for wanted in needs.sets):
+        return 0
+    return 1 if any(wanted & ~BEYOND_ASCII == 0 for wanted in needs.sets) else 2
+
+
 def _mask(octets: bytes) -> int:
-    """The set of bytes that occur: those of the beginning, and of the rest what the beginning has not shown."""
-    seen = set(octets[:_SAMPLE])
-    rest = octets[_SAMPLE:].translate(None, bytes(seen))
+    seen = set(octets[:_HEAD])
+    rest = octets[_HEAD:].translate(None, bytes(seen))
     return reduce(or_, (1 << octet for octet in seen | set(rest)), 0)
-
-
-_COMMON = reduce(or_, (1 << octet for octet in b"abcdefghijklmnopqrstuvwxyz "))
-"""Bytes of nearly every text: asking for them tells nothing apart."""
-
-_USUAL = reduce(or_, (1 << octet for octet in b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,-'")) | BEYOND_ASCII
-
-
-_REST = r"\x{80}-\x{10ffff}"
-
-
-def rarity(wanted: int) -> int:
-    """How often a text holds one of these bytes, as a number to compare by: the lower the rarer."""
-    return (wanted & _COMMON).bit_count() * 10_000 + (wanted & _USUAL).bit_count() * 10 + wanted.bit_count()
-
-
-def rarest(needs: Needs) -> int:
-    """Of the sets that each give a match a byte, the one that fewest texts meet."""
-    return min(needs.sets, key=rarity, default=ANY)
-
-
-def holding(wanted: int) -> str | None:
-    """A regular expression for texts with one of these bytes; None where nearly every text has one."""
-    if wanted & _COMMON:
-        return None
-    listed = "".join(f"\\x{octet:02x}" for octet in range(128) if wanted >> octet & 1)
-    return f"[{listed}{_REST if wanted & BEYOND_ASCII else ''}]"

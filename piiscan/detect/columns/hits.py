@@ -28,9 +28,9 @@ class HitCounter:
         by_rows = tuple(r for r in recognizers if r.sees == "rows")
         self._by_id = {r.id: r for r in by_rows}
         self._as_of = as_of
-        self._cells = alternations(whole(by_rows), whole=True)
-        self._texts = alternations(within(by_rows, digit=False), whole=False)
-        self._runs = alternations(within(by_rows, digit=True), whole=False)
+        self._cells = alternations(whole(by_rows))
+        self._texts = alternations(within(by_rows, digit=False))
+        self._runs = alternations(within(by_rows, digit=True))
 
     def __call__(self, values: pl.DataFrame) -> tuple[Mapping[str, Hits], int]:
         """Hits by recognizer id, and rows about minors."""
@@ -59,17 +59,24 @@ class HitCounter:
         for form, matching in occurring(self._texts, texts):
             found[form.recognizer.id].append(_proven(form, matching))
         for form, matching in occurring(self._runs, _pointed(digit_runs(texts))):
-            found[form.recognizer.id].append(_proven(form, matching))
-        return {name: united for name, parts in found.items() if len(united := _united(parts))}
+            found[form.recognizer.id].append(_proven(form, matching).unique("at"))
+        return {name: _united(some) for name, parts in found.items() if (some := [p for p in parts if len(p)])}
 
 
 def _united(parts: list[pl.DataFrame]) -> pl.DataFrame:
-    return pl.concat(parts).unique("at")
+    """The rows of all parts, each once."""
+    seen = np.zeros(1 + max(int(part["at"].max()) for part in parts), np.bool_)  # type: ignore[arg-type]
+    fresh = []
+    for part in parts:
+        at = part["at"].to_numpy()
+        fresh.append(part if not seen[at].any() else part.filter(~seen[at]))
+        seen[at] = True
+    return pl.concat(fresh)
 
 
 def _pointed(runs: pl.DataFrame) -> pl.DataFrame:
-    pointed = pl.col("value").str.replace_all(r"([0-9])\.", f"${{1}}{POINT}")
-    return runs.with_columns(pl.when(pl.col("value").str.contains(".", literal=True)).then(pointed).otherwise("value"))
+    """Every point in a run stands between digits."""
+    return runs.with_columns(pl.col("value").str.replace_all(".", POINT, literal=True))
 
 
 def _rows(values: pl.DataFrame) -> int:
@@ -81,4 +88,4 @@ def _proven(form: Form, values: pl.DataFrame) -> pl.DataFrame:
     if form.recognizer.check is None:
         return values
     found = spans(values, form.regex)
-    return found.filter(valid(form.recognizer, found["value"]))
+    return found.filter(valid(form.recognizer, found["value"])).unique("at")

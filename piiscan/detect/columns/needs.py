@@ -17,7 +17,7 @@ from typing import Any
 ANY = (1 << 256) - 1
 BEYOND_ASCII = ANY ^ ((1 << 128) - 1)
 
-_ENDLESS = 1 << 20
+ENDLESS = 1 << 20
 _FOLDING = int(_parser.SRE_FLAG_IGNORECASE)
 
 
@@ -37,13 +37,13 @@ class Needs:
     def then(self, other: Needs) -> Needs:
         """Of a match of both, one after the other."""
         first = self.first if self.least else self.first | other.first
-        most = min(_ENDLESS, self.most + other.most)
+        most = min(ENDLESS, self.most + other.most)
         return Needs(self.least + other.least, most, first, self.sets | other.sets, self.states + other.states)
 
     def repeated(self, least: int, most: int) -> Needs:
         sets = self.sets if least else frozenset[int]()
-        states = self.states * max(1, min(most, max(least, 1) + 1 if most >= _ENDLESS else most))
-        return Needs(self.least * least, min(_ENDLESS, self.most * most), self.first, sets, states)
+        states = self.states * max(1, min(most, max(least, 1) + 1 if most >= ENDLESS else most))
+        return Needs(self.least * least, min(ENDLESS, self.most * most), self.first, sets, states)
 
 
 def needs(body: str) -> Needs:
@@ -58,7 +58,7 @@ def _sequence(items: Any, folding: bool) -> Needs:
 def _item(kind: Any, value: Any, folding: bool) -> Needs:
     if kind in (op.MAX_REPEAT, op.MIN_REPEAT):
         least, most, inner = value
-        return _sequence(inner, folding).repeated(int(least), min(_ENDLESS, int(most)))
+        return _sequence(inner, folding).repeated(int(least), min(ENDLESS, int(most)))
     if kind is op.SUBPATTERN:
         _, added, _, inner = value
         return _sequence(inner, folding or bool(added & _FOLDING))

@@ -8,8 +8,9 @@ _SHORTEST = 7
 """Digits of the shortest number that says something by itself inside a text."""
 
 _RUN = rf"[0-9](?:[ .-]?[0-9]){{{_SHORTEST - 1},}}"
+_MARKED = _RUN + "[Xx]"
 _ENDED = r"(?:[^0-9.]|\.[^0-9]|\.?$)"
-"""What follows the end of a number: no digit, and no point with a digit."""
+"""What follows the X: no digit, and no point with a digit."""
 
 
 def digit_runs(texts: pl.DataFrame) -> pl.DataFrame:
@@ -17,11 +18,9 @@ def digit_runs(texts: pl.DataFrame) -> pl.DataFrame:
 
     A run that ends in X, as check digits may, is listed with the X and without it.
     """
-    found = spans(texts.filter(pl.col("value").str.contains(_RUN)), rf"{_RUN}(?:[Xx]{_ENDED})?")
-    number = found.select(pl.col("value").str.extract(rf"^({_RUN})")).to_series()
-    ended = found["value"].str.len_bytes() > number.str.len_bytes()
-    with_x = found.filter(ended).with_columns(pl.col("value").str.extract(rf"^({_RUN}[Xx])"))
-    return pl.concat([found.with_columns(value=number), with_x])
+    some = texts.filter(pl.col("value").str.contains(_RUN))
+    marked = spans(some.filter(pl.col("value").str.contains(_MARKED)), _MARKED + _ENDED)
+    return pl.concat([spans(some, _RUN), marked.with_columns(pl.col("value").str.extract(f"^({_MARKED})"))])
 
 
 def spans(texts: pl.DataFrame, regex: str) -> pl.DataFrame:

@@ -30,7 +30,7 @@ DIVERSE_WORDS = 2.5
 CHECK_CAP = 9.0
 CHECK_AT_CHANCE = -4.0
 CHECK_AT_CHANCE_NAMED = -1.5
-"""Check digits hold as often as in any number: another kind of number, unless the header says what it is meant to be."""
+"""Check digits hold as often as in any number: another kind of number, unless the header says what is meant."""
 
 FITS = 1.0
 MISFITS = -5.0

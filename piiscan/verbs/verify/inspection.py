@@ -31,8 +31,3 @@ def pairs(
         yield left.head(rows), right.head(rows)
         left = left.slice(rows) if len(left) > rows else next(source, None)
         right = right.slice(rows) if len(right) > rows else next(masked, None)
-
-
-def flat(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
-    """A cell as one text: the elements of a list in a row, a control character between them."""
-    return column.list.join("\x1f", ignore_nulls=True) if isinstance(dtype, pl.List) else column

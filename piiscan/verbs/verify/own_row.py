@@ -1,31 +1,26 @@
 """Check 2: nothing that identifies the person of a row stands in that row of the copy.
 
-A value of six characters or more, or of two Han characters or more, must not stand there at all. A shorter one
-(a customer number 17), and the guarded parts of a longer one, can meet their like by accident, so they are counted
-as whole words against the same column moved by one row, where nothing but accident is left.
+In texts nothing may be left that the row knows of its own people: whole values in any spelling, given names,
+last digits that are said to be such. In columns that were kept, a long value must not stand at all. What is
+short, and the parts of what is long, can meet their like there by accident; they are counted as whole words,
+and beside them the words of other rows, where nothing but accident is left (`accident.py`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from math import sqrt
 
 import polars as pl
 
+from piiscan.detect.normal import fold
+from piiscan.detect.text.own import own_spans
 from piiscan.model.table import Table
 from piiscan.model.text import as_text
 from piiscan.model.verification import Check
 from piiscan.verbs.mask import KEEP, Masker, identifies
-from piiscan.verbs.verify.inspection import flat
-
-_LONG = r"^(?:.{6,}|.*[\u3400-\u9fff].*[\u3400-\u9fff].*)$"
-_NO_WORD = r"[^0-9A-Za-z\u00c0-\u024f\u3400-\u9fff]+"
-_HAN_NAME, _LATIN_NAME = r"^[\u3400-\u9fff]([\u3400-\u9fff]{2,3})$", r"^([^\s,]{2,})\s+\S{2,}"
-_NUMBER = r"[0-9 -]{5,}([0-9]{4})$"
-_SAYS_SO = r"(?i:尾号|尾號|末四位|后四位|後四位|卡号|卡號|手机|手機|电话|電話|ending|last four|card|phone)[^0-9]{0,12}"
-_SIGMAS = 5.0
-"""Standard deviations above accident: less than one false alarm in three million checks."""
+from piiscan.verbs.verify.accident import Meetings
+from piiscan.verbs.verify.declared import CELL, undeclared, written
+from piiscan.verbs.verify.parts import given_name, is_long, last_digits, said_digits, short
 
 
 class OwnRow:
@@ -33,65 +28,57 @@ class OwnRow:
 
     def __init__(self, masker: Masker) -> None:
         self._masker = masker
-        self._names = [
-            name
+        self._entities = {
+            name: step.entity or ""
             for name, step in masker.steps.items()
             if step.operator != KEEP and identifies(step, masker.means.recognizers)
-        ]
+        }
         self._found: Counter[str] = Counter()
-        self._accidents: Counter[str] = Counter()
+        self._meetings: dict[str, Meetings] = {}
 
     def see(self, source: pl.DataFrame, masked: pl.DataFrame) -> None:
-        texts, copy = as_text(source), as_text(masked)
-        row = _row(copy)
-        for name in self._names:
-            rows = texts.select(value=name, row=row, others=_row(copy.drop(name, strict=False)))
-            if isinstance(texts.schema[name], pl.List):
-                rows = rows.explode("value")
-            self._count(name, rows.filter(pl.col("value").str.strip_chars() != ""))
+        own, copy = as_text(source.select(self._entities.keys())), as_text(masked)
+        texts, others = written(self._masker, copy), undeclared(self._masker, copy)
+        for name, text in texts.items():
+            self._look_in_text(name, text, own)
+        everything = _joined([*texts.values(), *others.values()], len(copy))
+        for name in own.columns:
+            beside = _joined([column for other, column in others.items() if other != name], len(copy))
+            rows = pl.DataFrame({"value": own[name], "row": everything, "beside": beside})
+            rows = rows.explode("value") if isinstance(own.schema[name], pl.List) else rows
+            rows = rows.with_columns(value=_plain(rows["value"])).filter(pl.col("value") != "")
+            self._look_beside(name, rows)
 
     def check(self, copy: Table) -> Check:
-        problems = [
-            f"column {what} stands in {n} rows of the copy"
-            for what, n in self._found.items()
-            if n > self._accidents[what] + _SIGMAS * sqrt(self._accidents[what])
-        ]
-        return Check("own row", self._masker.table.key, tuple(problems), {"columns": len(self._names)})
+        found = self._found | Counter({what: m.found for what, m in self._meetings.items() if m.no_accident})
+        problems = [f"column {what} stands in {n} rows of the copy" for what, n in sorted(found.items()) if n]
+        return Check("own row", self._masker.table.key, tuple(problems), {"columns": len(self._entities)})
 
-    def _count(self, name: str, rows: pl.DataFrame) -> None:
-        value = pl.col("value").str.strip_chars()
-        is_long = value.str.contains(_LONG)
-        self._found[name] += rows.select((is_long & pl.col("row").str.contains(value, literal=True)).sum()).item()
-        self._words(name, rows, pl.when(~is_long).then(value), "row")
-        if self._masker.steps[name].entity == "PERSON":
-            for form in (_HAN_NAME, _LATIN_NAME):
-                self._words(f"{name}, given name", rows, value.str.extract(form), "others")
+    def _look_in_text(self, text_name: str, text: pl.Series, own: pl.DataFrame) -> None:
+        single = own.select(name for name, dtype in own.schema.items() if not isinstance(dtype, pl.List))
+        for spans in own_spans(text, single, self._entities).values():
+            self._found.update({f"{span.of}, or a part of it in {text_name}," for span in spans})
+
+    def _look_beside(self, name: str, rows: pl.DataFrame) -> None:
+        value, row = pl.col("value"), pl.col("row")
+        self._found[name] += rows.select((is_long(value) & row.str.contains(value, literal=True)).sum()).item()
+        self._meet(name, rows, short(value), pl.col("beside"))
+        if self._entities[name] == "PERSON":
+            self._meet(f"{name}, given name,", rows, given_name(value), pl.col("beside"))
         else:
-            self._endings(name, rows, value.str.extract(_NUMBER))
+            self._meet(f"{name}, last four digits,", rows, last_digits(value), said_digits(pl.col("beside")))
 
-    def _words(self, what: str, rows: pl.DataFrame, word: pl.Expr, where: str) -> None:
-        words = rows.select(word=word, text=_as_words(pl.col(where))).with_columns(other=pl.col("word").shift(1))
-        words = words.filter(pl.col("word") != pl.col("other"))
-        found, accidents = words.select(own=_stands("word").sum(), other=_stands("other").sum()).row(0)
-        self._found[what] += found
-        self._accidents[what] += accidents
-
-    def _endings(self, name: str, rows: pl.DataFrame, ending: pl.Expr) -> None:
-        said = rows.select(ending=ending, said=pl.col("others").str.extract_all(_SAYS_SO + "[0-9]{4}(?-u:\\b)"))
-        said = said.filter(pl.col("said").list.len() > 0).explode("said").drop_nulls()
-        repeated = said.select(pl.col("said").str.ends_with(pl.col("ending")).sum()).item()
-        self._found[f"{name}, last four digits"] += repeated
+    def _meet(self, what: str, rows: pl.DataFrame, word: pl.Expr, where: pl.Expr) -> None:
+        met = Meetings.of(rows.select(word=word, text=where))
+        self._meetings[what] = self._meetings.get(what, Meetings()) + met
 
 
-def _row(copy: pl.DataFrame) -> pl.Series:
-    """All cells of each row as one text."""
-    cells: Iterator[pl.Expr] = (flat(pl.col(name), dtype) for name, dtype in copy.schema.items())
-    return copy.select(pl.concat_str([pl.lit(""), *cells], separator="\x1f", ignore_nulls=True)).to_series()
+def _joined(columns: list[pl.Series], rows: int) -> pl.Series:
+    """The cells of each row as one text, in plain form; an empty text without columns."""
+    start = pl.Series("row", [""], pl.String).new_from_index(0, rows)
+    frame = pl.DataFrame([start, *(column.alias(f"c{n}") for n, column in enumerate(columns))])
+    return _plain(frame.select(pl.concat_str(pl.all(), separator=CELL, ignore_nulls=True)).to_series())
 
 
-def _as_words(text: pl.Expr) -> pl.Expr:
-    return pl.concat_str(pl.lit(" "), text.str.replace_all(_NO_WORD, " "), pl.lit(" "))
-
-
-def _stands(word: str) -> pl.Expr:
-    return pl.col("text").str.contains(pl.concat_str(pl.lit(" "), pl.col(word), pl.lit(" ")), literal=True)
+def _plain(values: pl.Series) -> pl.Series:
+    return fold(values).str.strip_chars().str.to_lowercase()

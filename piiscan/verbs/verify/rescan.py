@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 
 import polars as pl
 
@@ -10,59 +11,48 @@ from piiscan.detect.columns.scanner import ColumnScanner
 from piiscan.detect.verdict.judge import Judge
 from piiscan.detect.verdict.view import ColumnView
 from piiscan.model.finding import ColumnFinding
+from piiscan.model.span import Span
 from piiscan.model.table import Table
+from piiscan.model.text import as_text
+from piiscan.model.tier import Role
 from piiscan.model.verification import Check
-from piiscan.verbs.mask import KEEP, TEXT, Masker
+from piiscan.verbs.mask import KEEP, Masker
 from piiscan.verbs.scan import scan
+from piiscan.verbs.verify.declared import written
 
-TOKEN = r"<[A-Z_]+(?::[0-9a-f]{32})?>"
-"""What the text operator writes in place of a span."""
+Spans = Callable[[pl.Series], Sequence[Sequence[Span]]]
+"""The text engine on texts alone."""
 
 
 class Rescan:
-    """Judges the copy as if it were a source. Masked columns must look masked, which check 1 sees to."""
+    """Looks at the copy as if it were a source. Masked columns must look masked, which check 1 sees to.
 
-    def __init__(self, masker: Masker, scanner: ColumnScanner, judge: Judge) -> None:
-        self._masker, self._scanner, self._judge = masker, scanner, judge
+    `patterns` is the text engine without models: those, asked again, would only disagree with themselves.
+    """
+
+    def __init__(self, masker: Masker, scanner: ColumnScanner, judge: Judge, patterns: Spans) -> None:
+        self._masker, self._scanner, self._judge, self._patterns = masker, scanner, judge, patterns
+        self._left: Counter[str] = Counter()
 
     def see(self, source: pl.DataFrame, masked: pl.DataFrame) -> None:
-        """The rescan needs no source."""
+        for name, texts in written(self._masker, as_text(masked)).items():
+            for spans in self._patterns(texts):
+                self._left.update({f"{name} still holds {span.entity}" for span in spans})
 
     def check(self, copy: Table) -> Check:
-        evidence = scan(_WithoutTokens(copy), self._scanner).evidence
+        evidence = scan(copy, self._scanner).evidence
         views = [ColumnView(column, evidence[column.name]) for column in copy.columns]
-        problems = [p for finding in self._judge.table(views) for p in self._unaccounted(finding)]
+        problems = [
+            *(f"column {what} in {rows} rows" for what, rows in sorted(self._left.items())),
+            *(problem for finding in self._judge.table(views) for problem in self._unaccounted(finding)),
+        ]
         return Check("rescan", self._masker.table.key, tuple(problems), {"columns": len(views)})
 
     def _unaccounted(self, finding: ColumnFinding) -> Iterator[str]:
         step = self._masker.steps.get(finding.name)
-        if step is None:
+        if step is None or step.operator != KEEP or finding.status != "personal":
             return
-        if step.operator == TEXT:
-            yield from _left(finding.name, finding.in_text or {}, self._reads_every_row)
-        elif step.operator == KEEP and step.entity is None and finding.status == "personal":
+        if step.entity is None:
             yield f"column {finding.name} is kept as clean, but holds {finding.entity}"
-
-    @property
-    def _reads_every_row(self) -> frozenset[str]:
-        return frozenset(r.entity for r in self._judge.recognizers.values() if r.sees == "rows")
-
-
-class _WithoutTokens:
-    """The copy with the text operator's tokens cut out: a token is a declared output."""
-
-    def __init__(self, copy: Table) -> None:
-        self.source, self.key, self.name, self.format = copy.source, copy.key, copy.name, copy.format
-        self.columns = copy.columns
-        self._copy = copy
-
-    def batches(self) -> Iterator[pl.DataFrame]:
-        texts = pl.selectors.string()
-        return (batch.with_columns(texts.str.replace_all(TOKEN, "\u2026")) for batch in self._copy.batches())
-
-
-def _left(name: str, in_text: Mapping[str, int], patterns: frozenset[str]) -> Iterator[str]:
-    """Entities that patterns find in every row; models, asked again, would only disagree with themselves."""
-    for entity, rows in in_text.items():
-        if entity in patterns:
-            yield f"column {name} still holds {entity} in {rows} rows"
+        elif step.entity != finding.entity and finding.role in (Role.DIRECT_IDENTIFIER, Role.SECRET):
+            yield f"column {finding.name} is kept as {step.entity}, but holds {finding.entity}"

@@ -1,4 +1,4 @@
-"""Check 5: how small the smallest crowd is, whether tokens stayed distinct, and whether the key made them."""
+"""Check 5: how small the smallest crowd is, whether tokens stayed distinct, and whose key made them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from dataclasses import replace
 
 import polars as pl
 
-from piiscan.detect.columns.sketch import sketch
-from piiscan.model.evidence import Sketch
 from piiscan.model.table import Table
 from piiscan.model.text import as_text
 from piiscan.model.tier import Role
 from piiscan.model.verification import Check
-from piiscan.verbs.mask import Masker
-from piiscan.verbs.verify.inspection import flat
+from piiscan.verbs.mask import KEEP, TEXT, Masker
+from piiscan.verbs.verify.declared import elements
+from piiscan.verbs.verify.distinct import Pairing
+from piiscan.verbs.verify.tokens import SAMPLE, foreign, with_token
 
 _OTHER_PARTNER = "another partner than this one"
-_TOLERANCE = 5.0
-"""Standard errors of a distinct count above its exact range."""
 
 
 class Risk:
@@ -26,21 +24,30 @@ class Risk:
     def __init__(self, masker: Masker, k: int | None) -> None:
         self._masker, self._k = masker, k
         self._crowds = pl.DataFrame(schema={"crowd": pl.UInt64, "rows": pl.UInt32})
-        self._distinct: dict[str, tuple[Sketch, Sketch]] = {}
-        self._replay: list[str] | None = None
+        self._pairs: dict[str, Pairing] = {}
+        self._shared: set[str] = set()
+        self._foreign: dict[str, bool] = {}
 
     def see(self, source: pl.DataFrame, masked: pl.DataFrame) -> None:
         self._count_crowds(masked)
-        self._count_distinct(as_text(source), as_text(masked))
-        if self._replay is None and self._masker.means.key is not None and len(source):
-            self._replay = list(self._replayed(source, masked))
+        for name in self._unique:
+            if name in masked.columns and name in source.columns:
+                before, after = (as_text(frame.select(name))[name] for frame in (source, masked))
+                seen = Pairing.of(before, after, self._form(name))
+                self._pairs[name] = self._pairs.get(name, Pairing()) + seen
+        if self._masker.means.key is not None:
+            self._compare_partners(source, masked)
+            self._compare_tokens(source, masked)
 
     def check(self, copy: Table) -> Check:
         k = self.k
-        problems = list(self._replay or [])
-        if self._k is not None and k is not None and k < self._k:
-            problems.append(f"k is {k}, the plan asks for {self._k}: coarsen or drop a quasi-identifier")
-        problems += [f"column {n}: distinct values merged" for n, pair in self._distinct.items() if _merged(*pair)]
+        few = self._k is not None and k is not None and k < self._k
+        problems = [
+            *([f"k is {k}, the plan asks for {self._k}: coarsen or drop a quasi-identifier"] if few else []),
+            *(f"column {name}: {wrong}" for name, pair in self._pairs.items() if (wrong := pair.wrong)),
+            *(f"column {name} would be the same for another partner" for name in sorted(self._shared)),
+            *(f"column {name}: its tokens are not of this key and plan" for name, so in self._foreign.items() if so),
+        ]
         return Check("risk", self._masker.table.key, tuple(problems), {"k": k, "asked": self._k})
 
     @property
@@ -53,43 +60,35 @@ class Risk:
         roles = {e: r.role for e, r in self._masker.means.recognizers.items()}
         return [n for n, s in self._masker.steps.items() if roles.get(s.entity or "") == Role.QUASI_IDENTIFIER]
 
+    @property
+    def _unique(self) -> list[str]:
+        masker = self._masker
+        return [n for n, o in masker.operators.items() if o.promises.unique and masker.steps[n].operator != KEEP]
+
+    def _form(self, name: str) -> pl.Expr:
+        canonical = self._masker.canonical(name)(pl.col("source"))
+        return pl.when(canonical.str.len_bytes() > 0).then(canonical).otherwise(pl.col("source"))
+
     def _count_crowds(self, masked: pl.DataFrame) -> None:
         present = [name for name in self._quasi if name in masked.columns]
         if present:
             crowds = masked.select(crowd=pl.struct(present).hash(), rows=pl.lit(1, pl.UInt32))
             self._crowds = self._crowds.vstack(crowds).group_by("crowd").agg(pl.col("rows").sum())
 
-    def _count_distinct(self, source: pl.DataFrame, masked: pl.DataFrame) -> None:
-        for name, operator in self._masker.operators.items():
-            if operator.promises.unique and name in masked.columns and name in source.columns:
-                before, after = self._distinct.get(name, (Sketch.empty(), Sketch.empty()))
-                canonical = self._masker.canonical(name)
-                self._distinct[name] = (
-                    before + _values(source.select(canonical(flat(pl.col(name), source.schema[name])))),
-                    after + _values(masked.select(flat(pl.col(name), masked.schema[name]))),
-                )
-
-    def _replayed(self, source: pl.DataFrame, masked: pl.DataFrame) -> list[str]:
-        """With the key at hand: the copy holds this key's and this partner's tokens, and no other partner's."""
-        again = self._masker.batch(source)
+    def _compare_partners(self, source: pl.DataFrame, masked: pl.DataFrame) -> None:
         keyed = [n for n, o in self._masker.operators.items() if o.promises.needs_key and n in masked.columns]
         means = replace(self._masker.means, partner=_OTHER_PARTNER)
-        other = replace(self._masker, means=means).batch(source)
-        return [
-            *(f"column {n} is not what this key and plan make" for n in keyed if not again[n].equals(masked[n])),
-            *(f"column {n} would be the same for another partner" for n in keyed if _shared(again[n], other[n])),
-        ]
+        for other in replace(self._masker, means=means).masked(source, [n for n in keyed if n in source.columns]):
+            same = elements(as_text(masked.select(other.name))[other.name]).unique()
+            if bool(same.filter(same != "").is_in(elements(other).unique().implode()).any()):
+                self._shared.add(other.name)
 
-
-def _values(column: pl.DataFrame) -> Sketch:
-    values = column.to_series().rename("value").to_frame().filter(pl.col("value").str.len_bytes() > 0)
-    return sketch(values.with_columns(rows=pl.lit(1, pl.UInt32)), seed=0)
-
-
-def _merged(before: Sketch, after: Sketch) -> bool:
-    return after.distinct < before.distinct * (1 - _TOLERANCE * before.distinct_error)
-
-
-def _shared(one: pl.Series, other: pl.Series) -> bool:
-    filled = one.drop_nulls()
-    return bool(len(filled)) and one.dtype == pl.String and bool(((one == other) & (one != "")).any())
+    def _compare_tokens(self, source: pl.DataFrame, masked: pl.DataFrame) -> None:
+        for name, step in self._masker.steps.items():
+            if step.operator != TEXT or name in self._foreign or name not in masked.columns:
+                continue
+            texts = as_text(masked.select(name))[name]
+            rows = with_token(texts).head(SAMPLE)
+            if len(rows):
+                (again,) = self._masker.masked(source[rows], [name])
+                self._foreign[name] = foreign(elements(texts.gather(rows)), elements(again))

@@ -1,4 +1,4 @@
-"""All five checks on one table, in one pass over source and copy side by side and one more over the copy."""
+"""All five checks on one table, in one pass over source and copy side by side and few more over the copy."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ from piiscan.verbs.mask import Masker
 from piiscan.verbs.verify.anywhere import Anywhere
 from piiscan.verbs.verify.inspection import Inspection, pairs
 from piiscan.verbs.verify.own_row import OwnRow
-from piiscan.verbs.verify.rescan import Rescan
+from piiscan.verbs.verify.rescan import Rescan, Spans
 from piiscan.verbs.verify.risk import Risk
 from piiscan.verbs.verify.structure import Structure
 
 
-def verify_table(masker: Masker, copy: Table, scanner: ColumnScanner, judge: Judge, k: int | None) -> list[Check]:
+def verify_table(
+    masker: Masker, copy: Table, scanner: ColumnScanner, judge: Judge, patterns: Spans, k: int | None
+) -> list[Check]:
     """Structure, own row, anywhere, rescan, risk. Raises SourceUnreadable where either side cannot be read."""
     inspections: list[Inspection] = [
         Structure(masker),
         OwnRow(masker),
         Anywhere(masker),
-        Rescan(masker, scanner, judge),
+        Rescan(masker, scanner, judge, patterns),
         Risk(masker, k),
     ]
     for source, masked in pairs(masker.table.batches(), copy.batches()):
