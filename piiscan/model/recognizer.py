@@ -44,7 +44,7 @@ class Examples:
 
 @dataclass(frozen=True, slots=True)
 class Recognizer:
-    """One kind of personal data.
+    """One way to recognise an entity, whose Chinese name `zh`, `role` and `canonical` all its recognizers share.
 
     `sees` says what its values rest on: `rows` (patterns on every value), `sample` (patterns or a word list,
     on whole cells of the keyed sample of distinct values: names, cities, job titles), or `header` (the header

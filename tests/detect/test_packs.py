@@ -38,10 +38,10 @@ def test_declarations_are_complete(recognizer: packs.Recognizer) -> None:
     assert (packs.check(recognizer) is None) == (recognizer.check is None)
 
 
-def test_recognizers_of_one_entity_agree_on_what_tokens_are_made_of() -> None:
-    forms: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+def test_recognizers_of_one_entity_agree_on_its_name_its_role_and_what_tokens_are_made_of() -> None:
+    forms: defaultdict[str, set[tuple[str, str, str]]] = defaultdict(set)
     for r in RECOGNIZERS:
-        forms[r.entity].add((r.canonical, r.role))
+        forms[r.entity].add((r.canonical, r.role, r.zh))
     assert {entity: found for entity, found in forms.items() if len(found) > 1} == {}
 
 
