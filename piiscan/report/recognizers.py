@@ -12,10 +12,10 @@ from piiscan.report.terminal import grid, printed, shown
 
 
 def listed(recognizers: Sequence[Recognizer], width: int = 80) -> str:
-    """One line for each recognizer: id, entity, Chinese name, role, tier, and what it rests on."""
-    table = grid(("recognizer", "entity", "名称", "role", "tier", "rests on"))
+    """One line for each recognizer: id, entity, its Chinese name, and tier."""
+    table = grid(("recognizer", "entity", "tier", "名称"))
     for r in recognizers:
-        table.add_row(*map(shown, (r.id, r.entity, r.zh, r.role.replace("_", " "), str(r.tier), _rests_on(r))))
+        table.add_row(*map(shown, (r.id, r.entity, str(r.tier), r.zh)))
     return printed([table], width, colour=False)
 
 
@@ -27,13 +27,3 @@ def listed_json(recognizers: Sequence[Recognizer]) -> str:
 def declared(recognizer: Recognizer) -> dict[str, Any]:
     """The declaration as plain data."""
     return asdict(recognizer)
-
-
-def _rests_on(recognizer: Recognizer) -> str:
-    parts = [
-        *(["pattern"] if recognizer.patterns else []),
-        *(["check"] if recognizer.check else []),
-        *(["word list"] if recognizer.lexicon else []),
-        *(["header"] if recognizer.header.words else []),
-    ]
-    return ", ".join(parts)

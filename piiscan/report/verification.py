@@ -64,6 +64,8 @@ def _figure(value: float | int | None) -> str:
 
 def _verdict(verification: Verification) -> Text:
     checks = len(verification.checks)
+    if not checks:
+        return shown("failed: there was nothing to check. Do not share this copy.", "bold red")
     if verification.passed:
         said = f"passed: {checks} checks. The copy is pseudonymised; it remains personal data."
         return shown(said, "bold green")

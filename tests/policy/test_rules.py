@@ -128,12 +128,16 @@ def test_a_rule_called_idle_never_serves_any_column(listed: list[Match]) -> None
     assert not idle & serving
 
 
-def test_a_rule_for_a_column_or_entity_the_scan_lacks_is_refused() -> None:
+def test_a_rule_for_a_column_the_scan_lacks_is_refused() -> None:
     findings = scan(tables=(table("a.csv", found("mobile", "CN_MOBILE")),))
     check_used(policy(rule(column="mob*"), rule(entity="CN_MOBILE")), findings)
-    for missing in ({"column": "mobil"}, {"entity": "GENDER"}, {"column": "mobile", "entity": "GENDER"}):
+    for missing in ({"column": "mobil"}, {"column": "mobile", "entity": "GENDER"}):
         with pytest.raises(PolicyError, match=r"rules\[1\]: matches no column"):
             check_used(policy(rule(entity="CN_MOBILE"), rule(**missing)), findings)
+
+
+def test_a_rule_for_an_entity_may_wait_for_data_that_has_it() -> None:
+    check_used(policy(rule(entity="GENDER")), scan(tables=(table("a.csv", found("mobile", "CN_MOBILE")),)))
 
 
 def test_general_rules_may_wait_for_a_scan_that_needs_them() -> None:
