@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.leaks import canary
 from tests.leaks.runner import Runner
 
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 @pytest.fixture(scope="session")
 def people() -> pl.DataFrame:

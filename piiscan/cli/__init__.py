@@ -7,6 +7,10 @@ from piiscan.cli.exits import guarded
 
 def main() -> None:
     """Run the command in sys.argv and exit with its code (contracts.md, exit codes)."""
+    guarded(_run)
+
+
+def _run() -> object:
     from piiscan.cli.app import app
 
-    guarded(app)
+    return app(standalone_mode=False)  # gives what typer.Exit carries, and 130 for Ctrl-C

@@ -12,7 +12,7 @@ import typer
 
 from piiscan.errors import PiiscanError
 
-FOUND, USAGE, INCOMPLETE, INTERNAL, TERMINATED = 1, 2, 3, 4, 143
+FOUND, USAGE, INCOMPLETE, INTERNAL, INTERRUPTED, TERMINATED = 1, 2, 3, 4, 130, 143
 
 
 def outcome(*, incomplete: bool, found: bool) -> int:
@@ -20,18 +20,20 @@ def outcome(*, incomplete: bool, found: bool) -> int:
     return INCOMPLETE if incomplete else FOUND if found else 0
 
 
-def guarded(command: Callable[..., object]) -> NoReturn:
-    """Run a Typer application, turn whatever happens into an exit code, and exit."""
+def guarded(command: Callable[[], object]) -> NoReturn:
+    """Run a command that gives its exit code, turn whatever else happens into one, and exit."""
     signal.signal(signal.SIGTERM, _terminate)
     try:
-        code = command(standalone_mode=False)  # what typer.Exit carries; 130 for Ctrl-C
+        code = command()
     except PiiscanError as refused:
         _say(f"piiscan: {refused}")
         sys.exit(refused.exit_code)
     except typer.TyperException as misused:
         _say(f"piiscan: {misused.format_message()} (see --help)")
         sys.exit(USAGE)
-    except (SystemExit, GeneratorExit):
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except SystemExit:
         raise
     except BaseException as failed:  # a reader's panic is no Exception, and any message may carry a value
         _say(f"piiscan: internal error: {type(failed).__name__} at {_place(failed)}; please report it")

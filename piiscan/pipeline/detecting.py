@@ -34,6 +34,8 @@ def masked(
 ) -> list[str | None]:
     """The texts with `<ENTITY>` in place of each span, or `<ENTITY:token>` where a key is given."""
     by_entity = {r.entity: r for r in packs.recognizers()}
+    texts = list(texts)
+    found = dict(zip(texts, spans, strict=True))  # the engine may ask for the texts in any portions
     context = Context(
         key=load(key) if isinstance(key, str) else key,
         partner=partner,
@@ -41,7 +43,7 @@ def masked(
         domain="FREE_TEXT",
         as_of=date.today(),
         canonical_of=lambda entity: canonical_of(entity, by_entity),
-        find=lambda _, __: spans,
+        find=lambda portion, _: [found[text] for text in portion],
     )
     operator = build("text", {} if key else _LABELS)
     return apply(operator, _series(texts), context).to_list()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 import polars as pl
@@ -45,16 +45,16 @@ class Detection:
 
     @cached_property
     def scanner(self) -> ColumnScanner:
-        return ColumnScanner(tuple(self.recognizers.values()), _SEED, self.as_of)
+        return _scanner(self.as_of)
 
     @cached_property
     def engine(self) -> TextEngine:
-        return TextEngine(tuple(self.recognizers.values()), self.text)
+        return _engine(self.text)
 
     @cached_property
     def patterns(self) -> TextEngine:
         """The text engine without models."""
-        return TextEngine(tuple(self.recognizers.values()), "off")
+        return _engine("off")
 
     @cached_property
     def judge(self) -> Judge:
@@ -71,3 +71,14 @@ class Detection:
     def find(self, texts: pl.Series, own: pl.DataFrame, holds: Mapping[str, str]) -> Sequence[Sequence[Span]]:
         """The text engine on texts whose rows know their own people."""
         return self.engine.spans(texts, own, holds)
+
+
+@cache
+def _scanner(as_of: date) -> ColumnScanner:
+    """Patterns are compiled once for all that a process scans, masks and verifies."""
+    return ColumnScanner(packs.recognizers(), _SEED, as_of)
+
+
+@cache
+def _engine(text: TextMode) -> TextEngine:
+    return TextEngine(packs.recognizers(), text)

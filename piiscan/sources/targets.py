@@ -37,8 +37,11 @@ def _behind(target: str) -> Iterator[Found | Incomplete]:
     path = Path(target)
     if not target:
         raise UsageError("a target is empty: name a file or a folder")
-    if path.is_dir():
-        return _members(path, path)
+    try:
+        if path.is_dir():
+            return _members(path, path)
+    except PermissionError:
+        return iter([Incomplete(shown(path), "permission denied")])
     if os.path.lexists(path):
         return iter([Found(path, path.name)])
     return _matches(target)

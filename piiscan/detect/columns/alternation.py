@@ -14,10 +14,10 @@ from itertools import groupby
 import polars as pl
 
 from piiscan.detect.columns.forms import Form
-from piiscan.detect.columns.gates import BYTES, Facts, facts, rarity
+from piiscan.detect.columns.gates import HOLDING, Facts, facts, rarity
 
-_TOGETHER, _LARGE = 16, 1200
-"""Patterns of one automaton, and the states from which a pattern stands alone."""
+_TOGETHER, _LARGE = 16, 500
+"""Patterns of one automaton, and the states from which a pattern shares one with its own recognizer's only."""
 
 _FEW = 2
 """Patterns up to which asking each is cheaper than asking for all of them first."""
@@ -25,7 +25,7 @@ _FEW = 2
 
 @dataclass(frozen=True, slots=True)
 class Alternation:
-    """Forms that are searched together, every match of which has a byte of the same rarity (a key of BYTES)."""
+    """Forms that are searched together; what they need is of one rarity (an index of HOLDING)."""
 
     rarity: int
     forms: tuple[Form, ...]
@@ -37,17 +37,20 @@ class Alternation:
             values = values.filter(pl.col("value").str.len_bytes() <= most)
         if len(asked) > _FEW:
             values = _holding(values, "|".join(form.regex for form in self.forms))
+        left: dict[str, pl.DataFrame] = {}
         for form in asked:
-            if len(matching := _holding(values, form.regex)):
-                yield form, matching
+            some = left.get(form.recognizer.id, values)
+            held = some["value"].str.contains(form.regex)
+            if held.any():
+                yield form, some.filter(held)
+            if form.settles:
+                left[form.recognizer.id] = some.filter(~held)
 
 
 def alternations(forms: Iterable[Form]) -> list[Alternation]:
     """Alternations over all forms; those that a gate is likely to drop together stand together."""
     alike = groupby(sorted(forms, key=_likeness), key=_likeness)
-    return [
-        Alternation(rare, tuple(group)) for (rare, large, _), some in alike for group in _groups(list(some), large)
-    ]
+    return [Alternation(rare, group) for (rare, large), some in alike for group in _groups(some, large)]
 
 
 def occurring(forest: Sequence[Alternation], values: pl.DataFrame) -> Iterator[tuple[Form, pl.DataFrame]]:
@@ -57,18 +60,25 @@ def occurring(forest: Sequence[Alternation], values: pl.DataFrame) -> Iterator[t
     known = facts(values["value"])
     for rare, some in groupby(forest, key=lambda alternation: alternation.rarity):
         asked = [a for a in some if any(map(known.allow, a.forms))]
-        held = _holding(values, BYTES[rare]) if asked and BYTES[rare] and not known.detailed else values
+        regex = HOLDING[rare]
+        held = _holding(values, regex) if asked and regex and not known.tell(rare) else values
         for alternation in asked:
             yield from alternation.occurring(held, known)
 
 
-def _likeness(form: Form) -> tuple[int, bool, int]:
-    return rarity(form.needs), form.needs.states > _LARGE, form.most
+def _likeness(form: Form) -> tuple[int, bool]:
+    return rarity(form.needs), form.needs.states > _LARGE
 
 
-def _groups(forms: list[Form], large: bool) -> Iterator[list[Form]]:
-    together = 1 if large else _TOGETHER
-    return (forms[at : at + together] for at in range(0, len(forms), together))
+def _groups(forms: Iterable[Form], large: bool) -> Iterator[tuple[Form, ...]]:
+    if large:
+        yield from (tuple(some) for _, some in groupby(forms, key=lambda form: form.recognizer.id))
+    else:
+        yield from _batched(sorted(forms, key=lambda form: form.most), _TOGETHER)
+
+
+def _batched(forms: Sequence[Form], many: int) -> Iterator[tuple[Form, ...]]:
+    return (tuple(forms[at : at + many]) for at in range(0, len(forms), many))
 
 
 def _holding(values: pl.DataFrame, regex: str) -> pl.DataFrame:

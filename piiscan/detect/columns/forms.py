@@ -31,6 +31,11 @@ class Form:
     whole: bool
 
     @property
+    def settles(self) -> bool:
+        """Whether a value that has this form need not be asked for the recognizer's others."""
+        return self.whole or self.recognizer.check is None
+
+    @property
     def most(self) -> int:
         """Bytes of the longest value in which it can occur."""
         return self.needs.most if self.whole else ENDLESS

@@ -21,8 +21,12 @@ _HEAD = 1 << 12
 _TELLING = reduce(or_, (1 << octet for octet in b"!\"#$%&()*+/:;<=>?@[\\]^_`{|}~"))
 """Punctuation that sentences do without."""
 
-BYTES = (r'[!-#$%&(-+/:-@\[-`{-~]', r"[^\x00-\x7f]", None)
-"""What a text must hold that can match a pattern of each rarity; most texts hold the rest."""
+_GRAPHIC = reduce(or_, (1 << octet for octet in range(0x21, 0x7F)))
+_WORD = 16
+"""ASCII characters without a blank that hardly any word of a sentence has."""
+
+HOLDING = (r"[!-#$%&(-+/:-@\[-`{-~]", r"[^\x00-\x7f]", rf"[!-~]{{{_WORD}}}", None)
+"""By rarity: what a text must hold to match. Nearly every text holds what the others need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,9 @@ class Facts:
     first: int = ANY
     present: int = ANY
 
-    @property
-    def detailed(self) -> bool:
-        return self.present != ANY
+    def tell(self, rare: int) -> bool:
+        """Whether these facts have already shut the gate where nothing of this rarity occurs."""
+        return self.present != ANY and rare < 2
 
     def allow(self, form: Form) -> bool:
         """Whether some value may match."""
@@ -58,10 +62,12 @@ def facts(values: pl.Series) -> Facts:
 
 
 def rarity(needs: Needs) -> int:
-    """0 where a match needs telling punctuation, 1 where it needs a character beyond ASCII, 2 otherwise."""
+    """0: a match needs telling punctuation; 1: a character beyond ASCII; 2: a long word; 3: nothing rare."""
     if any(wanted & ~_TELLING == 0 for wanted in needs.sets):
         return 0
-    return 1 if any(wanted & ~BEYOND_ASCII == 0 for wanted in needs.sets) else 2
+    if any(wanted & ~BEYOND_ASCII == 0 for wanted in needs.sets):
+        return 1
+    return 2 if needs.least >= _WORD and needs.alphabet & ~_GRAPHIC == 0 else 3
 
 
 def _mask(octets: bytes) -> int:

@@ -25,25 +25,27 @@ _FOLDING = int(_parser.SRE_FLAG_IGNORECASE)
 class Needs:
     """Of every match: `least` to `most` bytes, the bytes it may start with, and sets that each give it a byte.
 
-    `states` says how large an automaton of the pattern is, counts written out.
+    `alphabet` is all bytes that may occur in it; `states` is the size of its automaton, counts written out.
     """
 
     least: int = 0
     most: int = 0
     first: int = 0
     sets: frozenset[int] = frozenset()
+    alphabet: int = 0
     states: int = 0
 
     def then(self, other: Needs) -> Needs:
         """Of a match of both, one after the other."""
         first = self.first if self.least else self.first | other.first
         most = min(ENDLESS, self.most + other.most)
-        return Needs(self.least + other.least, most, first, self.sets | other.sets, self.states + other.states)
+        alphabet, states = self.alphabet | other.alphabet, self.states + other.states
+        return Needs(self.least + other.least, most, first, self.sets | other.sets, alphabet, states)
 
     def repeated(self, least: int, most: int) -> Needs:
         sets = self.sets if least else frozenset[int]()
         states = self.states * max(1, min(most, max(least, 1) + 1 if most >= ENDLESS else most))
-        return Needs(self.least * least, min(ENDLESS, self.most * most), self.first, sets, states)
+        return Needs(self.least * least, min(ENDLESS, self.most * most), self.first, sets, self.alphabet, states)
 
 
 def needs(body: str) -> Needs:
@@ -76,6 +78,7 @@ def _either(branches: Sequence[Needs]) -> Needs:
         max(b.most for b in branches),
         reduce(or_, (b.first if b.least else ANY for b in branches)),
         shared | {reduce(or_, narrowest)},
+        reduce(or_, (b.alphabet for b in branches)),
         sum(b.states for b in branches),
     )
 
@@ -83,12 +86,13 @@ def _either(branches: Sequence[Needs]) -> Needs:
 def _character(points: Sequence[tuple[int, int]] | None, folding: bool) -> Needs:
     """One character out of ranges of code points; None for any."""
     if points is None or (folding and any(last > 127 for _, last in points)):
-        return Needs(1, 4, ANY, frozenset({ANY}), 8)
+        return Needs(1, 4, ANY, frozenset({ANY}), ANY, 8)
     cased = [*points, *_folded(points)] if folding else points
     mask = reduce(or_, (_bytes(first, last) for first, last in cased))
     widest = max(len(chr(last).encode("utf-8", "replace")) for _, last in cased)
     least = min(len(chr(first).encode("utf-8", "replace")) for first, _ in cased)
-    return Needs(least, widest, mask, frozenset({mask}), 1 if widest == 1 else 2 + 2 * len(points))
+    states = 1 if widest == 1 else 2 + 2 * len(points)
+    return Needs(least, widest, mask, frozenset({mask}), mask | (BEYOND_ASCII if widest > 1 else 0), states)
 
 
 def _members(kind: Any, value: Any) -> Sequence[tuple[int, int]] | None:

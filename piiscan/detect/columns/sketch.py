@@ -40,8 +40,8 @@ class Positions:
             chosen = self._filled(column, self.drawn.head(many))
             if len(chosen) >= TEXTS:
                 break
-        first = chosen.head(TEXTS)
-        return RowSample(first.select("hash", pl.col("value").str.slice(0, _LONGEST)))
+        texts = chosen.select("hash", pl.col("value").str.slice(0, _LONGEST))
+        return RowSample(texts.sort("hash", "value").head(TEXTS))
 
     def _filled(self, column: pl.Series, drawn: pl.DataFrame) -> pl.DataFrame:
         rows = drawn.with_columns(value=column.gather(drawn["row"]))

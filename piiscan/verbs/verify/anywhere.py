@@ -1,4 +1,7 @@
-"""Check 3: no strong identifier of the source stands anywhere in the copy, in whatever row, cell or text."""
+"""Check 3: no strong identifier of the source stands anywhere in the copy, in whatever row, cell or text.
+
+Cells that look as their operator says hold none: a token has no room for one.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from piiscan.model.table import Table
 from piiscan.model.text import as_text
 from piiscan.model.verification import Check
 from piiscan.verbs.mask import KEEP, Masker
-from piiscan.verbs.verify.declared import elements
+from piiscan.verbs.verify.declared import elements, undeclared, written
 from piiscan.verbs.verify.known import Known
 
 
@@ -34,8 +37,10 @@ class Anywhere:
     def check(self, copy: Table) -> Check:
         found: Counter[str] = Counter()
         for batch in copy.batches():
-            for column in as_text(batch):
-                for entity, n in self._known.standing_in(elements(column)).items():
-                    found[f"{entity} in column {column.name}"] += n
+            texts = as_text(batch)
+            searched = written(self._masker, texts) | undeclared(self._masker, texts)
+            for name, column in searched.items():
+                for entity, n in self._known.standing_in(column.drop_nulls().rename("value")).items():
+                    found[f"{entity} in column {name}"] += n
         problems = [f"{n} values of {what} stand in the source too" for what, n in found.items() if n]
         return Check("anywhere", self._masker.table.key, tuple(problems), {"identifiers": len(self._known)})

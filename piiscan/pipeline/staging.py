@@ -1,0 +1,64 @@
+"""An output that is made beside its destination, and moved there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import mkdtemp
+
+from piiscan.errors import DestinationRefused, OutputFailed
+
+
+def refuse_destination(source: Path, target: Path, overwrite: bool) -> None:
+    """Raise DestinationRefused where writing would harm the source, or something is there already."""
+    here, there = source.resolve(), target.resolve()
+    if here == there or there.is_relative_to(here) or here.is_relative_to(there):
+        raise DestinationRefused(f"{target}: source and destination must lie apart")
+    if target.is_symlink():
+        raise DestinationRefused(f"{target} is a link: name what it points to")
+    if target.exists() and not (target.is_file() or target.is_dir()):
+        raise DestinationRefused(f"{target} is neither a file nor a folder: choose another name")
+    if target.exists() and not overwrite and (target.is_file() or any(target.iterdir())):
+        raise DestinationRefused(f"{target} exists: choose another name, or say --overwrite")
+
+
+@contextmanager
+def staged(target: Path) -> Iterator[Path]:
+    """Where to make what will be `target`. Unless it was moved (`publish`), nothing is left, no folder either.
+
+    Raises OutputFailed where nothing can be written beside the target.
+    """
+    made = [folder for folder in target.absolute().parents if not folder.exists()]
+    try:
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            staging = Path(mkdtemp(prefix=".piiscan-", dir=target.parent))
+        except OSError as failure:
+            raise OutputFailed(f"{target}: {(failure.strerror or 'cannot be written').lower()}") from None
+        try:
+            yield staging / target.name
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    finally:
+        for folder in made:
+            with suppress(OSError):  # it is not empty where the target came to lie in it
+                folder.rmdir()
+
+
+def publish(copy: Path, target: Path) -> None:
+    """Put the finished copy in the target's place; what stood there comes back if that fails. Raises OutputFailed."""
+    former = copy.with_name(f"{copy.name}.former")
+    try:
+        if target.is_dir() or (target.exists() and copy.is_dir()):
+            target.rename(former)
+        try:
+            os.replace(copy, target)
+        except BaseException:
+            if former.exists():
+                former.rename(target)
+            raise
+    except OSError as failure:
+        raise OutputFailed(f"{target}: {(failure.strerror or 'cannot be replaced').lower()}") from None

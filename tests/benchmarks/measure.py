@@ -1,0 +1,40 @@
+"""One task in a fresh process: seconds of the work itself, wall clock and CPU of the process, and peak memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """`seconds` from reading to the answer; `wall` and `cpu` with the interpreter's start; `rss` in bytes."""
+
+    seconds: float
+    wall: float
+    cpu: float
+    rss: int
+
+
+def median(task: str, path: Path, times: int = 3) -> Measured:
+    return sorted((_once(task, path) for _ in range(times)), key=lambda run: run.seconds)[times // 2]
+
+
+def _once(task: str, path: Path) -> Measured:
+    began = perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.benchmarks.tasks", task, str(path)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    printed = process.stdout.read()
+    _, status, used = os.wait4(process.pid, 0)
+    wall = perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{task} {path.name} failed")
+    seconds = float(printed.splitlines()[-1]) if task in ("read", "copy", "scan", "mask") else wall
+    return Measured(seconds, wall, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
