@@ -14,6 +14,11 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 """Family -> endings of its members' names."""
 
 
+def family_of(entity: str) -> str:
+    """The family that the entity is a member of, or itself."""
+    return next((family for family in FAMILIES if belongs(entity, family)), entity)
+
+
 def belongs(entity: str, family: str) -> bool:
     """Whether the entity is a member of the family, and not the family itself."""
     return entity != family and entity.endswith(FAMILIES.get(family, ()))

@@ -57,7 +57,7 @@ class Sketch:
         return Sketch(hashes.unique().sort().head(HASHES), sample.sort("hash"))
 
     def __add__(self, other: Sketch) -> Sketch:
-        return Sketch.of(self.hashes.append(other.hashes), self.sample.vstack(other.sample))
+        return Sketch.of(pl.concat([self.hashes, other.hashes]), self.sample.vstack(other.sample))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sketch):
@@ -84,7 +84,10 @@ class Sketch:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RowSample:
-    """The TEXTS rows whose hashed positions are smallest: columns hash (UInt64), value (String)."""
+    """The TEXTS texts whose hashed positions are smallest, in order: columns hash (UInt64), value (String).
+
+    Elements of one list share a position; among them the order is that of the texts.
+    """
 
     rows: pl.DataFrame
 
@@ -93,7 +96,7 @@ class RowSample:
         return RowSample(pl.DataFrame(schema={"hash": pl.UInt64, "value": pl.String}))
 
     def __add__(self, other: RowSample) -> RowSample:
-        return RowSample(self.rows.vstack(other.rows).bottom_k(TEXTS, by="hash").sort("hash"))
+        return RowSample(self.rows.vstack(other.rows).sort("hash", "value").head(TEXTS))
 
     def __eq__(self, other: object) -> bool:
         return self.rows.equals(other.rows) if isinstance(other, RowSample) else NotImplemented

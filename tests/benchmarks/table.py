@@ -11,7 +11,9 @@ PART = 250_000
 """Rows made, and held in memory, at once."""
 
 _SURNAMES, _GIVEN = "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗", "伟芳娜敏静磊洋艳勇军杰娟涛明超秀霞平刚桂英华玉兰文斌"
-_NAMES = "Alice Bruno Chloe Daniel Elena Felix Grace Henry Irene Jonas Karen Liam Mona Nora Oscar Paula Quinn Ruth".split()
+_NAMES = (
+    "Alice Bruno Chloe Daniel Elena Felix Grace Henry Irene Jonas Karen Liam Mona Nora Oscar Paula Quinn Ruth".split()
+)
 _LAST = "Archer Baker Carter Dawson Ellis Foster Graham Hughes Irving Jensen Keller Lawson Mercer Norris Owens".split()
 _STREETS, _CITIES = "Oak Maple Cedar Lake Hill River Park Elm".split(), "Springfield Riverton Lakewood Fairview".split()
 _PLACES = "北京市朝阳区 上海市浦东新区 广东省深圳市南山区 浙江省杭州市西湖区 四川省成都市武侯区".split()
@@ -22,14 +24,20 @@ _ENGLISH = [
     "Payment for the invoice was declined twice so the account was put on hold until further notice. ",
     "We agreed to waive the late fee this month because the monitor arrived damaged. ",
 ]
-_CHINESE = ["客户来电咨询订单进度，客服已告知三天内送达。", "用户反馈台灯存在质量问题，要求退货退款。", "本月账单金额有误，核对后已调整，客户满意。"]
+_CHINESE = [
+    "客户来电咨询订单进度，客服已告知三天内送达。",
+    "用户反馈台灯存在质量问题，要求退货退款。",
+    "本月账单金额有误，核对后已调整，客户满意。",
+]
 
 
 def write(folder: Path, rows: int, formats: tuple[str, ...] = ("csv", "parquet")) -> dict[str, Path]:
     """One file a format, written part by part. An existing file is kept."""
     paths = {suffix: folder / f"customers-{rows}.{suffix}" for suffix in formats}
     if not all(path.exists() for path in paths.values()):
-        parts = pl.concat([pl.defer(_part(at, min(PART, rows - at)), schema=made(0, 1).schema) for at in range(0, rows, PART)])
+        parts = pl.concat(
+            [pl.defer(_part(at, min(PART, rows - at)), schema=made(0, 1).schema) for at in range(0, rows, PART)]
+        )
         for suffix, path in paths.items():
             parts.sink_csv(path) if suffix == "csv" else parts.sink_parquet(path, row_group_size=100_000)
     return paths
@@ -62,9 +70,18 @@ def made(start: int, rows: int) -> pl.DataFrame:
             "gender": pick(["M", "F"]),
             "resident_id": resident,
             "mobile": mobile,
-            "email": first.str.to_lowercase() + "." + last.str.to_lowercase() + number(0, 99_999).cast(pl.String) + "@example.com",
+            "email": first.str.to_lowercase()
+            + "."
+            + last.str.to_lowercase()
+            + number(0, 99_999).cast(pl.String)
+            + "@example.com",
             "bank_card": card,
-            "address_zh": pick(_PLACES) + pick(_ROADS) + number(1, 999).cast(pl.String) + "号" + number(101, 2999).cast(pl.String) + "室",
+            "address_zh": pick(_PLACES)
+            + pick(_ROADS)
+            + number(1, 999).cast(pl.String)
+            + "号"
+            + number(101, 2999).cast(pl.String)
+            + "室",
             "address_en": number(1, 9999).cast(pl.String) + " " + pick(_STREETS) + " Street, " + pick(_CITIES),
             "last_ip": pl.select(pl.concat_str([number(1, 255) for _ in range(4)], separator=".")).to_series(),
             "birth_date": born,
@@ -79,8 +96,18 @@ def made(start: int, rows: int) -> pl.DataFrame:
         }
     )
     english, number_inside, which = draw.random(rows) < 0.75, draw.random(rows) < 0.1, draw.integers(0, 3, rows)
-    inside = pl.when(pl.lit(pl.Series(which)) == 0).then("mobile").when(pl.lit(pl.Series(which)) == 1).then("resident_id").otherwise("bank_card")
-    told = pl.when(pl.Series(number_inside)).then(pl.concat_str(pl.lit("Call back 请回电"), inside, pl.lit("。 "))).otherwise(pl.lit(""))
+    inside = (
+        pl.when(pl.lit(pl.Series(which)) == 0)
+        .then("mobile")
+        .when(pl.lit(pl.Series(which)) == 1)
+        .then("resident_id")
+        .otherwise("bank_card")
+    )
+    told = (
+        pl.when(pl.Series(number_inside))
+        .then(pl.concat_str(pl.lit("Call back 请回电"), inside, pl.lit("。 ")))
+        .otherwise(pl.lit(""))
+    )
     long = pl.concat_str(pick(_ENGLISH), told, pick(_ENGLISH), pick(_ENGLISH))
     han = pl.concat_str(pick(_CHINESE), told, pick(_CHINESE))
     return frame.with_columns(notes=pl.when(pl.Series(english)).then(long).otherwise(han))

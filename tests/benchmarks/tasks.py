@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
+from secrets import token_bytes
 from time import perf_counter
 
 EMAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"
-KEYED = "name_zh name_en resident_id mobile email bank_card address_zh address_en last_ip session_uuid".split()
+KEYED = {
+    "name_zh": "PERSON",
+    "name_en": "PERSON",
+    "resident_id": "CN_RESIDENT_ID",
+    "mobile": "CN_MOBILE",
+    "email": "EMAIL_ADDRESS",
+    "bank_card": "CN_BANK_CARD",
+    "address_zh": "CN_ADDRESS",
+    "address_en": "ADDRESS",
+    "last_ip": "IP_ADDRESS",
+    "session_uuid": None,
+}
 
 
 def read(path: Path) -> None:
@@ -34,11 +47,20 @@ def scan(path: Path) -> None:
 def mask(path: Path) -> None:
     """Ten columns keyed, the notes by patterns; every other column is kept."""
     from piiscan.keys import MasterKey
-    from piiscan.pipeline import mask
-    from tests.benchmarks.plans import keyed
+    from piiscan.model.plan import Step
+    from piiscan.pipeline.detection import Detection
+    from piiscan.policy.policies import default_policy
+    from piiscan.sources import ReadOptions, open_targets, write_table
+    from piiscan.verbs.mask import Masker, Means, operator_of
 
+    detection = Detection(default_policy(), date(2026, 1, 1), "off")
+    means = Means(MasterKey(token_bytes(32)), None, detection.as_of, detection.by_entity, detection.find)
+    table = next(iter(open_targets([str(path)], ReadOptions())))
+    named = {c.name: "pseudonym" if c.name in KEYED else "text" if c.name == "notes" else "keep" for c in table.columns}
+    steps = {name: Step(operator, entity=KEYED.get(name)) for name, operator in named.items()}
+    operators = {name: operator_of(path.name, name, step) for name, step in steps.items()}
     target = path.with_stem("masked")
-    mask(path, target, plan=keyed(path, KEYED), key=MasterKey(bytes(range(32))), overwrite=True)
+    write_table(table, Masker(table, steps, operators, means).batches(), target)
     target.unlink()
 
 

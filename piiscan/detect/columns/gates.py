@@ -18,7 +18,7 @@ _LONG = 64
 _HEAD = 1 << 12
 """Bytes whose kinds are listed; of the rest only kinds that are missing here."""
 
-_TELLING = reduce(or_, (1 << octet for octet in b"!\"#$%&()*+/:;<=>?@[\\]^_`{|}~"))
+_TELLING = reduce(or_, (1 << octet for octet in b'!"#$%&()*+/:;<=>?@[\\]^_`{|}~'))
 """Punctuation that sentences do without."""
 
 _GRAPHIC = reduce(or_, (1 << octet for octet in range(0x21, 0x7F)))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from operator import attrgetter
 
+from piiscan.detect.families import FAMILIES, family_of
 from piiscan.model.span import Span
 
 __all__ = ["resolve"]
@@ -32,10 +33,10 @@ def resolve(text: str, found: Iterable[Span]) -> list[Span]:
 
 
 def _joined(found: Iterable[Span]) -> Iterator[Span]:
-    """Overlapping spans of one kind as one span, under the name and score of the surest of them."""
+    """Overlapping spans of one kind (a family and its members are one) under the name and score of the surest."""
     open_spans: dict[tuple[str, str | None], Span] = {}
     for span in sorted(set(found), key=_place):
-        kind = ("ADDRESS" if span.entity in _PLACES else span.entity, span.of)
+        kind = ("ADDRESS" if span.entity in _PLACES else family_of(span.entity), span.of)
         last = open_spans.get(kind)
         if last is not None and _overlap(last, span):
             open_spans[kind] = _union(last, span)
@@ -47,11 +48,16 @@ def _joined(found: Iterable[Span]) -> Iterator[Span]:
 
 
 def _union(one: Span, other: Span) -> Span:
-    surest = min(one, other, key=_rank)
+    surest = min(one, other, key=_sureness)
     if surest.entity == "ORGANIZATION":  # names no person: the surest of the two knows where it ends
         return surest
     entity = "ADDRESS" if {one.entity, other.entity} > {"ADDRESS"} else surest.entity
     return replace(surest, start=min(one.start, other.start), end=max(one.end, other.end), entity=entity)
+
+
+def _sureness(span: Span) -> tuple[object, ...]:
+    """A member before its family, whatever their scores: the same number gets the same token however it is written."""
+    return span.entity in FAMILIES, _rank(span)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -16,7 +16,7 @@ HEADER_FULL = 4.6
 HEADER_DENIED = -6.0
 """The header names a property of the thing (`email_verified`), not the thing."""
 
-NUMBER_OF_A_THING = -6.0
+NUMBER_OF_A_THING = -8.0
 """Order numbers, versions and digests look like identifiers; only a check digit tells better."""
 
 VALUES_CAP = 7.0

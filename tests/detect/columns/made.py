@@ -9,8 +9,12 @@ from piiscan.detect import packs
 EXAMPLES = sorted({value for r in packs.recognizers() if r.sees == "rows" for value in r.examples.match})
 FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
-_BEFORE = st.sampled_from(["", " ", "回电", "tel_", "user", "x", "a", "(", "，", "1", "3.", ".", "ID：", "\u200b", "号码 "])
-_AFTER = st.sampled_from(["", " ", "。", "_x", ".txt", "X", "x5", "b", ")", "，", "7", ".5", ".", "号", "\ufeff", " 已核验"])
+_BEFORE = st.sampled_from(
+    ["", " ", "回电", "tel_", "user", "x", "a", "(", "，", "1", "3.", ".", "ID：", "\u200b", "号码 "]
+)
+_AFTER = st.sampled_from(
+    ["", " ", "。", "_x", ".txt", "X", "x5", "b", ")", "，", "7", ".5", ".", "号", "\ufeff", " 已核验"]
+)
 _BETWEEN = st.sampled_from([",", " ", ", ", "，", "/", ".", "-", "  ", "和", "_", "x", "\n"])
 
 examples = st.sampled_from(EXAMPLES)

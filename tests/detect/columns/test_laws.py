@@ -31,7 +31,7 @@ def small_samples(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setattr(module, "HASHES", 8)
         monkeypatch.setattr(module, "TEXTS", 4)
     monkeypatch.setattr(model, "SAMPLE", 5)
-    yield
+    return
 
 
 def evidence(rows: Sequence[object], dtype: pl.DataType, offset: int = 0) -> ColumnEvidence:
