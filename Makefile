@@ -14,7 +14,7 @@ demo: .venv/installed
 	@bash samples/demo.sh $(BIN)/piiscan
 
 test: .venv/installed
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2
 
 lint: .venv/installed
 	$(BIN)/ruff check piiscan tests samples

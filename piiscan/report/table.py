@@ -13,7 +13,7 @@ from piiscan.model.finding import Findings
 from piiscan.model.tier import TIERS
 from piiscan.report.columns import drawn_tables
 from piiscan.report.findings import summary
-from piiscan.report.terminal import TIER_STYLES, grid, printed, shown
+from piiscan.report.terminal import TIER_STYLES, grid, printed, shown, unbroken
 from piiscan.report.wording import Language, Wording
 
 _BAR = 24
@@ -80,11 +80,11 @@ def _exposure(findings: Findings, words: Wording) -> Iterator[RenderableType]:
     if findings.exposure:
         yield shown(words.say("exposure"), "bold")
     for exposed in findings.exposure:
-        yield shown(f"  {exposed.source}: {exposed.issue}", TIER_STYLES[exposed.tier])
+        yield unbroken(f"  {exposed.source}: {exposed.issue}", TIER_STYLES[exposed.tier])
 
 
 def _incomplete(findings: Findings, words: Wording) -> Iterator[RenderableType]:
     if findings.incomplete:
         yield shown(f"{words.say('incomplete')} · {words.say('incomplete_note')}", "bold red")
     for missing in findings.incomplete:
-        yield shown(f"  {missing.source}: {missing.reason}")
+        yield unbroken(f"  {missing.source}: {missing.reason}")

@@ -20,6 +20,11 @@ def shown(text: str, style: str = "") -> Text:
     return Text(visible(text), style=style)
 
 
+def unbroken(text: str, style: str = "") -> Text:
+    """A line that holds a path, and is not wrapped: what is cut in two cannot be copied or searched for."""
+    return Text(visible(text), style=style, no_wrap=True, overflow="ignore")
+
+
 def grid(heads: Iterable[str] = ()) -> Table:
     """An empty table without lines, but one under its heads."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True, header_style="dim")
@@ -29,7 +34,7 @@ def grid(heads: Iterable[str] = ()) -> Table:
 
 
 def printed(parts: Iterable[RenderableType], width: int, colour: bool) -> str:
-    """The parts as text of at most `width` cells a line, in ANSI colours or plain, no blanks at line ends."""
+    """The parts as text of `width` cells a line (but for unbroken ones), in ANSI colours or plain, no blanks at ends."""
     console = Console(
         file=StringIO(),
         width=width,
@@ -44,5 +49,5 @@ def printed(parts: Iterable[RenderableType], width: int, colour: bool) -> str:
     )
     with console.capture() as captured:
         for part in parts:
-            console.print(part)
+            console.print(part, crop=False)
     return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
