@@ -22,7 +22,7 @@ def shown(text: str, style: str = "") -> Text:
 
 def unbroken(text: str, style: str = "") -> Text:
     """A line that holds a path, and is not wrapped: what is cut in two cannot be copied or searched for."""
-    return Text(visible(text), style=style, no_wrap=True, overflow="ignore")
+    return Text(visible(text), style=style, no_wrap=True)
 
 
 def grid(heads: Iterable[str] = ()) -> Table:
@@ -34,7 +34,7 @@ def grid(heads: Iterable[str] = ()) -> Table:
 
 
 def printed(parts: Iterable[RenderableType], width: int, colour: bool) -> str:
-    """The parts as text of `width` cells a line (but for unbroken ones), in ANSI colours or plain, no blanks at ends."""
+    """The parts as text of `width` cells a line (but for unbroken ones), in ANSI colours or plain, trimmed."""
     console = Console(
         file=StringIO(),
         width=width,
@@ -49,5 +49,5 @@ def printed(parts: Iterable[RenderableType], width: int, colour: bool) -> str:
     )
     with console.capture() as captured:
         for part in parts:
-            console.print(part, crop=False)
+            console.print(part, soft_wrap=isinstance(part, Text) and bool(part.no_wrap))
     return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
