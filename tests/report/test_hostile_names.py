@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import StringIO
 
@@ -49,10 +50,15 @@ def test_what_is_visible_stays_as_it_is() -> None:
 @pytest.mark.parametrize("width", [60, 80, 120])
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_no_line_of_the_terminal_table_is_wider_than_asked(findings: Findings, width: int, lang: str) -> None:
-    text = terminal.render(findings, lang=lang, width=width)  # type: ignore[arg-type]
+    text = terminal.render(replace(findings, incomplete=(), exposure=()), lang=lang, width=width)  # type: ignore[arg-type]
     assert max(map(cell_len, text.splitlines())) <= width
     assert "[bold" in text
     assert "\x1b" not in text
+
+
+def test_what_could_not_be_read_is_named_in_one_line(findings: Findings) -> None:
+    lines = terminal.render(findings, width=60).splitlines()
+    assert all(any(missing.reason in line for line in lines) for missing in findings.incomplete)
 
 
 def test_colours_are_given_only_when_asked_for(findings: Findings, monkeypatch: pytest.MonkeyPatch) -> None:
