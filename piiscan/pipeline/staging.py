@@ -40,6 +40,8 @@ def staged(target: Path) -> Iterator[Path]:
             raise OutputFailed(f"{target}: {(failure.strerror or 'cannot be written').lower()}") from None
         try:
             yield staging / target.name
+        except OutputFailed as failure:
+            raise OutputFailed(str(failure).replace(f"{staging}{os.sep}", f"{target.parent}{os.sep}")) from None
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     finally:

@@ -35,7 +35,7 @@ def verify(
     options = options or ReadOptions()
     run = _Run(plan, load(key) if isinstance(key, str) else key)
     originals = list(opened(source, options))
-    copies = list(opened(destination, replace(options, include=(), exclude=())))
+    copies = list(opened(destination, replace(options, encoding=None, include=(), exclude=())))  # masks are UTF-8
     run.masking.refuse_absent(originals)
     alone = _is_one(source) and _is_one(destination) and len(originals) == len(copies) == 1
     by_key = {item.key: item for item in copies if not isinstance(item, Incomplete)}

@@ -27,12 +27,12 @@ ALL_STEPS = {**STEPS, "phones": Step("pseudonym", entity="CN_MOBILE")}
 PLAN = plan_of(SOURCE, ALL_STEPS)
 KEYED = ["customer_id", "name_zh", "name_en", "id_no", "email", "plate", "phones"]
 gently = settings(
-    max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=5, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
 @gently
-@given(cuts=st.lists(st.integers(0, len(SOURCE)), max_size=6), chosen=st.permutations(range(len(SOURCE))))
+@given(cuts=st.lists(st.integers(0, len(SOURCE)), max_size=3), chosen=st.permutations(range(len(SOURCE))))
 def test_rows_are_masked_alike_in_whatever_batch_and_order_they_come(cuts: list[int], chosen: list[int]) -> None:
     masker = Masking(PLAN, KEY).table(frame_table(SOURCE, "frame"))
     whole = masker.batch(SOURCE)[chosen]
@@ -71,7 +71,7 @@ def test_a_person_has_one_token_in_columns_lists_and_notes() -> None:
 def test_notes_know_the_people_of_columns_that_are_dropped() -> None:
     steps = {**ALL_STEPS, "name_zh": Step("drop", entity="PERSON"), "name_en": Step("null", entity="PERSON")}
     notes = masked(SOURCE, plan_of(SOURCE, steps))["notes"]
-    assert not (notes.str.contains(SOURCE["name_zh"], literal=True) | notes.str.contains(SOURCE["name_en"], literal=True)).any()
+    assert not any(notes.str.contains(SOURCE[name], literal=True).any() for name in ("name_zh", "name_en"))
 
 
 @pytest.mark.parametrize("written", ["+86 {}", "86-{}", "{}", "ＴＥＬ{}。"])
@@ -88,7 +88,8 @@ def test_notes_know_a_mobile_in_another_spelling(written: str) -> None:
 
 
 def test_types_stay_where_the_plan_does_not_say_text() -> None:
-    frame = SOURCE.select("birth_date", "bought", "paid", at=pl.lit(1).cast(pl.Datetime("us")), n=pl.concat_list("bought"))
+    at, n = pl.lit(1).cast(pl.Datetime("us")), pl.concat_list("bought")
+    frame = SOURCE.select("birth_date", "bought", "paid", at=at, n=n)
     steps = {name: Step("null") for name in ("birth_date", "bought", "at", "n")} | {"paid": Step("keep")}
     copy = masked(frame, plan_of(frame, steps))
     assert copy.schema == frame.schema
@@ -157,8 +158,8 @@ sys.stdout.write(masked(SOURCE, PLAN).write_ndjson())
 
 def test_hash_seed_batch_size_and_threads_change_no_byte() -> None:
     outputs = set()
-    for seed, rows, threads in (("0", "100000", "1"), ("1", "1", "4"), ("77", "7", "16")):
-        env = {"PYTHONHASHSEED": seed, "POLARS_MAX_THREADS": threads, "PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
+    for seed, rows, threads in (("0", "100000", "1"), ("77", "7", "4")):
+        env = {"PYTHONHASHSEED": seed, "POLARS_MAX_THREADS": threads, "PATH": os.environ["PATH"]}
         done = subprocess.run([sys.executable, "-c", _GRID, rows], env=env, capture_output=True, check=True, cwd=ROOT)
         outputs.add(done.stdout)
     (only,) = outputs

@@ -67,6 +67,7 @@ FAULTS: dict[str, Fault] = UNMASKED | {
     "the given name alone": beside(7, f"，{of(7, 'name_zh')[-2:]}说好"),
     "the English given name alone": beside(7, f" {of(7, 'name_en').split()[0]} called"),
     "last four digits": beside(7, f" 卡尾号{of(7, 'card')[-4:]}"),
+    "last four digits beside a word for phone": beside(7, f" 电话 {of(7, 'mobile')[-4:]}"),
     "a customer number in notes": beside(7, f" no. {of(7, 'customer_id')}"),
     "a last row dropped": lambda copy: copy.head(-1),
     "a middle row dropped": lambda copy: copy.filter(pl.int_range(pl.len()) != 20),

@@ -26,7 +26,7 @@ class Pairing:
 
     @classmethod
     def of(cls, source: pl.Series, masked: pl.Series, form: pl.Expr) -> Pairing:
-        """Both as text. `form`: the canonical form of column `source`. Lists of unequal length count for nothing here."""
+        """Both as text; `form`: the canonical form of column `source`. Lists of unequal length are left to check 1."""
         rows = pl.DataFrame({"source": source, "masked": masked})
         if isinstance(source.dtype, pl.List) and isinstance(masked.dtype, pl.List):
             rows = rows.filter(pl.col("source").list.len() == pl.col("masked").list.len()).explode("source", "masked")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from piiscan.detect.normal import fold_text
+from piiscan.detect.text.echoes import places
 from piiscan.model.plan import Step
 from piiscan.model.table import Document
 from piiscan.model.verification import Check
@@ -18,7 +19,6 @@ from piiscan.verbs.verify.declared import CUT, cuts, laid_in, rewritten
 from piiscan.verbs.verify.inspection import pairs
 from piiscan.verbs.verify.known import Known
 from piiscan.verbs.verify.rescan import Spans
-from piiscan.verbs.verify.surfaces import stands
 from piiscan.verbs.verify.tokens import SAMPLE, foreign, with_token
 
 
@@ -60,7 +60,7 @@ class _Comparison:
             folded = fold_text(result)[0]
             for span in spans:
                 surface = fold_text(text[span.start : span.end])[0]
-                self._stands[span.entity] += stands(surface, folded)
+                self._stands[span.entity] += any(places(surface, folded))
                 if self._known.strong(span.entity):
                     strong.setdefault(span.entity, []).append(surface)
         for entity, surfaces in strong.items():
