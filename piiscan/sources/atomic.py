@@ -62,4 +62,4 @@ def _fsync_folder(folder: Path) -> None:
 def _reason(failure: BaseException) -> str:
     if isinstance(failure, OSError) and failure.strerror:
         return failure.strerror.lower()
-    return "the masked data does not fit the format of its source"
+    return "the masked data could not be written: the disk is full, or it does not fit the format of its source"

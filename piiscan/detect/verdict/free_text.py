@@ -41,6 +41,18 @@ _MISREAD = 0.05
 _MISREAD_NOTE = 0.01
 """Share of texts about things in which a model sees a person all the same; less in notes."""
 
+_MOSTLY = 0.5
+"""Share of short cells that hold an entity, from which they are worth reading."""
+
+_CONSISTS = 0.5
+_CONSISTS_PLACE = 0.25
+"""Share of all characters that an entity takes, from which the column is that, with something around it.
+
+Grammars see only the street of an address; the rest of it is no note.
+"""
+
+_ADDRESSES = frozenset({"ADDRESS", "CN_ADDRESS"})
+
 _SAMPLED_ONLY = 6.0
 """Text that models have read only in part is never clean (contracts.md, findings)."""
 
@@ -78,7 +90,8 @@ def contents(view: ColumnView, recognizers: Mapping[str, Recognizer], reader: Re
         for name, hits in view.evidence.hits.items()
         if hits.inside
     ]
-    return by_patterns + (_read(view, recognizers, reader) if view.text_like else [])
+    worth_reading = view.text_like or any(c.rows >= _MOSTLY * c.seen for c in by_patterns)
+    return by_patterns + (_read(view, recognizers, reader) if worth_reading else [])
 
 
 def counted(found: Iterable[Content]) -> Mapping[str, int]:
@@ -100,10 +113,12 @@ def reasons(view: ColumnView, found: Iterable[Content], reader: Reader) -> list[
     return [Reason("one column in twenty", weights.PRIOR), *header, *why]
 
 
-def most(view: ColumnView, found: Iterable[Content]) -> tuple[str, float]:
-    """The entity that most cells hold, and their share of the filled ones."""
-    entity, rows = max(counted(found).items(), key=lambda item: item[1], default=("", 0))
-    return entity, rows / max(1, view.evidence.filled)
+def mostly(found: Iterable[Content]) -> str | None:
+    """The entity that takes most of the characters: the column is that, with something around it."""
+    best = max(found, key=lambda content: content.covered, default=None)
+    if best is None or best.covered < (_CONSISTS_PLACE if best.entity in _ADDRESSES else _CONSISTS):
+        return None
+    return best.entity
 
 
 def _read(view: ColumnView, recognizers: Mapping[str, Recognizer], reader: Reader) -> list[Content]:

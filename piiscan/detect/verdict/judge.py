@@ -24,10 +24,6 @@ _THINGS_HAVE_IT = frozenset(
 """Entities that say nothing about people by themselves: shops have cities and amounts, too."""
 
 
-_MOSTLY = 0.5
-"""Share of cells, or of the characters of a text, from which a column is what it contains."""
-
-
 @dataclass(frozen=True)
 class Judge:
     """Turns the evidence of a table into findings. `recognizers` by id."""
@@ -69,8 +65,10 @@ class Judge:
         why = free_text.reasons(view, contents, self.reader)
         if not why:
             return Outcome(view, ranked)
-        text = Candidate(self._contained(view, contents), tuple(why), free_text.most(view, contents)[1])
-        return Outcome(view, _ranked([*ranked, text]), free_text.counted(contents))
+        inside = free_text.counted(contents)
+        share = max(inside.values(), default=0) / max(1, view.evidence.filled)
+        text = Candidate(self._contained(contents), tuple(why), share)
+        return Outcome(view, _ranked([*ranked, text]), inside)
 
     def _is_settled(self, best: Candidate) -> bool:
         """Values speak for it: a header alone does not say what is inside a text."""
@@ -81,12 +79,11 @@ class Judge:
             return False
         return ranked[0].recognizer.entity not in _THINGS_HAVE_IT
 
-    def _contained(self, view: ColumnView, contents: Sequence[Content]) -> Recognizer:
-        """What most cells hold, where they are no sentences (`Braund, Mr. Owen`); free text otherwise."""
-        entity, share = free_text.most(view, contents)
+    def _contained(self, contents: Sequence[Content]) -> Recognizer:
+        """What the cells consist of (`Braund, Mr. Owen`); free text where it only stands in them."""
+        entity = free_text.mostly(contents)
         known = next((r for r in self.recognizers.values() if r.entity == entity), None)
-        covered = max((c.covered for c in contents if c.entity == entity), default=0.0)
-        if known is not None and (covered if view.text_like else share) >= _MOSTLY:
+        if known is not None:
             return known
         tiers = {r.entity: r.tier for r in self.recognizers.values()}
         return replace(FREE_TEXT, tier=max((tiers.get(c.entity, 3) for c in contents), default=3))

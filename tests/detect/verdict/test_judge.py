@@ -12,6 +12,7 @@ import pytest
 
 from piiscan.detect import packs
 from piiscan.detect.columns.scanner import ColumnScanner
+from piiscan.detect.text import TextEngine
 from piiscan.detect.verdict.judge import Judge
 from piiscan.detect.verdict.view import ColumnView
 from piiscan.model.finding import ColumnFinding
@@ -36,7 +37,16 @@ class Reader:
         return [[Span(0, 2, self._sees, 0.9, "model")] if self._sees else [] for _ in texts]
 
 
-def judged(columns: Mapping[str, Sequence[object]], reader: Reader | None = None) -> dict[str, ColumnFinding]:
+class Engine:
+    """The text engine itself, without models."""
+
+    reads_names = True
+
+    def spans(self, texts: pl.Series) -> Sequence[Sequence[Span]]:
+        return TextEngine(packs.recognizers(), "off").spans(texts)
+
+
+def judged(columns: Mapping[str, Sequence[object]], reader: Reader | Engine | None = None) -> dict[str, ColumnFinding]:
     frame = pl.DataFrame(columns, strict=False)
     evidence = SCANNER.evidence(frame)
     views = [ColumnView(Column(name, "String"), evidence[name]) for name in frame.columns]
@@ -140,6 +150,13 @@ def test_text_that_models_have_not_read_is_never_clean() -> None:
     assert alone("note", NOTES, Reader(reads_names=False)).status != "clean"
     many = [f"{note} {n}" for n in range(60) for note in NOTES]
     assert alone("note", many).status == "personal"
+
+
+def test_a_number_in_every_short_note_is_in_a_text_and_not_the_column_itself() -> None:
+    notes = [f"客户来电，登记手机{phone}，要求改期" for phone in column("mobile")]
+    found = judged({"c1": notes, "c2": [f"Tel: {phone}" for phone in column("mobile")]}, Engine())
+    assert found["c1"].entity == "FREE_TEXT"
+    assert found["c2"].entity == "CN_MOBILE"
 
 
 def test_names_that_only_a_model_sees_make_a_text_personal() -> None:

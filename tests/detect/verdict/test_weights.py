@@ -1,4 +1,4 @@
-"""Weights add up as log-odds should: nothing at chance, more with more values, never beyond what a pattern can prove."""
+"""Weights add up as log-odds should: nothing at chance, more with more values, never beyond what can be proven."""
 
 from __future__ import annotations
 
