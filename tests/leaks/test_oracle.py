@@ -238,7 +238,8 @@ def test_refuses_a_container_that_it_cannot_open() -> None:
 
 
 def test_the_oracle_knows_nothing_of_the_package_that_it_judges() -> None:
-    sources = [path.read_text() for path in Path(oracle.__file__).parent.glob("*.py")]
+    harness = [path for path in Path(oracle.__file__).parent.glob("*.py") if not path.name.startswith("test_mask")]
+    sources = [path.read_text() for path in harness]
     assert not [source for source in sources if re.search(r"^\s*(from|import) piiscan", source, re.MULTILINE)]
 
 
