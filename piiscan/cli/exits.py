@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import typer
 
 from piiscan.errors import PiiscanError
 
+_STDERR = 2
 FOUND, USAGE, INCOMPLETE, INTERNAL, INTERRUPTED, TERMINATED = 1, 2, 3, 4, 130, 143
 
 
@@ -39,6 +41,13 @@ def guarded(command: Callable[[], object]) -> NoReturn:
         _say(f"piiscan: internal error: {type(failed).__name__} at {_place(failed)}; please report it")
         sys.exit(INTERNAL)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def mute_native_code() -> None:
+    """A panic in Rust writes its message, and with it a value, to file descriptor 2; Python gets its own way there."""
+    sys.stderr = os.fdopen(os.dup(_STDERR), "w", buffering=1, errors="backslashreplace")
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), _STDERR)
 
 
 def _place(failed: BaseException) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -153,3 +154,11 @@ def _env(folder: Path) -> dict[str, str]:
         "TMPDIR": str(home),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
+
+
+def test_what_native_code_writes_to_stderr_is_not_shown() -> None:
+    code = "import os, sys; from piiscan.cli.exits import mute_native_code; mute_native_code();"
+    code += "os.write(2, b'panicked at a value'); print('ours', file=sys.stderr)"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, check=True)
+    assert done.stderr == b"ours\n"
