@@ -7,6 +7,8 @@ spelt out, not named by Unicode property, so that a new version of Unicode chang
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 
 INVISIBLE = (
@@ -25,6 +27,13 @@ _HYPHENS = "\\-\u2010-\u2015\u2212\u30fb\u00b7\u0387\u2022"
 _SEPARATORS = rf"[\s{_HYPHENS}._/,()\[\]'’]"
 _AREA = "(?:10|2[0-9]|[3-9][0-9]{2})"
 _LANDLINE = rf"(?:(?:\+|00)?86)?[ {_HYPHENS}]?\(?0?{_AREA}\)?[ {_HYPHENS}]?[2-9][0-9]{{6,7}}"
+_FULL = f"{min(FULL_WIDTH)}-{max(FULL_WIDTH)}"
+_COMPOSABLE = r"[^\x00-\x7f\u4e00-\u9fff]"
+"""What Unicode's normal forms C and KC may write otherwise: nothing of ASCII, and no unified Chinese character."""
+
+_WIDE = r"\s{2,}|[^\S ]"
+"""White space other than single blanks."""
+
 _FLOAT = r"^([0-9]{7,})\.0$"
 
 
@@ -32,7 +41,7 @@ def text(value: pl.Expr) -> pl.Expr:
     """Full-width ASCII folded, invisible characters removed, Unicode NFC, runs of white space to one blank,
     none at the ends. Case is kept: `aB3` and `Ab3` may be two people.
     """
-    return _blanks(_visible(value).str.normalize("NFC"))
+    return _blanks(_composed(_visible(value)))
 
 
 def digits(value: pl.Expr) -> pl.Expr:
@@ -54,19 +63,15 @@ def resident_id(value: pl.Expr) -> pl.Expr:
     two numbers are one. The weights are powers of 2, and 13 = 2 modulo 11, so the weighted sum is the number
     read in base 13 (17 places of it fit 63 bits).
     """
-    plain = upper_alnum(value)
-    stem = plain.str.slice(0, 6) + "19" + plain.str.slice(6)
-    total = stem.str.to_integer(base=13, strict=False) % 11
-    check = pl.lit("0123456789X").str.slice((12 - 2 * total) % 11, 1)
-    return pl.when(plain.str.contains("^[0-9]{15}$")).then(stem + check).otherwise(plain)
+    return _where("^[0-9]{15}$", _lengthened, upper_alnum(value))
 
 
 def phone_cn(value: pl.Expr) -> pl.Expr:
     """`phone`, without China's country code 86 before a mobile number (11 digits from 13 to 19), and with the
     trunk 0 in its place before an area code. A bare 86 goes only before a mobile number.
     """
-    plain = phone(value).str.replace(r"^\+?86(1[3-9][0-9]{9})$", "$1")
-    return plain.str.replace(rf"^\+860?({_AREA}[0-9]{{7,8}}(?:x[0-9]+)?)$", "0$1")
+    plain = _rewritten(phone(value), r"^\+?86(1[3-9][0-9]{9})$", "$1")
+    return _rewritten(plain, rf"^\+860?({_AREA}[0-9]{{7,8}}(?:x[0-9]+)?)$", "0$1")
 
 
 def phone(value: pl.Expr) -> pl.Expr:
@@ -75,10 +80,10 @@ def phone(value: pl.Expr) -> pl.Expr:
     An extension is what follows ext, x, # or 转, or a hyphen after a complete Chinese landline number; a
     trunk (0) after a country code is dropped.
     """
-    marked = _blanks(_visible(value)).str.replace(rf"^({_LANDLINE})-([0-9]{{1,6}})$", "${1}x$2")
-    trunkless = marked.str.replace(rf"^((?:\+|00)[0-9 {_HYPHENS}]*)\(0\)", "$1")
-    joined = _joined(trunkless).str.replace("^00([1-9])", "+$1")
-    return joined.str.replace("([0-9])(?i:转|轉|#|ext|extension|x)([0-9]{1,6})$", "${1}x$2")
+    marked = _rewritten(_blanks(_visible(value)), rf"^({_LANDLINE})-([0-9]{{1,6}})$", "${1}x$2")
+    trunkless = _rewritten(marked, rf"^((?:\+|00)[0-9 {_HYPHENS}]*)\(0\)", "$1")
+    joined = _rewritten(_joined(trunkless), "^00([1-9])", "+$1")
+    return _rewritten(joined, "([0-9])(?i:转|轉|#|ext|extension|x)([0-9]{1,6})$", "${1}x$2")
 
 
 def email(value: pl.Expr) -> pl.Expr:
@@ -87,22 +92,22 @@ def email(value: pl.Expr) -> pl.Expr:
     RFC 5321 lets the part before the @ tell case apart, but no mail provider of note does, and tables write
     the same person both ways.
     """
-    return _visible(value).str.replace_all(r"\s", "").str.to_lowercase().str.normalize("NFC")
+    return _visible(value).str.replace_all(r"\s", "").str.to_lowercase().pipe(_composed)
 
 
 def name(value: pl.Expr) -> pl.Expr:
     """A person's name: Unicode NFKC, lower case, one kind of middle dot and apostrophe, single blanks, and no
     blank in a name that is all Chinese characters. Simplified and traditional forms stay apart.
     """
-    folded = value.str.normalize("NFKC").str.replace_all(f"[{INVISIBLE}]", "").str.to_lowercase()
+    folded = _compatible(value).str.replace_all(f"[{INVISIBLE}]", "").str.to_lowercase()
     dotted = folded.str.replace_all("[\u2022\u2027\u22c5\u30fb]", "·")
-    plain = dotted.str.replace_all("[\u2018\u2019\u02bc]", "'").str.normalize("NFKC")
-    return _solid(_blanks(plain).str.replace_all(" ?· ?", "·"), f"^[{HAN}· ]+$")
+    plain = _compatible(dotted.str.replace_all("[\u2018\u2019\u02bc]", "'"))
+    return _solid(_where("·", _without_blanks_at_dots, _blanks(plain)), f"^[{HAN}· ]+$")
 
 
 def address(value: pl.Expr) -> pl.Expr:
     """A postal address: `text` in lower case, and no blanks where it holds Chinese characters."""
-    return _solid(_blanks(_visible(value)).str.to_lowercase(), f"[{HAN}]").str.normalize("NFC")
+    return _composed(_solid(_blanks(_visible(value)).str.to_lowercase(), f"[{HAN}]"))
 
 
 def plate(value: pl.Expr) -> pl.Expr:
@@ -122,12 +127,16 @@ def mac(value: pl.Expr) -> pl.Expr:
 
 def ip(value: pl.Expr) -> pl.Expr:
     """An IP address: lower case; IPv6 as eight groups without leading zeros, IPv4 mapped into it as IPv4."""
-    plain = text(value).str.to_lowercase().str.replace(r"^::ffff:([0-9]+\.[0-9.]+)$", "$1")
+    plain = _rewritten(text(value).str.to_lowercase(), r"^::ffff:([0-9]+\.[0-9.]+)$", "$1")
+    return _where(":", _eight_groups, plain)
+
+
+def _eight_groups(plain: pl.Expr) -> pl.Expr:
     groups = plain.str.count_matches("[^:]+")
     zeros = pl.lit(":0:0:0:0:0:0:0:0").str.slice(0, 2 * (8 - groups)) + ":"
     full = (plain.str.extract("^(.*)::") + zeros + plain.str.extract("::(.*)$")).str.strip_chars(":")
     spelt = pl.when(plain.str.contains("::", literal=True)).then(full).otherwise(plain)
-    return pl.when(plain.str.contains(":", literal=True)).then(_no_leading_zeros(spelt)).otherwise(plain)
+    return _no_leading_zeros(spelt)
 
 
 def date(value: pl.Expr) -> pl.Expr:
@@ -142,21 +151,60 @@ def date(value: pl.Expr) -> pl.Expr:
     return solid.str.replace("^([12][0-9]{3})-0?([0-9]{2})-0?([0-9]{2})$", "$1-$2-$3")
 
 
+def _lengthened(plain: pl.Expr) -> pl.Expr:
+    stem = plain.str.slice(0, 6) + "19" + plain.str.slice(6)
+    total = stem.str.to_integer(base=13, strict=False) % 11
+    return stem + pl.lit("0123456789X").str.slice((12 - 2 * total) % 11, 1)
+
+
 def _visible(value: pl.Expr) -> pl.Expr:
+    return _where(f"[{INVISIBLE}{_FULL}]", _made_visible, value)
+
+
+def _made_visible(value: pl.Expr) -> pl.Expr:
     return value.str.replace_many(FULL_WIDTH).str.replace_all(f"[{INVISIBLE}]", "")
 
 
+def _composed(value: pl.Expr) -> pl.Expr:
+    return _where(_COMPOSABLE, lambda some: some.str.normalize("NFC"), value)
+
+
+def _compatible(value: pl.Expr) -> pl.Expr:
+    return _where(_COMPOSABLE, lambda some: some.str.normalize("NFKC"), value)
+
+
+def _without_blanks_at_dots(value: pl.Expr) -> pl.Expr:
+    return value.str.replace_all(" ?· ?", "·")
+
+
 def _joined(value: pl.Expr) -> pl.Expr:
-    return value.str.strip_chars().str.replace(_FLOAT, "$1").str.replace_all(_SEPARATORS, "")
+    return _rewritten(value.str.strip_chars(), _FLOAT, "$1").str.replace_all(_SEPARATORS, "")
 
 
 def _blanks(value: pl.Expr) -> pl.Expr:
-    return value.str.replace_all(r"\s+", " ").str.strip_chars()
+    return value.str.replace_all(_WIDE, " ").str.strip_chars()
 
 
 def _solid(value: pl.Expr, where: str) -> pl.Expr:
-    return pl.when(value.str.contains(where)).then(value.str.replace_all(" ", "")).otherwise(value)
+    return pl.when(value.str.contains(where)).then(value.str.replace_all(" ", "", literal=True)).otherwise(value)
 
 
 def _no_leading_zeros(value: pl.Expr) -> pl.Expr:
     return value.str.replace_all("(^|:)0+([0-9a-f])", "$1$2")
+
+
+def _rewritten(value: pl.Expr, pattern: str, by: str) -> pl.Expr:
+    return _where(pattern, lambda some: some.str.replace(pattern, by), value)
+
+
+def _where(pattern: str, change: Callable[[pl.Expr], pl.Expr], value: pl.Expr) -> pl.Expr:
+    """`change` worked on the values that hold the pattern, which are few; the others cost one look."""
+
+    def changed(values: pl.Series) -> pl.Series:
+        held = values.str.contains(pattern)
+        if not held.any():
+            return values
+        some = values.filter(held).to_frame("some").select(change(pl.col("some"))).to_series()
+        return values.clone().scatter(held.arg_true(), some)
+
+    return value.map_batches(changed, pl.String, is_elementwise=True)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 
 from piiscan.detect import packs
 from piiscan.model.recognizer import Recognizer
 
 
-def form(recognizer: Recognizer, values: pl.Expr) -> pl.Expr:
-    """Boolean per value (String, folded): a pattern or the word list takes all of it. Null is not formed.
+@cache
+def form(recognizer: Recognizer) -> pl.Expr:
+    """Boolean per `value` (String, folded): a pattern or the word list takes all of it. Null is not formed.
 
     A recognizer with neither takes every value: its check, or its header, decides.
     """
-    ways = []
+    values, ways = pl.col("value"), []
     if recognizer.patterns:
         bodies = "|".join(f"(?:{pattern.body})" for pattern in recognizer.patterns)
         ways.append(values.str.contains(f"^(?:{bodies})$"))
@@ -25,7 +28,7 @@ def form(recognizer: Recognizer, values: pl.Expr) -> pl.Expr:
 
 def formed(recognizer: Recognizer, values: pl.Series) -> pl.Series:
     """`form` on a Series."""
-    return values.to_frame("value").select(form(recognizer, pl.col("value"))).to_series()
+    return values.to_frame("value").select(form(recognizer)).to_series()
 
 
 def valid(recognizer: Recognizer, values: pl.Series) -> pl.Series:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 FAMILIES: dict[str, tuple[str, ...]] = {
     "PHONE_NUMBER": ("_MOBILE", "_LANDLINE", "_PHONE"),
     "PASSPORT": ("_PASSPORT",),
@@ -14,6 +16,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 """Family -> endings of its members' names."""
 
 
+@cache
 def family_of(entity: str) -> str:
     """The family that the entity is a member of, or itself."""
     return next((family for family in FAMILIES if belongs(entity, family)), entity)

@@ -44,9 +44,9 @@ _INVISIBLE_RANGES = (
 
 def _translation() -> dict[int, str]:
     # Planes 0 and 1 hold every space and every decimal digit of Unicode.
-    kinds = [(c, unicodedata.category(chr(c))) for c in range(0x80, 0x20000)]
-    spaces = {c: " " for c, kind in kinds if kind == "Zs"}
-    digits = {c: str(unicodedata.decimal(chr(c))) for c, kind in kinds if kind == "Nd"}
+    found = re.findall(r"[\d\s]", "".join(map(chr, range(0x80, 0x20000))))
+    spaces = {ord(c): " " for c in found if unicodedata.category(c) == "Zs"}
+    digits = {ord(c): str(unicodedata.decimal(c)) for c in found if c.isdecimal()}
     full_width = {c: chr(c - 0xFEE0) for c in _FULL_WIDTH}
     return {**spaces, **digits, **full_width, **{ord(c): "-" for c in _HYPHENS}}
 

@@ -85,7 +85,7 @@ def _recognizer(identity: str, declared: dict[str, Any]) -> Recognizer:
         raise PackError(f"{identity}: unknown key {', '.join(sorted(unknown))}")
     header = declared.pop("header", {})
     unless = tuple(header.pop("unless", ()))
-    if strange := [word for words in (*header.values(), unless) for word in words if not isinstance(word, str)]:
+    if not all(isinstance(word, str) for words in (*header.values(), unless) for word in words):
         raise PackError(f"{identity}: header words must be text: YAML reads no, on, y as truth values unless quoted")
     try:
         return Recognizer(

@@ -1,13 +1,20 @@
-"""The composition root: verbs put together with sources, packs, policies and keys. The public functions."""
+"""The composition root: verbs put together with sources, packs, policies and keys. The public functions.
 
-from piiscan.pipeline.checking import check
-from piiscan.pipeline.detecting import detect, masked, worst_tier
-from piiscan.pipeline.masking import Masked, mask, preview
-from piiscan.pipeline.planning import plan
-from piiscan.pipeline.reporting import explain, report
-from piiscan.pipeline.scanning import scan
-from piiscan.pipeline.sharing import share
-from piiscan.pipeline.verifying import verify
+Each is imported when it is asked for: who scans does not wait for what masks.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from piiscan.pipeline.checking import check
+    from piiscan.pipeline.detecting import detect, masked, worst_tier
+    from piiscan.pipeline.masking import Masked, mask, preview
+    from piiscan.pipeline.planning import plan
+    from piiscan.pipeline.reporting import explain, report
+    from piiscan.pipeline.scanning import scan
+    from piiscan.pipeline.sharing import share
+    from piiscan.pipeline.verifying import verify
 
 __all__ = [
     "Masked",
@@ -24,3 +31,21 @@ __all__ = [
     "verify",
     "worst_tier",
 ]
+
+_HOMES = {
+    "checking": ("check",),
+    "detecting": ("detect", "masked", "worst_tier"),
+    "masking": ("Masked", "mask", "preview"),
+    "planning": ("plan",),
+    "reporting": ("explain", "report"),
+    "scanning": ("scan",),
+    "sharing": ("share",),
+    "verifying": ("verify",),
+}
+
+
+def __getattr__(name: str) -> object:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"piiscan.pipeline.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -13,7 +13,6 @@ import polars as pl
 
 import piiscan
 from piiscan.detect import packs
-from piiscan.detect.text import language
 from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import DocumentFinding, Exposure, Findings, Incomplete, TableFinding
 from piiscan.model.policy import Policy
@@ -99,6 +98,8 @@ class _Run:
             self.sketches[table.source, name] = frozenset(evidence.sketch.hashes)
 
     def _document(self, document: Document) -> None:
+        from piiscan.detect.text import language
+
         d = self.detection
         models = d.spans if d.reads_names else None
         found = scan_document(document, d.by_entity, d.patterns.spans, models, language, d.text == "full")

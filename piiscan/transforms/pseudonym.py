@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -34,10 +35,15 @@ class Pseudonym(Operator):
             refuse(self.name, "prefix", "must be up to 16 of A-Z a-z 0-9 _ -, a letter first")
 
     def expression(self, values: pl.Expr, context: Context) -> pl.Expr:
-        canonical = context.canonical(values)
-        message = pl.when(canonical.str.len_bytes() > 0).then(canonical).otherwise(values)
+        message = pl.map_batches([context.canonical(values), values], _or_itself, pl.String, is_elementwise=True)
         token = hmac_sha256(message, context.subkey(self.name)).str.head(DIGITS)
         return where_filled(values, pl.concat_str(pl.lit(self.prefix), token))
 
     def looks_like(self) -> str | None:
         return f"^{self.prefix}[0-9a-f]{{{DIGITS}}}$"
+
+
+def _or_itself(forms_and_values: Sequence[pl.Series]) -> pl.Series:
+    """The canonical form; the value where that is null or empty."""
+    forms, values = forms_and_values
+    return forms.zip_with(forms.str.len_bytes() > 0, values)

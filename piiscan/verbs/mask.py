@@ -10,6 +10,7 @@ from functools import cached_property
 import polars as pl
 
 from piiscan.detect import packs
+from piiscan.engines.local import ahead
 from piiscan.errors import PlanError
 from piiscan.keys import MasterKey
 from piiscan.model.plan import Plan, Step, TablePlan
@@ -50,7 +51,7 @@ class Masker:
 
     def batches(self) -> Iterator[pl.DataFrame]:
         """The masked table. Raises PlanError, KeyRefused, SourceUnreadable."""
-        return map(self.batch, self.table.batches())
+        return ahead(map(self.batch, self.table.batches()))
 
     def batch(self, frame: pl.DataFrame) -> pl.DataFrame:
         """One batch masked: same rows, in the same order; columns as the plan leaves them."""

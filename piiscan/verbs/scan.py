@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from piiscan.detect.columns.scanner import ColumnScanner
+from piiscan.detect.columns.sketch import consecutive
 from piiscan.engines.local import fold
 from piiscan.model.evidence import ColumnEvidence
 from piiscan.model.table import Table
@@ -33,7 +34,7 @@ def scan(table: Table, scanner: ColumnScanner, sample: int | float | None = None
     if isinstance(share, int):
         share = share / max(1, sum(len(batch) for batch in table.batches()))
     counted = _Rows()
-    evidence = fold(_chosen(table, share, scanner.seed, counted), lambda p: scanner.evidence(p[1], p[0]))
+    evidence = fold(_chosen(table, share, scanner.seed, counted), lambda chosen: scanner.evidence(*chosen))
     columns = {c.name: evidence.get(c.name, ColumnEvidence()) for c in table.columns}
     return Scanned(table, counted.total, counted.seen, columns)
 
@@ -44,16 +45,13 @@ class _Rows:
     seen: int = 0
 
 
-def _chosen(table: Table, share: float, seed: int, counted: _Rows) -> Iterator[tuple[int, pl.DataFrame]]:
-    """Batches with the position of their first row, cut to the sample."""
+def _chosen(table: Table, share: float, seed: int, counted: _Rows) -> Iterator[tuple[pl.DataFrame, pl.Series]]:
+    """Batches cut to the sample, with the places of their rows in the table."""
     for batch in table.batches():
-        offset = counted.total
-        chosen = batch if share >= 1 else batch.filter(_drawn(offset, len(batch), share, seed))
+        places = consecutive(counted.total, len(batch))
         counted.total += len(batch)
-        counted.seen += len(chosen)
-        yield offset, chosen
-
-
-def _drawn(offset: int, length: int, share: float, seed: int) -> pl.Series:
-    positions = pl.select(pl.int_range(offset, offset + length, dtype=pl.UInt64)).to_series()
-    return positions.hash(seed + 1) < int(share * 2**64)
+        if share < 1:
+            drawn = places.hash(seed + 1) < int(share * 2**64)
+            places, batch = places.filter(drawn), batch.filter(drawn)
+        counted.seen += len(batch)
+        yield batch, places

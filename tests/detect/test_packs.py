@@ -9,6 +9,8 @@ import pytest
 from piiscan.detect import packs
 from piiscan.detect.examples import failures
 from piiscan.detect.families import FAMILIES, belongs
+from piiscan.detect.search.needs import needs
+from piiscan.detect.search.runs import SHORTEST
 from piiscan.errors import PackError
 from piiscan.model.tier import TIERS, Role
 
@@ -43,6 +45,14 @@ def test_recognizers_of_one_entity_agree_on_its_name_its_role_and_what_tokens_ar
     for r in RECOGNIZERS:
         forms[r.entity].add((r.canonical, r.role, r.zh))
     assert {entity: found for entity, found in forms.items() if len(found) > 1} == {}
+
+
+def test_every_number_that_is_looked_for_inside_texts_is_as_long_as_a_run() -> None:
+    """Shorter ones are found behind their label only (sees: header)."""
+    for r in RECOGNIZERS:
+        if r.sees == "rows" and r.in_text:
+            for pattern in r.patterns:
+                assert pattern.edges != "digit" or needs(pattern.body).least >= SHORTEST, r.id
 
 
 def test_families_have_members_and_are_not_their_own() -> None:

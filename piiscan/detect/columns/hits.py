@@ -10,12 +10,16 @@ import numpy as np
 import polars as pl
 
 from piiscan.detect.cells import valid
-from piiscan.detect.columns.alternation import alternations, occurring
-from piiscan.detect.columns.forms import POINT, Form, whole, within
 from piiscan.detect.columns.minors import minors
-from piiscan.detect.columns.runs import digit_runs, spans
+from piiscan.detect.search.alternation import alternations, occurring
+from piiscan.detect.search.forms import Form, whole
+from piiscan.detect.search.inside import Inside
+from piiscan.detect.search.runs import spans
 from piiscan.model.evidence import Hits
 from piiscan.model.recognizer import Recognizer
+
+SPEAKS_ALONE = 0.4
+"""Patterns that score less in text need a word of context there; counting leaves those to the text engine."""
 
 _LONGEST_CELL = 400
 """Bytes of a cell that may be one entity as a whole; longer ones are texts (tokens and keys are found inside)."""
@@ -29,8 +33,7 @@ class HitCounter:
         self._by_id = {r.id: r for r in by_rows}
         self._as_of = as_of
         self._cells = alternations(whole(by_rows))
-        self._texts = alternations(within(by_rows, digit=False))
-        self._runs = alternations(within(by_rows, digit=True))
+        self._search = Inside(by_rows, SPEAKS_ALONE)
 
     def __call__(self, values: pl.DataFrame) -> tuple[Mapping[str, Hits], int]:
         """Hits by recognizer id, and rows about minors."""
@@ -56,9 +59,7 @@ class HitCounter:
 
     def _inside(self, texts: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
         found = defaultdict(list)
-        for form, matching in occurring(self._texts, texts):
-            found[form.recognizer.id].append(_proven(form, matching))
-        for form, matching in occurring(self._runs, _pointed(digit_runs(texts))):
+        for form, matching in self._search(texts):
             found[form.recognizer.id].append(_proven(form, matching).unique("at"))
         return {name: _united(some) for name, parts in found.items() if (some := [p for p in parts if len(p)])}
 
@@ -74,11 +75,6 @@ def _united(parts: list[pl.DataFrame]) -> pl.DataFrame:
     return pl.concat(fresh)
 
 
-def _pointed(runs: pl.DataFrame) -> pl.DataFrame:
-    """Every point in a run stands between digits."""
-    return runs.with_columns(pl.col("value").str.replace_all(".", POINT, literal=True))
-
-
 def _rows(values: pl.DataFrame) -> int:
     return int(values["rows"].sum())
 
@@ -88,4 +84,4 @@ def _proven(form: Form, values: pl.DataFrame) -> pl.DataFrame:
     if form.recognizer.check is None:
         return values
     found = spans(values, form.regex)
-    return found.filter(valid(form.recognizer, found["value"])).unique("at")
+    return found.filter(valid(form.recognizer, found["value"]))

@@ -11,7 +11,7 @@ from functools import cached_property
 import polars as pl
 
 from piiscan.detect.columns.hits import HitCounter
-from piiscan.detect.columns.sketch import Positions, sketch
+from piiscan.detect.columns.sketch import Positions, consecutive, sketch
 from piiscan.detect.normal import fold
 from piiscan.model.evidence import ColumnEvidence
 from piiscan.model.recognizer import Recognizer
@@ -32,12 +32,13 @@ class ColumnScanner:
     seed: int
     as_of: date
 
-    def evidence(self, batch: pl.DataFrame, offset: int = 0) -> Mapping[str, ColumnEvidence]:
-        """Column name -> evidence, for a frame of any types that starts at row `offset` of its table.
+    def evidence(self, batch: pl.DataFrame, places: pl.Series | None = None) -> Mapping[str, ColumnEvidence]:
+        """Column name -> evidence, for a frame of any types.
 
-        Lists count each element as a row.
+        `places` (UInt64) says where its rows stand in their table; without it they are the first ones. Lists
+        count each element as a row.
         """
-        positions = Positions.of(offset, len(batch), self.seed)
+        positions = Positions.of(consecutive(0, len(batch)) if places is None else places, self.seed)
         largest_first = sorted(as_text(batch).get_columns(), key=pl.Series.estimated_size, reverse=True)
         work = {c.name: self._threads.submit(self._column, c, positions) for c in largest_first}
         return {name: work[name].result() for name in batch.columns}

@@ -21,6 +21,11 @@ def sketch(values: pl.DataFrame, seed: int) -> Sketch:
     return Sketch.of(hashed["hash"], sample.select("hash", "value", "rows"))
 
 
+def consecutive(offset: int, length: int) -> pl.Series:
+    """Places (UInt64) of rows that follow each other."""
+    return pl.select(pl.int_range(offset, offset + length, dtype=pl.UInt64)).to_series()
+
+
 @dataclass(frozen=True, slots=True)
 class Positions:
     """The rows of one batch in an order that is random to the data: columns `row`, and `hash` of its place."""
@@ -28,11 +33,9 @@ class Positions:
     drawn: pl.DataFrame
 
     @staticmethod
-    def of(offset: int, length: int, seed: int) -> Positions:
-        """For a batch that starts at row `offset` of its table."""
-        rows = pl.select(row=pl.int_range(length, dtype=pl.UInt32))
-        place = (pl.col("row").cast(pl.UInt64) + pl.lit(offset, pl.UInt64)).hash(seed)
-        return Positions(rows.with_columns(hash=place).sort("hash"))
+    def of(places: pl.Series, seed: int) -> Positions:
+        """For a batch whose rows stand at these places (UInt64) of their table."""
+        return Positions(pl.DataFrame({"hash": places.hash(seed)}).with_row_index("row").sort("hash"))
 
     def sample(self, column: pl.Series) -> RowSample:
         """The rows of one column that come first; a list contributes its elements, blanks are left out."""

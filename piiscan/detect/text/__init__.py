@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 import polars as pl
 
 from piiscan.detect.normal import fold
+from piiscan.detect.text.echoes import echoes
 from piiscan.detect.text.introduced import IntroducedFinder
 from piiscan.detect.text.labelled import LabelledFinder
 from piiscan.detect.text.matching import PatternFinder
@@ -57,7 +58,10 @@ class TextEngine:
         each column is. What the row knows about its own people goes before what anything else says.
         """
         found = self._found(texts.drop_nulls().unique())
-        spans = [list(found.get(text, ())) for text in texts.to_list()]
+        spans: list[list[Span]] = [[] for _ in range(len(texts))]
+        rows = texts.is_in(pl.Series(list(found), dtype=pl.String).implode()).arg_true()
+        for row, text in zip(rows.to_list(), texts.gather(rows).to_list(), strict=True):
+            spans[row] = list(found[text])
         if own is None:
             return spans
         for row, known in own_spans(texts, own, own_entities or {}).items():
@@ -72,4 +76,10 @@ class TextEngine:
                 told[number].append(span)
         numbers = list(told)
         pairs = zip(numbers, texts.gather(numbers).to_list(), folded.gather(numbers).to_list(), strict=True)
-        return {text: as_given(text, resolve(plain, told[number])) for number, text, plain in pairs}
+        return {text: as_given(text, _standing(plain, told[number])) for number, text, plain in pairs}
+
+
+def _standing(text: str, found: Sequence[Span]) -> list[Span]:
+    spans = resolve(text, found)
+    further = list(echoes(text, spans))
+    return resolve(text, [*spans, *further]) if further else spans

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import polars as pl
 
 from piiscan.detect import packs
+from piiscan.detect.search.inside import Inside
 from piiscan.detect.text.context import near
-from piiscan.detect.text.patterns import any_of, containing, spanning
+from piiscan.detect.text.patterns import spanning
 from piiscan.detect.text.scores import THRESHOLD, weigh
 from piiscan.model.recognizer import Pattern, Recognizer
 from piiscan.model.span import Span
@@ -29,48 +31,31 @@ class _Match(NamedTuple):
     prior: float
 
 
-_GROUP = 10
-"""Recognizers that are asked for together on the texts where any recognizer may find something."""
-
-
 class PatternFinder:
     """Finds what the patterns of the given recognizers say: those that know their values by themselves."""
 
     def __init__(self, recognizers: Sequence[Recognizer]) -> None:
-        alone = [r for r in recognizers if r.sees == "rows" and r.patterns]
-        self._groups = [alone[first : first + _GROUP] for first in range(0, len(alone), _GROUP)]
-        self._any = any_of(p for r in alone for p in r.patterns)
+        alone = [r for r in recognizers if r.sees == "rows"]
+        self._by_id = {r.id: r for r in alone}
+        self._search = Inside(alone)
 
     def find(self, texts: pl.Series) -> Iterator[tuple[int, Span]]:
         """Number of the text and span, in no order; spans may overlap. `texts`: folded Strings without nulls."""
-        if not self._groups:
-            return
-        numbered = _Texts(pl.Series(range(len(texts)), dtype=pl.UInt32), texts).holding(self._any)
-        for group in self._groups:
-            some = numbered.holding(any_of(p for r in group for p in r.patterns))
-            for recognizer in group:
-                matches = [match for pattern in recognizer.patterns for match in _matches(pattern, some)]
-                if matches:
-                    yield from _weighed(recognizer, matches)
+        matches: defaultdict[str, list[_Match]] = defaultdict(list)
+        numbered = pl.DataFrame({"value": texts}).with_row_index("at").filter(pl.col("value") != "")
+        for form, some in self._search(numbered):
+            numbers = some["at"].unique().to_list()
+            held = zip(numbers, texts.gather(numbers).to_list(), strict=True)
+            matches[form.recognizer.id].extend(m for n, text in held for m in _matches(form.pattern, n, text))
+        for name, found in matches.items():
+            yield from _weighed(self._by_id[name], found)
 
 
-class _Texts(NamedTuple):
-    numbers: pl.Series
-    texts: pl.Series
-
-    def holding(self, pattern: str) -> _Texts:
-        """Those texts, with their numbers, in which the pattern matches somewhere."""
-        hit = self.texts.str.contains(pattern)
-        return _Texts(self.numbers.filter(hit), self.texts.filter(hit))
-
-
-def _matches(pattern: Pattern, texts: _Texts) -> Iterator[_Match]:
-    compiled = spanning(pattern)
-    for number, text in zip(*texts.holding(containing(pattern)), strict=True):
-        for match in compiled.finditer(text):
-            value = match[0]
-            start = match.end() - len(value.lstrip(_LOOSE))
-            yield _Match(number, text, start, match.start() + len(value.rstrip(_LOOSE + ".")), pattern.score)
+def _matches(pattern: Pattern, number: int, text: str) -> Iterator[_Match]:
+    for match in spanning(pattern).finditer(text):
+        value = match[0]
+        start = match.end() - len(value.lstrip(_LOOSE))
+        yield _Match(number, text, start, match.start() + len(value.rstrip(_LOOSE + ".")), pattern.score)
 
 
 def _weighed(recognizer: Recognizer, matches: list[_Match]) -> Iterator[tuple[int, Span]]:
@@ -83,7 +68,7 @@ def _weighed(recognizer: Recognizer, matches: list[_Match]) -> Iterator[tuple[in
 
 def _valid(recognizer: Recognizer, matches: list[_Match]) -> list[bool | None]:
     check = packs.check(recognizer)
-    if check is None:
+    if check is None or not matches:
         return [None] * len(matches)
     values = pl.Series([m.text[m.start : m.end] for m in matches], dtype=pl.String).to_frame("value")
     canonical = values.select(packs.canonical(recognizer)(pl.col("value"))).to_series()

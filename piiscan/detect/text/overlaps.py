@@ -22,8 +22,11 @@ _PLACES = frozenset({"ADDRESS", "LOCATION", "CITY"})
 
 def resolve(text: str, found: Iterable[Span]) -> list[Span]:
     """The spans that stand, sorted, disjoint. `text` is what their offsets count in."""
+    spans = set(found)
+    if len(spans) < 2:
+        return list(spans)
     standing: list[Span] = []
-    for span in sorted(_joined(found), key=_rank):
+    for span in sorted(_joined(spans), key=_rank):
         first = bisect_right(standing, span.start, key=attrgetter("end"))
         after = bisect_left(standing, span.end, key=attrgetter("start"))
         rivals = standing[first:after]
@@ -32,10 +35,10 @@ def resolve(text: str, found: Iterable[Span]) -> list[Span]:
     return standing
 
 
-def _joined(found: Iterable[Span]) -> Iterator[Span]:
+def _joined(found: set[Span]) -> Iterator[Span]:
     """Overlapping spans of one kind (a family and its members are one) under the name and score of the surest."""
     open_spans: dict[tuple[str, str | None], Span] = {}
-    for span in sorted(set(found), key=_place):
+    for span in sorted(found, key=_place):
         kind = ("ADDRESS" if span.entity in _PLACES else family_of(span.entity), span.of)
         last = open_spans.get(kind)
         if last is not None and _overlap(last, span):

@@ -1,7 +1,8 @@
 """What of an identifier gives its owner away, and beside what.
 
 Whole values always do. Of a person's name so does the given name of two characters or more, and the surname
-with a title; of a number of seven digits or more its last four characters, beside a word that says so.
+with a title; of a number of seven digits or more its last four characters, beside a word that
+says so, or right behind one for a card or phone.
 """
 
 from __future__ import annotations
@@ -10,20 +11,20 @@ from collections.abc import Callable, Iterator
 
 import regex
 
-__all__ = ["GUARDED", "SEPARATORS", "Squeezed", "parts"]
+from piiscan.detect.text.squeezed import squeeze
 
-_MARKS = "().·•-"
-SEPARATORS = rf"[\s{_MARKS}]"
-"""What people put between the parts of a number or a name; read alike by Polars and Python."""
+__all__ = ["SHORT", "TAILED", "TELLING", "TITLED", "parts"]
 
 _HAN_TITLES = "先生|女士|小姐|太太|总|總|经理|經理|老师|老師"
 _LATIN_TITLES = "mr|mrs|ms|miss|dr|prof"
-_TAIL_WORDS = "尾号|尾號|尾数|[末后後](?:四|4)位|结尾|結尾|ending|ends|last (?:four|4)|[*•x]{2,}"
+_NUMBERED = "卡|手机|手機|电话|電話|card|phone|mobile"
+_TAIL_WORDS = r"尾号|尾號|尾数|[末后後](?:四|4)位|结尾|結尾|ending|ends|last (?:four|4)|[*•x]{2,}"
 
-GUARDED = (
-    rf"{_HAN_TITLES}|\b(?:{_LATIN_TITLES})|尾|[末后後](?:四|4)位|结尾|結尾|ending|ends|last ?(?:four|4)|[*•x]{{2}}"
-)
-"""In a text without separators, lower case: one of the words beside which a part counts."""
+TITLED = rf"(?i){_HAN_TITLES}|(?:^|[^a-z])(?:{_LATIN_TITLES})\.?\s"
+"""In a text: one of the titles beside which a surname counts."""
+
+TELLING = rf"(?i){_TAIL_WORDS}|{_NUMBERED}"
+"""In a text: one of the words beside which the end of a number counts."""
 
 _COMPOUND = frozenset(
     """欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 司徒 宇文 长孙 長孫 夏侯
@@ -31,41 +32,27 @@ _COMPOUND = frozenset(
 )
 """Surnames of two characters."""
 
-_SHORT = 6
+SHORT = 6
 """Values of fewer characters must stand as they are: separators inside would make them of other numbers."""
+
+TAILED = 7
+"""Digits of a number from which its last four characters count."""
 
 Guard = Callable[[str, int, int], bool]
 """Whether the part at these characters of the folded text counts."""
 
-_separator = regex.compile(SEPARATORS)
 _title_after = regex.compile(rf"\s?(?:{_HAN_TITLES})")
 _title_before = regex.compile(rf"(?i)(?<![a-z])(?:{_LATIN_TITLES})\.?\s+$")
 _tail_before = regex.compile(rf"(?i)(?:{_TAIL_WORDS})[^0-9\n]{{0,16}}$")
+_numbered_before = regex.compile(rf"(?i)(?:{_NUMBERED})(?:[号號][码碼]?|[ ]?(?:no\.?|number))?[\s:#]{{0,2}}$")
 _tail_after = regex.compile(rf"(?i)[^0-9A-Za-z\n]{{0,4}}(?:{_TAIL_WORDS})")
 _han_name = regex.compile(r"[\p{Han}·•\s]{2,}")
 
 
-class Squeezed:
-    """A folded text, searched as if it had no separators and no capitals."""
-
-    def __init__(self, text: str) -> None:
-        kept = [(at, char.lower()) for at, char in enumerate(text) if char not in _MARKS and not char.isspace()]
-        self._at = [at for at, char in kept for _ in char]
-        self._text = "".join(char for _, char in kept)
-
-    def occurrences(self, needle: str) -> Iterator[tuple[int, int]]:
-        """Start and end, in the text, of every place where the needle stands."""
-        plain = _squeeze(needle)
-        found = self._text.find(plain) if plain else -1
-        while found >= 0:
-            yield self._at[found], self._at[found + len(plain) - 1] + 1
-            found = self._text.find(plain, found + 1)
-
-
 def parts(value: str, entity: str) -> Iterator[tuple[str, Guard]]:
     """The value and those of its parts that give its owner away, each with what must hold beside it."""
-    plain = _squeeze(value)
-    if entity == "PERSON" or len(plain) >= _SHORT:
+    plain = squeeze(value)
+    if entity == "PERSON" or len(plain) >= SHORT:
         yield value, _apart
     else:
         yield (
@@ -74,7 +61,7 @@ def parts(value: str, entity: str) -> Iterator[tuple[str, Guard]]:
         )
     if entity == "PERSON":
         yield from _han_parts(plain) if _han_name.fullmatch(value) else _latin_parts(value)
-    elif sum(char.isdecimal() for char in plain) >= 7:
+    elif sum(char.isdecimal() for char in plain) >= TAILED:
         yield plain[-4:], _told_tail
 
 
@@ -91,13 +78,9 @@ def _latin_parts(name: str) -> Iterator[tuple[str, Guard]]:
     if len(words) < 2:
         return
     yield f"{words[-1]}, {' '.join(words[:-1])}", _apart
-    if len(words[0]) > 1:
+    if len(squeeze(words[0])) > 1:
         yield words[0], _capitalised
     yield words[-1], _titled
-
-
-def _squeeze(text: str) -> str:
-    return _separator.sub("", text).lower()
 
 
 def _anywhere(text: str, start: int, end: int) -> bool:
@@ -124,4 +107,5 @@ def _titled(text: str, start: int, end: int) -> bool:
 
 def _told_tail(text: str, start: int, end: int) -> bool:
     told = _tail_before.search(text, max(0, start - 32), start) or _tail_after.match(text, end)
+    told = told or _numbered_before.search(text, max(0, start - 16), start)
     return bool(told) and not text[end : end + 1].isdecimal()

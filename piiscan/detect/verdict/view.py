@@ -9,6 +9,8 @@ from functools import cached_property
 import polars as pl
 
 from piiscan.detect.cells import form, valid
+from piiscan.detect.search.forms import whole
+from piiscan.detect.search.gates import Facts, facts
 from piiscan.model.evidence import ColumnEvidence
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.table import Column
@@ -50,8 +52,11 @@ class ColumnView:
 
     def fitting(self, recognizers: Iterable[Recognizer]) -> dict[str, float]:
         """Recognizer id -> share of sampled values that are, as whole cells, what it declares; zeros are left out."""
-        asked = {r.id: r for r in recognizers}
-        forms = self.values.to_frame("value").select(form(r, pl.col("value")).alias(name) for name, r in asked.items())
+        if self.values.is_empty():
+            return {}
+        known = facts(self.values)
+        asked = {r.id: r for r in recognizers if _may_fit(r, known)}
+        forms = self.values.to_frame("value").select(form(r).alias(name) for name, r in asked.items())
         some = (column for column in forms if column.any())
         return {c.name: _mean(c & valid(asked[c.name], self.values)) for c in some}
 
@@ -78,6 +83,12 @@ class ColumnView:
         numbers = self.values.cast(pl.Int64, strict=False).drop_nulls()
         low, high = int(numbers.min()), int(numbers.max())  # type: ignore[arg-type]
         return self.distinct >= 0.5 * (high - low + 1)
+
+
+def _may_fit(recognizer: Recognizer, known: Facts) -> bool:
+    """Whether lengths and bytes of the values leave room for one of the recognizer's."""
+    described_only = recognizer.patterns and not recognizer.lexicon
+    return not described_only or any(map(known.allow, whole((recognizer,))))
 
 
 def _mean(values: pl.Series) -> float:

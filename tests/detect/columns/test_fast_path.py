@@ -10,8 +10,7 @@ from hypothesis import example, given, settings
 
 from piiscan.detect import packs
 from piiscan.detect.cells import valid
-from piiscan.detect.columns.forms import SPEAKS_ALONE
-from piiscan.detect.columns.hits import HitCounter
+from piiscan.detect.columns.hits import SPEAKS_ALONE, HitCounter
 from piiscan.detect.normal import fold
 from piiscan.detect.text.patterns import spanning
 from piiscan.model.evidence import Hits

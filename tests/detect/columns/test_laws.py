@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from piiscan.detect import packs
 from piiscan.detect.columns import sketch as sketches
 from piiscan.detect.columns.scanner import ColumnScanner
+from piiscan.detect.columns.sketch import consecutive
 from piiscan.model import evidence as model
 from piiscan.model.evidence import ColumnEvidence
 from tests.detect.columns.made import columns, values
@@ -35,7 +36,7 @@ def small_samples(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def evidence(rows: Sequence[object], dtype: pl.DataType, offset: int = 0) -> ColumnEvidence:
-    return SCANNER.evidence(pl.DataFrame({"c": pl.Series(rows, dtype=dtype)}), offset)["c"]
+    return SCANNER.evidence(pl.DataFrame({"c": pl.Series(rows, dtype=dtype)}), consecutive(offset, len(rows)))["c"]
 
 
 def merged(rows: Sequence[object], dtype: pl.DataType, cuts: Sequence[int]) -> ColumnEvidence:

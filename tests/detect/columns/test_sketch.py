@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from piiscan.detect.columns.sketch import Positions, sketch
+from piiscan.detect.columns.sketch import Positions, consecutive, sketch
 from piiscan.model.evidence import HASHES, SAMPLE, TEXTS, Sketch
 
 
@@ -39,5 +39,5 @@ def test_rows_of_a_sampled_value_are_counted_exactly() -> None:
 
 def test_the_row_sample_leaves_blanks_out_and_is_full_where_it_can_be() -> None:
     column = pl.Series([None, "", " "] * 20_000 + ["text"] * (TEXTS + 5), dtype=pl.String)
-    sample = Positions.of(0, len(column), seed=3).sample(column)
+    sample = Positions.of(consecutive(0, len(column)), seed=3).sample(column)
     assert sample.rows["value"].to_list() == ["text"] * TEXTS

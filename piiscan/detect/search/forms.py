@@ -7,13 +7,11 @@ decimal point with a digit, on this side".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from piiscan.detect.columns.needs import ENDLESS, Needs, needs
+from piiscan.detect.search.needs import ENDLESS, Needs, needs
 from piiscan.model.recognizer import Edges, Pattern, Recognizer
-
-SPEAKS_ALONE = 0.4
-"""Patterns that score less in text need a word of context there; the column engine leaves those to the text engine."""
 
 POINT = "_"
 """What a decimal point is written as in a run, and in the bodies that are searched there."""
@@ -26,14 +24,10 @@ class Form:
     """One pattern of a recognizer, ready to be searched; `whole` where a match is a value from end to end."""
 
     recognizer: Recognizer
+    pattern: Pattern
     regex: str
     needs: Needs
     whole: bool
-
-    @property
-    def settles(self) -> bool:
-        """Whether a value that has this form need not be asked for the recognizer's others."""
-        return self.whole or self.recognizer.check is None
 
     @property
     def most(self) -> int:
@@ -41,18 +35,21 @@ class Form:
         return self.needs.most if self.whole else ENDLESS
 
 
-def whole(recognizers: tuple[Recognizer, ...]) -> list[Form]:
+def whole(recognizers: Sequence[Recognizer]) -> list[Form]:
     """Forms for whole cells: edges do not matter where the cell ends."""
-    return [Form(r, f"^(?:{p.body})$", needs(p.body), whole=True) for r in recognizers for p in r.patterns]
+    return [Form(r, p, f"^(?:{p.body})$", needs(p.body), whole=True) for r in recognizers for p in r.patterns]
 
 
-def within(recognizers: tuple[Recognizer, ...], *, digit: bool) -> list[Form]:
-    """Forms for texts: digit-edged bodies (to be searched in digit runs), or all others (in the text itself)."""
+def within(recognizers: Sequence[Recognizer], least: float, *, digit: bool) -> list[Form]:
+    """Forms for texts: digit-edged bodies (to be searched in digit runs), or all others (in the text itself).
+
+    Patterns without a check that score less than `least` are left out.
+    """
     return [
-        Form(r, _bounded(body, p.edges), needs(body), whole=False)
+        Form(r, p, _bounded(body, p.edges), needs(body), whole=False)
         for r in recognizers
         for p in r.patterns
-        if r.in_text and (p.edges == "digit") == digit and (p.score >= SPEAKS_ALONE or r.check)
+        if r.in_text and (p.edges == "digit") == digit and (p.score >= least or r.check)
         for body in [_pointed(p) if digit else p.body]
     ]
 

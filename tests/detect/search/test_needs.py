@@ -8,16 +8,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from piiscan.detect import packs
-from piiscan.detect.columns.forms import Form
-from piiscan.detect.columns.gates import HOLDING, facts, rarity
-from piiscan.detect.columns.needs import needs
+from piiscan.detect.search.forms import Form
+from piiscan.detect.search.gates import HOLDING, facts, rarity
+from piiscan.detect.search.needs import needs
 
 ALL = tuple(r for r in packs.recognizers() if r.sees == "rows")
 BODIES = sorted({pattern.body for recognizer in ALL for pattern in recognizer.patterns})
 
 
 def form(body: str) -> Form:
-    return Form(ALL[0], f"^(?:{body})$", needs(body), whole=True)
+    return Form(ALL[0], ALL[0].patterns[0], f"^(?:{body})$", needs(body), whole=True)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -13,8 +13,8 @@ from itertools import groupby
 
 import polars as pl
 
-from piiscan.detect.columns.forms import Form
-from piiscan.detect.columns.gates import HOLDING, Facts, facts, rarity
+from piiscan.detect.search.forms import Form
+from piiscan.detect.search.gates import HOLDING, Facts, facts, rarity
 
 _TOGETHER, _LARGE = 16, 500
 """Patterns of one automaton, and the states from which a pattern shares one with its own recognizer's only."""
@@ -43,7 +43,7 @@ class Alternation:
             held = some["value"].str.contains(form.regex)
             if held.any():
                 yield form, some.filter(held)
-            if form.settles:
+            if form.whole:  # the recognizer's other forms have nothing to add
                 left[form.recognizer.id] = some.filter(~held)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
@@ -48,6 +48,7 @@ class Needs:
         return Needs(self.least * least, min(ENDLESS, self.most * most), self.first, sets, self.alphabet, states)
 
 
+@cache
 def needs(body: str) -> Needs:
     """Of a pattern's body, as a recognizer declares it (no anchors, boundaries or lookaround)."""
     return _sequence(_parser.parse(body), folding=False)

@@ -9,8 +9,8 @@ from operator import or_
 import numpy as np
 import polars as pl
 
-from piiscan.detect.columns.forms import Form
-from piiscan.detect.columns.needs import ANY, BEYOND_ASCII, Needs
+from piiscan.detect.search.forms import Form
+from piiscan.detect.search.needs import ANY, BEYOND_ASCII, Needs
 
 _LONG = 64
 """Bytes of an average value from which nearly every byte occurs somewhere in the column: not worth a look."""

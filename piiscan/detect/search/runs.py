@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-_SHORTEST = 7
+SHORTEST = 7
 """Digits of the shortest number that says something by itself inside a text."""
 
-_RUN = rf"[0-9](?:[ .-]?[0-9]){{{_SHORTEST - 1},}}"
+_RUN = rf"[0-9](?:[ .-]?[0-9]){{{SHORTEST - 1},}}"
 _MARKED = _RUN + "[Xx]"
 _ENDED = r"(?:[^0-9.]|\.[^0-9]|\.?$)"
 """What follows the X: no digit, and no point with a digit."""

@@ -1,0 +1,47 @@
+"""Echoes: what was found once in a text is found wherever it stands again in that text.
+
+A model sees a name in one sentence and passes it over in the next. Surfaces of two Han characters or of four
+others count, the latter as whole words, so that a short name is not found inside of other words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from piiscan.model.span import Span
+
+__all__ = ["echoes", "places"]
+
+_han = regex.compile(r"\p{Han}")
+
+_SHORTEST = 4
+"""Characters of a surface that is not in Han."""
+
+
+def echoes(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """Further spans, where no span stands yet; they may overlap each other."""
+    told = {text[span.start : span.end]: span for span in reversed(spans)}
+    for surface, span in told.items():
+        for start, end in places(surface, text):
+            if not any(other.start < end and start < other.end for other in spans):
+                yield replace(span, start=start, end=end)
+
+
+def places(surface: str, text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every place where the surface stands in the text; none for one that is too short."""
+    in_han = len(_han.findall(surface)) >= 2
+    if not in_han and len(surface) < _SHORTEST:
+        return
+    start = text.find(surface)
+    while start >= 0:
+        end = start + len(surface)
+        if in_han or not (_in_word(text[start - 1 : start]) or _in_word(text[end : end + 1])):
+            yield start, end
+        start = text.find(surface, start + 1)
+
+
+def _in_word(beside: str) -> bool:
+    return beside.isalnum() or beside == "_"
