@@ -12,6 +12,7 @@ from tests.leaks.runner import Runner
 settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
 
+
 @pytest.fixture(scope="session")
 def people() -> pl.DataFrame:
     """300 canary people, see `tests/leaks/canary.py`."""

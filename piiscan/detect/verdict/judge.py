@@ -99,7 +99,7 @@ def _worth_a_look(recognizer: Recognizer, view: ColumnView, named: Mapping[str, 
 def _ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Best first, one per entity; the recognizer's id breaks ties. A family steps back behind a likely member."""
     first: dict[str, Candidate] = {}
-    for found in sorted(candidates, key=lambda c: (-c.rank, c.recognizer.id)):
+    for found in sorted(candidates, key=lambda c: (-c.rank, -c.log_odds, c.recognizer.id)):
         first.setdefault(found.recognizer.entity, found)
     likely = [entity for entity, c in first.items() if c.log_odds > 0]
     return sorted(first.values(), key=lambda c: any(belongs(entity, c.recognizer.entity) for entity in likely))
