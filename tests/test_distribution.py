@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import piiscan
-from piiscan.detect import packs
+from piiscan.detection import packs
 
 ROOT = Path(__file__).parents[1]
 KEPT = ("piiscan", "recognizers", "pyproject.toml", "README.md", "LICENSE")
@@ -50,7 +50,7 @@ def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: Path)
 
 def test_an_installed_wheel_knows_its_packs(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path)
-    code = "from piiscan.detect import packs; import piiscan; print(piiscan.__file__, len(packs.recognizers()))"
+    code = "from piiscan.detection import packs; import piiscan; print(piiscan.__file__, len(packs.recognizers()))"
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,

@@ -13,7 +13,7 @@ from piiscan.cli.exits import outcome
 from piiscan.cli.lines import lines_of
 
 if TYPE_CHECKING:
-    from piiscan.detect.validity import Validity
+    from piiscan.detection.validity import Validity
 
 
 def check(

@@ -73,7 +73,7 @@ def read_options(
 
 def policy_in(path: Path | None) -> Policy:
     """The policy in a file, or the default one; a stale one is said on stderr."""
-    from piiscan.detect.packs import recognizers
+    from piiscan.detection.packs import recognizers
     from piiscan.policy.policies import default_policy, load_policy, out_of_date
     from piiscan.transforms import OPERATORS
 
@@ -86,6 +86,6 @@ def policy_in(path: Path | None) -> Policy:
 
 
 def findings_in(path: Path) -> Findings:
-    from piiscan.report.findings import load
+    from piiscan.reports.findings import load
 
     return load(path)

@@ -21,7 +21,7 @@ def plan(
     """Write a complete plan for masking; exit 1 where a person must decide a column first."""
     from piiscan import pipeline
     from piiscan.policy.plans import render_plan
-    from piiscan.report.plan import render
+    from piiscan.reports.plan import render
 
     found = options.findings_in(findings)
     planned = pipeline.plan(found, policy=options.policy_in(policy), purpose=purpose, partner=partner)

@@ -20,8 +20,8 @@ def list_(
     output: options.Output = None,
 ) -> None:
     """List every recognizer: entity, role, tier, and what its verdict rests on."""
-    from piiscan.detect.packs import recognizers
-    from piiscan.report.recognizers import listed, listed_json
+    from piiscan.detection.packs import recognizers
+    from piiscan.reports.recognizers import listed, listed_json
 
     deliver(listed_json(recognizers()) if format == options.Form.JSON else listed(recognizers()), output)
 
@@ -31,8 +31,8 @@ def show(
     name: Annotated[str, typer.Argument(metavar="NAME", help="An entity, or a recognizer such as cn/mobile.")],
 ) -> None:
     """Print the declarations of a recognizer, or of all recognizers of an entity, as a JSON list."""
-    from piiscan.detect.packs import recognizers
-    from piiscan.report.recognizers import declared
+    from piiscan.detection.packs import recognizers
+    from piiscan.reports.recognizers import declared
 
     found = [r for r in recognizers() if name in (r.id, r.entity)]
     if not found:
@@ -45,8 +45,8 @@ def try_(
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="One pack or recognizer; else all.")] = None,
 ) -> None:
     """Run the must-match and must-not-match examples of the packs."""
-    from piiscan.detect.examples import failures
-    from piiscan.detect.packs import recognizers
+    from piiscan.detection.examples import failures
+    from piiscan.detection.packs import recognizers
 
     tested = [r for r in recognizers() if name in (None, r.id, r.id.partition("/")[0])]
     if not tested:
@@ -62,7 +62,7 @@ def try_(
 @app.command()
 def export(output: options.Output = None) -> None:
     """Write the packs as a recognizer registry that stock Presidio reads."""
-    from piiscan.detect.packs import recognizers
-    from piiscan.detect.text.presidio import export
+    from piiscan.detection.packs import recognizers
+    from piiscan.detection.text.presidio import export
 
     deliver(export(recognizers()), output)

@@ -27,7 +27,7 @@ def share(
 ) -> None:
     """Scan, plan, mask and verify in one step: a verified copy, or none."""
     from piiscan import pipeline
-    from piiscan.report.sharing import render
+    from piiscan.reports.sharing import render
 
     shared = pipeline.share(
         source,

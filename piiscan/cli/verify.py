@@ -25,7 +25,7 @@ def verify(
     """Check that a masked copy is what the plan says, and that nobody has survived in it."""
     from piiscan import pipeline
     from piiscan.policy.plans import load_plan
-    from piiscan.report.verification import render, render_json
+    from piiscan.reports.verification import render, render_json
 
     reading = options.read_options(None, None, encoding, delimiter)
     verified = pipeline.verify(source, destination, plan=load_plan(plan), key=key, options=reading)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from piiscan.detect.validity import Validity, validity
+from piiscan.detection.validity import Validity, validity
 
 
 def check(entity: str, values: Iterable[str | None]) -> Sequence[Validity]:

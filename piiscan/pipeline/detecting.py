@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from piiscan.detect import packs
+from piiscan.detection import packs
 from piiscan.keys import MasterKey, load
 from piiscan.model.span import Span
 from piiscan.pipeline.detection import Detection, TextMode

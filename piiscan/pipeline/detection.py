@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
-from piiscan.detect import packs
-from piiscan.detect.columns.scanner import ColumnScanner
-from piiscan.detect.verdict.judge import Judge
+from piiscan.detection import packs
+from piiscan.detection.columns.scanner import ColumnScanner
+from piiscan.detection.verdict.judge import Judge
 from piiscan.model.policy import Policy
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.span import Span
 
 if TYPE_CHECKING:
-    from piiscan.detect.text import TextEngine
+    from piiscan.detection.text import TextEngine
 
 TextMode = Literal["auto", "off", "full"]
 """Models see a sample of long text columns, nothing, or every text. Patterns always see every row."""
@@ -83,6 +83,6 @@ def _scanner(as_of: date) -> ColumnScanner:
 
 @cache
 def _engine(text: TextMode) -> TextEngine:
-    from piiscan.detect.text import TextEngine  # a fifth of a second, which a table without text need not wait for
+    from piiscan.detection.text import TextEngine  # a fifth of a second, which a table without text need not wait for
 
     return TextEngine(packs.recognizers(), text)

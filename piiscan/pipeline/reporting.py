@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from piiscan.detect import packs
+from piiscan.detection import packs
 from piiscan.errors import UsageError
 from piiscan.model.finding import ColumnFinding, Findings
 from piiscan.model.policy import Policy
 from piiscan.policy.policies import default_policy
-from piiscan.report import render, table
-from piiscan.report.explain import explain as explained
-from piiscan.report.explain import explain_json
-from piiscan.report.wording import Language
+from piiscan.reports import render, table
+from piiscan.reports.explain import explain as explained
+from piiscan.reports.explain import explain_json
+from piiscan.reports.wording import Language
 
 
 def report(

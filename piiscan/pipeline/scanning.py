@@ -12,7 +12,7 @@ from time import monotonic
 import polars as pl
 
 import piiscan
-from piiscan.detect import packs
+from piiscan.detection import packs
 from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import DocumentFinding, Exposure, Findings, Incomplete, TableFinding
 from piiscan.model.policy import Policy
@@ -98,7 +98,7 @@ class _Run:
             self.sketches[table.source, name] = frozenset(evidence.sketch.hashes)
 
     def _document(self, document: Document) -> None:
-        from piiscan.detect.text import language
+        from piiscan.detection.text import language
 
         d = self.detection
         models = d.spans if d.reads_names else None

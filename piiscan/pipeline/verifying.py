@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from piiscan.detect.verdict.judge import Judge
+from piiscan.detection.verdict.judge import Judge
 from piiscan.errors import SourceUnreadable
 from piiscan.keys import MasterKey, load
 from piiscan.model.finding import Incomplete

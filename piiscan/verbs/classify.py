@@ -9,8 +9,8 @@ from hashlib import sha256
 
 import polars as pl
 
-from piiscan.detect.verdict.judge import Judge
-from piiscan.detect.verdict.view import ColumnView
+from piiscan.detection.verdict.judge import Judge
+from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.finding import ColumnFinding, TableFinding
 from piiscan.model.table import Column
 from piiscan.model.tier import Role

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import polars as pl
 
-from piiscan.detect import packs
+from piiscan.detection import packs
 from piiscan.engines.local import ahead
 from piiscan.errors import PlanError
 from piiscan.keys import MasterKey

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from piiscan.detect.columns.scanner import ColumnScanner
-from piiscan.detect.columns.sketch import consecutive
+from piiscan.detection.columns.scanner import ColumnScanner
+from piiscan.detection.columns.sketch import consecutive
 from piiscan.engines.local import fold
 from piiscan.model.evidence import ColumnEvidence
 from piiscan.model.table import Table

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import luhn
 
-from piiscan.detect.stdnum_names import MODULES
+from piiscan.detection.stdnum_names import MODULES
 from piiscan.pipeline import check
 from tests.cli.conftest import Cli, silent
 

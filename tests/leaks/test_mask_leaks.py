@@ -15,7 +15,7 @@ from piiscan.keys import MasterKey
 from piiscan.model.plan import Plan, Step
 from piiscan.pipeline.detection import Detection
 from piiscan.policy.plans import render_plan
-from piiscan.report.verification import render, render_json
+from piiscan.reports.verification import render, render_json
 from piiscan.sources import ReadOptions
 from tests.leaks import canary, files
 from tests.leaks.oracle import assert_no_leak

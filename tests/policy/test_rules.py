@@ -15,7 +15,7 @@ from piiscan.model.policy import Match, Policy, Rule
 from piiscan.model.tier import Role
 from piiscan.policy.policies import default_policy
 from piiscan.policy.rules import check_used, decide, flaws, matches
-from tests.report.made_up import column, scan, table
+from tests.reports.made_up import column, scan, table
 
 KINDS = {
     "CN_MOBILE": (Role.DIRECT_IDENTIFIER, 3),

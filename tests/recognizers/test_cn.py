@@ -12,9 +12,9 @@ from phonenumbers.geodata import GEOCODE_DATA
 from stdnum import luhn, numdb
 from stdnum.cn import ric, uscc
 
-from piiscan.detect import packs
-from piiscan.detect.cells import formed, valid
-from piiscan.detect.headers import SILENT, HeaderReader
+from piiscan.detection import packs
+from piiscan.detection.cells import formed, valid
+from piiscan.detection.headers import SILENT, HeaderReader
 from piiscan.model.recognizer import Recognizer
 from piiscan.recognizers.cn import checks
 

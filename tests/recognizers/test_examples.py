@@ -6,9 +6,9 @@ import polars as pl
 import pytest
 import regex
 
-from piiscan.detect import packs
-from piiscan.detect.cells import formed, valid
-from piiscan.detect.normal import fold
+from piiscan.detection import packs
+from piiscan.detection.cells import formed, valid
+from piiscan.detection.normal import fold
 from piiscan.model.recognizer import Recognizer
 
 _EDGES = {

@@ -16,10 +16,10 @@ from schwifty.exceptions import SchwiftyException
 from stdnum import bitcoin, iban, imei, luhn
 from stdnum.gb import nhs
 
-from piiscan.detect import packs
-from piiscan.detect.cells import formed, valid
-from piiscan.detect.headers import SILENT, HeaderReader
-from piiscan.detect.normal import fold
+from piiscan.detection import packs
+from piiscan.detection.cells import formed, valid
+from piiscan.detection.headers import SILENT, HeaderReader
+from piiscan.detection.normal import fold
 from piiscan.model.recognizer import Recognizer
 
 checks = import_module("piiscan.recognizers.global.checks")

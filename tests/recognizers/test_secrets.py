@@ -11,10 +11,10 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from piiscan.detect import packs
-from piiscan.detect.cells import formed
-from piiscan.detect.headers import SILENT, HeaderReader
-from piiscan.detect.text.patterns import spanning
+from piiscan.detection import packs
+from piiscan.detection.cells import formed
+from piiscan.detection.headers import SILENT, HeaderReader
+from piiscan.detection.text.patterns import spanning
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.tier import Role
 

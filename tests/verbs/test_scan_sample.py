@@ -9,8 +9,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from piiscan.detect.columns import sketch
-from piiscan.detect.columns.scanner import ColumnScanner
+from piiscan.detection.columns import sketch
+from piiscan.detection.columns.scanner import ColumnScanner
 from piiscan.model.table import Column
 from piiscan.verbs.scan import scan
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from piiscan.detect.columns.sketch import sketch
+from piiscan.detection.columns.sketch import sketch
 from piiscan.model.evidence import Sketch
 
 _TOLERANCE = 5.0

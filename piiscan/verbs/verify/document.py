@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from piiscan.detect.normal import fold_text
-from piiscan.detect.text.echoes import places
+from piiscan.detection.normal import fold_text
+from piiscan.detection.text.echoes import places
 from piiscan.model.plan import Step
 from piiscan.model.table import Document
 from piiscan.model.verification import Check

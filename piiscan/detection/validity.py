@@ -1,0 +1,119 @@
+"""Validity of single values: a bare value, asked for one entity. Its form, its check, and the ranges in use.
+
+An entity is checked by the recognizers of our packs and by python-stdnum, whichever of them know it; a family
+by all of its members. A value is valid if one of them says so, and otherwise as wrong as its best member says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from piiscan.detection import packs
+from piiscan.detection.cells import formed, valid
+from piiscan.detection.dialled import dialled
+from piiscan.detection.families import FAMILIES, belongs
+from piiscan.detection.normal import fold
+from piiscan.detection.stdnum_names import Validate, validators
+from piiscan.errors import UsageError
+from piiscan.model.recognizer import Recognizer
+
+ALIASES = {
+    "ABA_ROUTING_NUMBER": "US_RTN",
+    "US_BANK_NUMBER": "BANK_ACCOUNT",
+    "IN_EPIC": "IN_VOTER",
+    "DE_KFZ": "DE_PLATE",
+}
+"""Presidio's name -> ours."""
+
+_SPELLINGS = (
+    ("^UK_", "GB_"),
+    ("_(VEHICLE_REGISTRATION|LICENSE_PLATE|VEHICLE_REG)$", "_PLATE"),
+    ("_(POSTCODE|ZIP|ZIP_CODE)$", "_POSTAL_CODE"),
+    ("_PASSPORT_(NO|NUMBER)$", "_PASSPORT"),
+)
+"""Other ways of naming an entity -> ours."""
+
+_SEPARATORS = re.compile(r"[\s:._/-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """`reason` is `format` (not of the entity's form) or `checksum` (of its form, but the check fails)."""
+
+    valid: bool
+    reason: str | None = None
+
+
+VALID = Validity(True)
+_MALFORMED, _MISCOUNTED = Validity(False, "format"), Validity(False, "checksum")
+
+
+def validity(entity: str, values: pl.Series) -> Sequence[Validity]:
+    """One Validity for each value (String); null is malformed. Raises UsageError for an unknown entity."""
+    name = _named(entity)
+    folded = fold(values).str.strip_chars()
+    outcomes = list(_outcomes(name, folded))
+    if not outcomes:
+        raise UsageError(
+            f"check: {entity} is no entity, family or module of python-stdnum (`piiscan recognizers list`)"
+        )
+    return [max(each, key=_rank) for each in zip(*outcomes, strict=True)]
+
+
+def _named(entity: str) -> str:
+    name = entity.upper()
+    for spelling, ours in _SPELLINGS:
+        name = re.sub(spelling, ours, name)
+    return ALIASES.get(name, name)
+
+
+def _outcomes(name: str, values: pl.Series) -> Iterator[list[Validity]]:
+    """What each recognizer and each module that knows the name says of the values."""
+    for recognizer in _members(name):
+        yield _by_pack(recognizer, values)
+    for validate in validators(name, FAMILIES.get(name, ())):
+        yield [_by_module(validate, value or "") for value in values]
+    if name == "PHONE_NUMBER":
+        yield [VALID if dialled(value or "") else _MALFORMED for value in values]
+
+
+def _members(name: str) -> list[Recognizer]:
+    """Recognizers that can tell a value by itself.
+
+    Those that need a header are asked where they are all there is, and as members of a family: a country's
+    own form says more than the form that stands for all countries.
+    """
+    telling = [r for r in packs.recognizers() if r.patterns or r.lexicon or r.check]
+    own = [r for r in telling if r.entity == name]
+    family = [r for r in telling if belongs(r.entity, name)]
+    return [*(r for r in own if r.sees != "header"), *family] or own
+
+
+def _by_pack(recognizer: Recognizer, values: pl.Series) -> list[Validity]:
+    pairs = zip(formed(recognizer, values), valid(recognizer, values), strict=True)
+    return [(VALID if v else _MISCOUNTED) if f else _MALFORMED for f, v in pairs]
+
+
+def _by_module(validate: Validate, value: str) -> Validity:
+    """As it is written, or without the separators that the module does not know."""
+    return max((_validated(validate, v) for v in (value, _SEPARATORS.sub("", value))), key=_rank)
+
+
+def _validated(validate: Validate, value: str) -> Validity:
+    from stdnum.exceptions import InvalidChecksum, ValidationError
+
+    try:
+        validate(value)
+    except InvalidChecksum:
+        return _MISCOUNTED
+    except ValidationError:
+        return _MALFORMED
+    return VALID
+
+
+def _rank(outcome: Validity) -> int:
+    return [_MALFORMED, _MISCOUNTED, VALID].index(outcome)

@@ -1,0 +1,72 @@
+"""An outcome written down as a finding: names, counts and reasons, never a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from piiscan.detection.verdict.free_text import FREE_TEXT
+from piiscan.detection.verdict.reasons import Candidate
+from piiscan.detection.verdict.view import ColumnView
+from piiscan.model.evidence import Hits
+from piiscan.model.finding import ColumnFinding, Rival, Status
+from piiscan.model.policy import Thresholds
+from piiscan.model.recognizer import Recognizer
+from piiscan.model.tier import Role
+
+_RIVALS = 3
+_NOTHING = Candidate(Recognizer("", "", "", Role.NONE, 1, ""), ())
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A column, what it might be with the best first, and the entities found inside its cells."""
+
+    view: ColumnView
+    ranked: list[Candidate]
+    inside: Mapping[str, int] = field(default_factory=dict)
+
+
+def finding(outcome: Outcome, thresholds: Thresholds) -> ColumnFinding:
+    """The finding on the column; below the upper threshold it has no entity, below the lower one no role or tier."""
+    view, evidence = outcome.view, outcome.view.evidence
+    best = outcome.ranked[0] if outcome.ranked else _NOTHING
+    status = _status(best, thresholds)
+    meant = best.recognizer if status != "clean" else _NOTHING.recognizer
+    is_text = best.recognizer.entity == FREE_TEXT.entity
+    return ColumnFinding(
+        name=view.column.name,
+        path=view.column.path,
+        type=view.column.type,
+        comment=view.column.comment,
+        status=status,
+        entity=meant.entity if status == "personal" else None,
+        candidate=meant.entity if status == "undecided" else None,
+        role=meant.role,
+        tier=meant.tier,
+        level=None,
+        confidence=round(best.confidence, 4) if outcome.ranked else 0.0,
+        rows=evidence.rows,
+        nulls=evidence.nulls,
+        distinct=view.distinct,
+        distinct_error=evidence.sketch.distinct_error,
+        matched=max(outcome.inside.values(), default=0) if is_text else round(best.share * evidence.filled),
+        valid=_valid(best, evidence.hits),
+        chance=best.recognizer.chance if outcome.ranked and not is_text else None,
+        miss_bound=None,
+        rivals=tuple(Rival(c.recognizer.entity, round(c.confidence, 4)) for c in outcome.ranked[1 : 1 + _RIVALS]),
+        in_text=dict(outcome.inside) if is_text and status != "clean" else None,
+        reasons=best.reasons,
+    )
+
+
+def _status(best: Candidate, thresholds: Thresholds) -> Status:
+    if not best.reasons or best.confidence <= thresholds.clean:
+        return "clean"
+    return "personal" if best.confidence >= thresholds.personal else "undecided"
+
+
+def _valid(best: Candidate, hits: Mapping[str, Hits]) -> int | None:
+    """Cells whose check holds, where there is a check."""
+    found = hits.get(best.recognizer.id)
+    return found.valid if best.recognizer.check and found else None

@@ -1,0 +1,165 @@
+"""Personal data inside cells: a column of notes, or one that mixes numbers with words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import polars as pl
+
+from piiscan.detection.headers import SILENT, HeaderReader
+from piiscan.detection.verdict import weights
+from piiscan.detection.verdict.view import ColumnView
+from piiscan.model.finding import Reason
+from piiscan.model.recognizer import HeaderWords, Recognizer
+from piiscan.model.span import Span
+from piiscan.model.tier import Role
+
+FREE_TEXT = Recognizer(
+    id="text/free",
+    entity="FREE_TEXT",
+    zh="自由文本",
+    role=Role.NONE,
+    tier=3,
+    source="contracts.md, findings: a column of free text",
+    header=HeaderWords(
+        tuple(
+            "note notes comment comments remark remarks memo message feedback review query question answer chat"
+            " transcript conversation bio about complaint ticket mail"
+            " 备注 留言 评论 反馈 记录 备考 签名 投诉 沟通 备忘 備註 留言 評論 反饋 記錄 投訴 溝通".split()
+        )
+    ),
+)
+
+_HEADERS = HeaderReader([FREE_TEXT])
+_NOISE = frozenset({"LOCATION", "ORGANIZATION"})
+"""What models see in every text about things; alone it says nothing about people."""
+
+_MISREAD = 0.05
+_MISREAD_NOTE = 0.01
+"""Share of texts about things in which a model sees a person all the same; less in notes."""
+
+_MOSTLY = 0.5
+"""Share of short cells that hold an entity, from which they are worth reading."""
+
+_CONSISTS = 0.5
+_CONSISTS_PLACE = 0.25
+"""Share of all characters that an entity takes, from which the column is that, with something around it.
+
+Grammars see only the street of an address; the rest of it is no note.
+"""
+
+_ADDRESSES = frozenset({"ADDRESS", "CN_ADDRESS"})
+
+_SAMPLED_ONLY = 6.0
+"""Text that models have read only in part is never clean (contracts.md, findings)."""
+
+_UNREAD = 2.0
+"""Text that no model has seen: a person decides."""
+
+
+class Reader(Protocol):
+    """The text engine, as a verdict needs it."""
+
+    @property
+    def reads_names(self) -> bool: ...
+
+    def spans(self, texts: pl.Series) -> Sequence[Sequence[Span]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An entity inside cells: `rows` of the `seen` ones hold it; `chance` is that of a pattern, None if a model saw it.
+
+    `covered` is the share of all characters that it takes, where the text engine has read them.
+    """
+
+    entity: str
+    rows: int
+    seen: int
+    chance: float | None
+    covered: float = 0.0
+
+
+def contents(view: ColumnView, recognizers: Mapping[str, Recognizer], reader: Reader) -> list[Content]:
+    """What patterns found inside the cells of all rows, and what the text engine reads in those it is shown."""
+    by_patterns = [
+        Content(recognizers[name].entity, hits.inside, view.evidence.filled, _chance(recognizers[name], view))
+        for name, hits in view.evidence.hits.items()
+        if hits.inside
+    ]
+    worth_reading = view.text_like or any(c.rows >= _MOSTLY * c.seen for c in by_patterns)
+    return by_patterns + (_read(view, recognizers, reader) if worth_reading else [])
+
+
+def counted(found: Iterable[Content]) -> Mapping[str, int]:
+    """Entity -> rows that hold it."""
+    inside: dict[str, int] = {}
+    for content in found:
+        inside[content.entity] = max(inside.get(content.entity, 0), content.rows)
+    return dict(sorted(inside.items()))
+
+
+def reasons(view: ColumnView, found: Iterable[Content], reader: Reader) -> list[Reason]:
+    """Why the column is free text with personal data in it; empty where nothing says so."""
+    named = _HEADERS.namings(view.header).get(FREE_TEXT.id, SILENT)
+    misread = _MISREAD_NOTE if named.strength > 0 else _MISREAD
+    why = [*_surest(view, found, misread), *_unread(view, reader)]
+    if not why:
+        return []
+    header = [Reason(f"“{named.phrase}” in the header", round(2 * named.strength, 2))] if named.strength > 0 else []
+    return [Reason("one column in twenty", weights.PRIOR), *header, *why]
+
+
+def mostly(found: Iterable[Content]) -> str | None:
+    """The entity that takes most of the characters: the column is that, with something around it."""
+    best = max(found, key=lambda content: content.covered, default=None)
+    if best is None or best.covered < (_CONSISTS_PLACE if best.entity in _ADDRESSES else _CONSISTS):
+        return None
+    return best.entity
+
+
+def _read(view: ColumnView, recognizers: Mapping[str, Recognizer], reader: Reader) -> list[Content]:
+    rows: Counter[tuple[str, float | None]] = Counter()
+    covered: Counter[str] = Counter()
+    seen = characters = 0
+    for texts in view.texts():
+        seen, characters = seen + len(texts), characters + int(texts.str.len_chars().sum())
+        for spans in reader.spans(texts):
+            rows.update({(s.entity, _span_chance(s, view, recognizers)) for s in spans})
+            for span in spans:
+                covered[span.entity] += span.end - span.start
+    return [Content(e, n, seen, chance, covered[e] / max(1, characters)) for (e, chance), n in rows.items()]
+
+
+def _span_chance(span: Span, view: ColumnView, recognizers: Mapping[str, Recognizer]) -> float | None:
+    known = recognizers.get(span.recognizer)
+    return None if known is None else _chance(known, view)
+
+
+def _chance(recognizer: Recognizer, view: ColumnView) -> float:
+    """Of a match inside a cell: sentences rarely hold numbers that mean nothing, codes consist of them."""
+    return recognizer.chance * (recognizer.check_chance if view.text_like else 1.0)
+
+
+def _surest(view: ColumnView, found: Iterable[Content], misread: float) -> Iterator[Reason]:
+    weighed = [
+        (weights.surprise(c.rows / c.seen, misread if c.chance is None else c.chance, c.seen, weights.VALUES_CAP), c)
+        for c in found
+        if c.entity not in _NOISE and c.seen
+    ]
+    weight, best = max(weighed, key=lambda item: item[0], default=(0.0, None))
+    if best is not None and weight > 0:
+        yield Reason(f"{best.entity} inside {best.rows} of {best.seen} cells", round(weight, 2))
+
+
+def _unread(view: ColumnView, reader: Reader) -> Iterator[Reason]:
+    if not view.text_like:
+        return
+    if not reader.reads_names:
+        yield Reason("text that no model has read", _UNREAD)
+    elif not view.texts_complete:
+        read = f"{len(view.evidence.texts.rows)} of {view.evidence.filled}"
+        yield Reason(f"text, of which models read {read} rows", _SAMPLED_ONLY)

@@ -1,0 +1,129 @@
+"""The reasons for and against one recognizer on one column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from math import log
+
+from piiscan.detection.headers import Naming, names_a_thing
+from piiscan.detection.verdict import weights
+from piiscan.detection.verdict.view import ColumnView
+from piiscan.model.evidence import Hits
+from piiscan.model.finding import Reason
+from piiscan.model.recognizer import Recognizer
+
+_SURE = 8.0
+_WHOLE = 4.0
+"""Log-odds beyond which surer is no better, and what taking every cell is worth against that."""
+
+_FEW = 8
+"""Numbers below which check digits at chance prove nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a column might be, why, and the share of its filled cells that are of that form."""
+
+    recognizer: Recognizer
+    reasons: tuple[Reason, ...]
+    share: float = 0.0
+
+    @property
+    def log_odds(self) -> float:
+        return sum(reason.log_odds for reason in self.reasons)
+
+    @property
+    def confidence(self) -> float:
+        return weights.confidence(self.log_odds)
+
+    @property
+    def rank(self) -> float:
+        """How well it explains the column: what is sure enough is told apart by the share of cells that it takes."""
+        return min(self.log_odds, _SURE) + _WHOLE * self.share
+
+    def because(self, reason: Reason) -> Candidate:
+        return replace(self, reasons=(*self.reasons, reason))
+
+
+def candidate(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: float) -> Candidate | None:
+    """The recognizer with all reasons of the column itself; None where nothing speaks for it.
+
+    `sampled` is the share of the distinct sampled values that fit.
+    """
+    share, found = _values(recognizer, view, named, sampled)
+    if named.strength <= 0 and not any(reason.log_odds > 0 for reason in found):
+        return None
+    said = [*_header(named), *_thing(view, named)]
+    return Candidate(recognizer, (Reason("one column in twenty", weights.PRIOR), *said, *found), share)
+
+
+def _header(named: Naming) -> Iterator[Reason]:
+    if named.strength:
+        said = "denied by the words around it" if named.strength < 0 else "in the header"
+        yield Reason(f"“{named.phrase}” {said}", round(weights.header(named.strength), 2))
+
+
+def _thing(view: ColumnView, named: Naming) -> Iterator[Reason]:
+    if named.strength <= 0 and names_a_thing(view.header):
+        yield Reason("the header names the number of a thing", weights.NUMBER_OF_A_THING)
+
+
+def _values(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: float) -> tuple[float, list[Reason]]:
+    if view.evidence.filled == 0:
+        return 0.0, []
+    if recognizer.sees == "rows":
+        return _every_row(recognizer, view, named, sampled)
+    if recognizer.sees == "sample":
+        return sampled, [_likeness(recognizer, view, sampled)]
+    return sampled, [*_fit(recognizer, view, sampled)] if named.strength > 0 else []
+
+
+def _every_row(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: float) -> tuple[float, list[Reason]]:
+    """A header that names the entity may stand over longer cells, so matches inside them count as well.
+
+    Four addresses among a thousand `n/a` are four of five distinct values: the larger share is weighed.
+    """
+    hits, filled = view.evidence.hits.get(recognizer.id, Hits()), view.evidence.filled
+    rows = hits.cells + (hits.inside if named.strength > 0 else 0)
+    found = [_presence(f"{rows} of {filled} cells", recognizer, max(rows / filled, sampled), view)]
+    if hits.cells and recognizer.check:
+        found.append(_check(hits, recognizer.check_chance, named))
+    if hits.cells and recognizer.check is None and view.counter:
+        found.append(Reason("integers that fill their range, like a counter", weights.SEQUENCE))
+    return rows / filled, found
+
+
+def _presence(evidence: str, recognizer: Recognizer, share: float, view: ColumnView) -> Reason:
+    independent = min(view.distinct, view.evidence.filled)
+    weight = weights.surprise(share, recognizer.chance, independent, _most(recognizer))
+    if share <= recognizer.chance:
+        weight = max(weights.VALUES_ABSENT, -float(independent))
+    return Reason(f"{evidence} match, {recognizer.chance:.2g} by chance", round(weight, 2))
+
+
+def _likeness(recognizer: Recognizer, view: ColumnView, share: float) -> Reason:
+    weight = weights.likeness(share, recognizer.chance, len(view.values), _most(recognizer))
+    evidence = f"{share:.0%} of {len(view.values)} sampled values match, {recognizer.chance:.2g} by chance"
+    return Reason(evidence, round(weight, 2))
+
+
+def _most(recognizer: Recognizer) -> float:
+    """A pattern can prove no more than its chance allows, however many values repeat the same structure."""
+    serial = bool(recognizer.patterns) and all(p.edges == "digit" for p in recognizer.patterns)
+    factor = weights.SERIAL_NUMBERS if serial else weights.DIVERSE_WORDS
+    return min(weights.VALUES_CAP, factor * log(1 / max(recognizer.chance, 1e-6)))
+
+
+def _check(hits: Hits, chance: float, named: Naming) -> Reason:
+    share = hits.valid / hits.cells
+    weight = weights.surprise(share, chance, hits.cells, weights.CHECK_CAP)
+    if weights.at_chance(share, chance) and hits.cells >= _FEW:
+        weight = weights.CHECK_AT_CHANCE_NAMED if named.strength > 0.5 else weights.CHECK_AT_CHANCE
+    return Reason(f"check holds for {hits.valid} of {hits.cells}, {chance:.2g} by chance", round(weight, 2))
+
+
+def _fit(recognizer: Recognizer, view: ColumnView, share: float) -> Iterator[Reason]:
+    if recognizer.patterns or recognizer.lexicon or recognizer.check:
+        weight = weights.FITS if share >= 0.8 else weights.MISFITS * (1 - share / 0.8)
+        yield Reason(f"{share:.0%} of {len(view.values)} sampled values fit the header", round(weight, 2))

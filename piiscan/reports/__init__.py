@@ -1,0 +1,33 @@
+"""Reports: one format a file, each a function of findings, loaded when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import ModuleType
+
+from piiscan.errors import UsageError
+from piiscan.model.finding import Findings
+from piiscan.reports.wording import Language
+
+FOR_MACHINES = {"json": "findings", "csv": "csv"}
+FOR_PEOPLE = {"table": "table", "html": "html", "md": "markdown"}
+"""Format -> its module here. Those for people come in English and Chinese."""
+
+FORMATS = (*FOR_PEOPLE, *FOR_MACHINES)
+
+
+def render(findings: Findings, form: str, lang: Language = "en", names: Mapping[str, str] | None = None) -> str:
+    """The findings in a format of FORMATS; `names` are the entities' names in that language.
+
+    Raises UsageError for an unknown format.
+    """
+    if form in FOR_MACHINES:
+        return str(_module(FOR_MACHINES[form]).render(findings))
+    if form in FOR_PEOPLE:
+        return str(_module(FOR_PEOPLE[form]).render(findings, lang=lang, names=names or {}))
+    raise UsageError(f"unknown report format; must be one of {', '.join(FORMATS)}")
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"piiscan.reports.{name}")

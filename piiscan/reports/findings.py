@@ -1,0 +1,119 @@
+"""Findings as JSON, document `piiscan/findings/1` (contracts.md), and back again."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from piiscan.errors import UsageError
+from piiscan.model.finding import ColumnFinding, Findings, TableFinding
+from piiscan.model.tier import TIERS
+from piiscan.reports.typed import Misfit, typed
+from piiscan.reports.visible import visible_json
+
+SCHEMA = "piiscan/findings/1"
+
+
+def render(findings: Findings) -> str:
+    """The document, indented, Chinese as it is, with a line end."""
+    return visible_json(json.dumps(document(findings), ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+
+
+def load(path: Path) -> Findings:
+    """Findings of a file. Raises UsageError for anything that is not a whole document of this schema."""
+    try:
+        text = path.read_text("utf-8")
+    except OSError as failure:
+        raise UsageError(f"{path}: cannot be read: {failure.strerror}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path}: not UTF-8, so not a findings document") from None
+    return parse(text, str(path))
+
+
+def parse(text: str, file: str = "findings") -> Findings:
+    """Findings of a JSON text; `file` is how errors call it. Raises UsageError as `load` does."""
+    try:
+        content = json.loads(text, object_pairs_hook=_once, parse_constant=_not_finite)
+    except (ValueError, RecursionError):
+        raise UsageError(f"{file}: not valid JSON") from None
+    if not isinstance(content, dict) or content.get("schema") != SCHEMA:
+        raise UsageError(f"{file}: not a document of schema {SCHEMA}")
+    return _findings(content, file)
+
+
+def summary(findings: Findings) -> dict[str, Any]:
+    """Totals over all tables. People and minors are at most that many: one may stand in two tables."""
+    columns = [column for table in findings.tables for column in table.columns]
+    tiers = Counter(column.tier for column in columns)
+    return {
+        "tables": len(findings.tables),
+        "columns": len(columns),
+        "by_tier": {str(tier): tiers[tier] for tier in TIERS},
+        "undecided": sum(column.status == "undecided" for column in columns),
+        "people": sum(table.people for table in findings.tables),
+        "minors": sum(table.minors for table in findings.tables),
+    }
+
+
+def document(findings: Findings) -> dict[str, Any]:
+    """The document as plain values, keys in the order of the contract."""
+    return {
+        "schema": SCHEMA,
+        "tool": dict(findings.tool),
+        "policy": dict(findings.policy),
+        "as_of": findings.as_of,
+        "started": findings.started,
+        "seconds": findings.seconds,
+        "complete": findings.complete,
+        "incomplete": _plain(findings.incomplete),
+        "tables": [_table(table) for table in findings.tables],
+        "documents": _plain(findings.documents),
+        "exposure": _plain(findings.exposure),
+        "summary": summary(findings),
+    }
+
+
+def _table(table: TableFinding) -> dict[str, Any]:
+    plain: dict[str, Any] = _plain(table)
+    del plain["columns"]
+    return plain | {"columns": [_column(column) for column in table.columns]}
+
+
+def _column(column: ColumnFinding) -> dict[str, Any]:
+    """`candidate` stands only where it says something: in a column that nobody has decided."""
+    plain: dict[str, Any] = _plain(column)
+    if column.candidate is None:
+        del plain["candidate"]
+    return plain
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(entry) for entry in value]
+    return dict(value) if isinstance(value, dict) else value
+
+
+def _findings(content: dict[str, Any], file: str) -> Findings:
+    derived = ("schema", "complete", "summary")
+    try:
+        findings = typed(Findings, {key: content[key] for key in content if key not in derived})
+    except Misfit as misfit:
+        raise UsageError(f"{file}: {misfit}") from None
+    if document(findings) != content:
+        raise UsageError(f"{file}: a key is missing, or complete or summary disagree with the rest")
+    return findings
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({key for key, _ in pairs}) < len(pairs):
+        raise ValueError("duplicate key")
+    return dict(pairs)
+
+
+def _not_finite(_: str) -> None:
+    raise ValueError("not a number")

@@ -1,0 +1,46 @@
+"""Findings as one HTML page that works offline: no script, no font, no image from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from piiscan.model.finding import Findings
+from piiscan.model.tier import TIERS
+from piiscan.reports.findings import summary
+from piiscan.reports.visible import visible
+from piiscan.reports.wording import Language, Wording, likelihood
+
+
+def render(findings: Findings, *, lang: Language = "en", names: Mapping[str, str] | None = None) -> str:
+    """The page; names from the data are escaped, and shown with their control characters written out."""
+    page = _environment().get_template("page.jinja")
+    return page.render(
+        findings=findings,
+        totals=summary(findings),
+        words=Wording(lang, names or {}),
+        tiers=sorted(TIERS, reverse=True),
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(lambda name: files("piiscan.reports").joinpath(name).read_text("utf-8")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["likelihood"] = likelihood
+    environment.filters["thousands"] = "{:,}".format
+    return environment
+
+
+def _finalize(value: object) -> object:
+    """Every text that a template prints; what a macro returns is markup already."""
+    return visible(value) if type(value) is str else value

@@ -1,0 +1,95 @@
+"""Findings as Markdown (GitHub tables), for pull requests and wikis; no name is ever markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from piiscan.model.finding import ColumnFinding, Findings, TableFinding
+from piiscan.model.tier import TIERS
+from piiscan.reports.findings import summary
+from piiscan.reports.visible import visible
+from piiscan.reports.wording import Language, Wording, likelihood
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~&$]|:(?=//)")
+
+
+def render(findings: Findings, *, lang: Language = "en", names: Mapping[str, str] | None = None) -> str:
+    """A document of sections: totals, a table for each table, documents, exposure, what is missing."""
+    words = Wording(lang, names or {})
+    sections = [
+        _head(findings, words),
+        *(_table(table, words) for table in findings.tables),
+        _documents(findings, words),
+        _list(words.say("exposure"), "", [(e.source, e.issue) for e in findings.exposure]),
+        _list(
+            words.say("incomplete"),
+            words.say("incomplete_note"),
+            [(i.source, i.reason) for i in findings.incomplete],
+        ),
+        words.say("statement"),
+    ]
+    return "\n\n".join(section for section in sections if section) + "\n"
+
+
+def _head(findings: Findings, words: Wording) -> str:
+    totals = summary(findings)
+    state = words.say("complete" if findings.complete else "incomplete")
+    keys = ("tables", "columns", "undecided", "people", "minors")
+    counts = " · ".join(f"{words.say(key)} {totals[key]:,}" for key in keys)
+    tiers = [(_tier(tier, words), f"{totals['by_tier'][str(tier)]:,}") for tier in sorted(TIERS, reverse=True)]
+    table = _rows([words.say("tier"), words.say("columns")], tiers)
+    started = f"{words.say('started')} {_safe(findings.started)}"
+    return f"# {words.say('title')}\n\n{state} · {started}\n\n{counts}\n\n{table}"
+
+
+def _table(table: TableFinding, words: Wording) -> str:
+    heads = [words.say(head) for head in ("column", "verdict", "tier", "likely", "matched", "why")]
+    title = f"## {_safe(table.source)} {_safe(table.table)}\n\n{table.rows:,} {words.say('rows')}"
+    return f"{title}\n\n{_rows(heads, (_column(column, words) for column in table.columns))}"
+
+
+def _column(column: ColumnFinding, words: Wording) -> list[str]:
+    return [
+        column.name,
+        words.verdict(column),
+        _tier(column.tier, words),
+        likelihood(column.confidence),
+        f"{column.matched:,}",
+        words.why(column),
+    ]
+
+
+def _documents(findings: Findings, words: Wording) -> str:
+    if not findings.documents:
+        return ""
+    heads = [words.say(head) for head in ("document", "language", "tier", "found")]
+    rows = [
+        [d.source, d.language or "", _tier(d.tier, words), words.counts(d.entities) or words.say("clean")]
+        for d in findings.documents
+    ]
+    return f"## {words.say('documents')}\n\n{_rows(heads, rows)}"
+
+
+def _tier(tier: int, words: Wording) -> str:
+    return f"{tier} {words.tier(tier)}"
+
+
+def _list(title: str, note: str, entries: Sequence[tuple[str, str]]) -> str:
+    if not entries:
+        return ""
+    lines = "\n".join(f"- {_safe(source)}: {_safe(said)}" for source, said in entries)
+    return "\n\n".join(part for part in (f"## {title}", note, lines) if part)
+
+
+def _rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    body = (_row([_safe(cell) for cell in row]) for row in rows)
+    return "\n".join([_row(heads), _row(["---"] * len(heads)), *body])
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _safe(text: str) -> str:
+    return _MARKUP.sub(lambda sign: f"\\{sign[0]}", visible(text))

@@ -1,0 +1,90 @@
+"""Findings for the terminal: one row a column, what the tiers add up to, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from piiscan.model.finding import Findings
+from piiscan.model.tier import TIERS
+from piiscan.reports.columns import drawn_tables
+from piiscan.reports.findings import summary
+from piiscan.reports.terminal import TIER_STYLES, grid, printed, shown, unbroken
+from piiscan.reports.wording import Language, Wording
+
+_BAR = 24
+
+
+def render(
+    findings: Findings,
+    *,
+    lang: Language = "en",
+    names: Mapping[str, str] | None = None,
+    width: int = 80,
+    colour: bool = False,
+) -> str:
+    """The report as text, `width` cells wide; plain unless `colour` is set."""
+    words = Wording(lang, names or {})
+    parts = [drawn_tables(findings, words, width), _documents(findings, words), _totals(findings, words)]
+    parts += [_exposure(findings, words), _incomplete(findings, words)]
+    return printed(chain.from_iterable(parts), width, colour)
+
+
+def _documents(findings: Findings, words: Wording) -> Iterator[RenderableType]:
+    if not findings.documents:
+        return
+    drawn = grid([words.say(head) for head in ("document", "language", "tier", "found")])
+    drawn.columns[0].overflow = "fold"
+    for document in findings.documents:
+        style = TIER_STYLES[document.tier]
+        drawn.add_row(
+            shown(document.source),
+            shown(document.language or "-"),
+            shown(str(document.tier), style),
+            shown(words.counts(document.entities) or words.say("clean"), style),
+        )
+    yield from (drawn, Text())
+
+
+def _totals(findings: Findings, words: Wording) -> Iterator[RenderableType]:
+    totals = summary(findings)
+    if not findings.tables and not findings.documents:
+        yield shown(words.say("nothing"))
+    if findings.tables:
+        yield shown(", ".join(f"{words.say(key)} {totals[key]:,}" for key in ("tables", "columns")), "bold")
+        yield from _bars(totals["by_tier"], words)
+    for key in ("people", "minors"):
+        if totals[key]:
+            yield shown(f"{words.say(key)}: {totals[key]:,}")
+    if totals["undecided"]:
+        count = f"{words.say('undecided')}: {totals['undecided']:,}"
+        yield shown(f"{count} · {words.say('undecided_note')}", "magenta")
+
+
+def _bars(by_tier: Mapping[str, int], words: Wording) -> Iterator[RenderableType]:
+    most = max(by_tier.values(), default=0) or 1
+    drawn = Table.grid(padding=(0, 2))
+    for tier in sorted(TIERS, reverse=True):
+        count, style = by_tier[str(tier)], TIER_STYLES[tier]
+        bar = "█" * max(round(_BAR * count / most), count > 0)
+        drawn.add_row(shown(f"{tier} {words.tier(tier)}", style), shown(f"{count:,}"), shown(bar, style))
+    drawn.columns[1].justify = "right"
+    yield drawn
+
+
+def _exposure(findings: Findings, words: Wording) -> Iterator[RenderableType]:
+    if findings.exposure:
+        yield shown(words.say("exposure"), "bold")
+    for exposed in findings.exposure:
+        yield unbroken(f"  {exposed.source}: {exposed.issue}", TIER_STYLES[exposed.tier])
+
+
+def _incomplete(findings: Findings, words: Wording) -> Iterator[RenderableType]:
+    if findings.incomplete:
+        yield shown(f"{words.say('incomplete')} · {words.say('incomplete_note')}", "bold red")
+    for missing in findings.incomplete:
+        yield unbroken(f"  {missing.source}: {missing.reason}")

@@ -1,0 +1,43 @@
+"""Distinct counts are exact while they are small, and close when they are not."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from piiscan.detection.columns.sketch import Positions, consecutive, sketch
+from piiscan.model.evidence import HASHES, SAMPLE, TEXTS, Sketch
+
+
+def of(low: int, high: int, rows: int = 1) -> Sketch:
+    values = pl.select(value=pl.int_range(low, high).cast(pl.String), rows=pl.lit(rows, pl.UInt32))
+    return sketch(values, seed=3)
+
+
+@pytest.mark.parametrize("distinct", [0, 1, SAMPLE, SAMPLE + 1, HASHES - 1])
+def test_distinct_is_exact_below_the_size_of_the_sketch(distinct: int) -> None:
+    found = of(0, distinct)
+    assert (found.distinct, found.distinct_error) == (distinct, 0.0)
+    assert found.complete == (distinct <= SAMPLE)
+
+
+@pytest.mark.parametrize("distinct", [HASHES, 20_000, 200_000])
+def test_distinct_is_within_five_standard_errors_above(distinct: int) -> None:
+    found = of(0, distinct)
+    assert abs(found.distinct - distinct) <= 5 * found.distinct_error * distinct
+
+
+def test_parts_that_overlap_count_common_values_once() -> None:
+    both = of(0, 30_000) + of(15_000, 60_000)
+    assert both == of(0, 60_000) or both.hashes.equals(of(0, 60_000).hashes)
+
+
+def test_rows_of_a_sampled_value_are_counted_exactly() -> None:
+    parts = of(0, 30_000, rows=2) + of(0, 30_000, rows=3)
+    assert parts.sample["rows"].unique().to_list() == [5]
+
+
+def test_the_row_sample_leaves_blanks_out_and_is_full_where_it_can_be() -> None:
+    column = pl.Series([None, "", " "] * 20_000 + ["text"] * (TEXTS + 5), dtype=pl.String)
+    sample = Positions.of(consecutive(0, len(column)), seed=3).sample(column)
+    assert sample.rows["value"].to_list() == ["text"] * TEXTS

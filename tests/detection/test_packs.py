@@ -1,0 +1,86 @@
+"""Packs are read strictly, and what they declare holds together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+
+from piiscan.detection import packs
+from piiscan.detection.examples import failures
+from piiscan.detection.families import FAMILIES, belongs
+from piiscan.detection.search.needs import needs
+from piiscan.detection.search.runs import SHORTEST
+from piiscan.errors import PackError
+from piiscan.model.tier import TIERS, Role
+
+RECOGNIZERS = packs.recognizers()
+DECLARED = {"entity": "X", "zh": "某", "role": "secret", "tier": 4, "source": "test"}
+
+
+def test_ids_are_unique() -> None:
+    assert len({r.id for r in RECOGNIZERS}) == len(RECOGNIZERS)
+
+
+@pytest.mark.parametrize("recognizer", RECOGNIZERS, ids=lambda r: r.id)
+def test_examples_hold_in_both_engines(recognizer: packs.Recognizer) -> None:
+    assert list(failures(recognizer)) == []
+
+
+@pytest.mark.parametrize("recognizer", RECOGNIZERS, ids=lambda r: r.id)
+def test_declarations_are_complete(recognizer: packs.Recognizer) -> None:
+    assert recognizer.tier in TIERS
+    assert recognizer.tier > 1
+    assert recognizer.role != Role.NONE
+    assert recognizer.source
+    assert recognizer.patterns or recognizer.lexicon or recognizer.check or recognizer.header.words
+    assert 0 < recognizer.chance <= 1
+    assert 0 < recognizer.check_chance <= 1
+    assert packs.canonical(recognizer)
+    assert (packs.check(recognizer) is None) == (recognizer.check is None)
+
+
+def test_recognizers_of_one_entity_agree_on_its_name_its_role_and_what_tokens_are_made_of() -> None:
+    forms: defaultdict[str, set[tuple[str, str, str]]] = defaultdict(set)
+    for r in RECOGNIZERS:
+        forms[r.entity].add((r.canonical, r.role, r.zh))
+    assert {entity: found for entity, found in forms.items() if len(found) > 1} == {}
+
+
+def test_every_number_that_is_looked_for_inside_texts_is_as_long_as_a_run() -> None:
+    """Shorter ones are found behind their label only (sees: header)."""
+    for r in RECOGNIZERS:
+        if r.sees == "rows" and r.in_text:
+            for pattern in r.patterns:
+                assert pattern.edges != "digit" or needs(pattern.body).least >= SHORTEST, r.id
+
+
+def test_families_have_members_and_are_not_their_own() -> None:
+    entities = {r.entity for r in RECOGNIZERS}
+    for family in FAMILIES:
+        assert any(belongs(entity, family) for entity in entities), family
+        assert not belongs(family, family)
+    assert not belongs("EMAIL_ADDRESS", "ADDRESS")
+    assert not belongs("IP_ADDRESS", "ADDRESS")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {**DECLARED, "pattern": []},
+        {key: value for key, value in DECLARED.items() if key != "entity"},
+        {**DECLARED, "role": "admin"},
+        {**DECLARED, "patterns": [{"regex": "x"}]},
+        {**DECLARED, "header": {"en": [False]}},
+        {**DECLARED, "examples": {"matches": []}},
+    ],
+    ids=["unknown key", "no entity", "unknown role", "unknown pattern key", "header word no text", "unknown example"],
+)
+def test_a_broken_declaration_is_refused_by_name(broken: dict[str, object]) -> None:
+    with pytest.raises(PackError, match="pack/broken"):
+        packs._recognizer("pack/broken", dict(broken))
+
+
+def test_the_digest_names_the_packs_and_stays_the_same() -> None:
+    assert packs.digest() == packs.digest()
+    assert packs.digest().startswith("sha256:")
