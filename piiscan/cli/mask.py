@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from piiscan.cli import options
 from piiscan.cli.deliver import deliver
 from piiscan.cli.exits import outcome
 from piiscan.errors import UsageError
+
+if TYPE_CHECKING:
+    from piiscan.model.finding import Incomplete
 
 Preview = Annotated[int | None, typer.Option(min=1, metavar="N", help="Show N masked rows; write nothing.")]
 
@@ -31,17 +34,23 @@ def mask(
 
     planned, reading = load_plan(plan), options.read_options(None, None, encoding, delimiter)
     if preview is not None:
-        deliver(pipeline.preview(source, plan=planned, key=key, rows=preview, options=reading))
-        return
+        seen = pipeline.preview(source, plan=planned, key=key, rows=preview, options=reading)
+        deliver(seen.text)
+        raise typer.Exit(_left(seen.incomplete))
     if destination is None:
         raise UsageError("mask: say where the masked copy goes, or ask for a --preview")
     masked = pipeline.mask(
         source, destination, plan=planned, key=key, overwrite=overwrite, options=reading, notice=_say
     )
     assert isinstance(masked, pipeline.Masked)
-    for left in masked.incomplete:
+    raise typer.Exit(_left(masked.incomplete))
+
+
+def _left(incomplete: tuple[Incomplete, ...]) -> int:
+    """Say what was left out; the exit code that follows."""
+    for left in incomplete:
         _say(f"{left.source}: not masked: {left.reason}")
-    raise typer.Exit(outcome(incomplete=bool(masked.incomplete), found=False))
+    return outcome(incomplete=bool(incomplete), found=False)
 
 
 def _say(text: str) -> None:

@@ -69,17 +69,21 @@ def mask(
 
 def preview(
     source: Data, *, plan: Plan, key: str | MasterKey | None, rows: int, options: ReadOptions | None = None
-) -> str:
-    """The first masked rows of each table, as text: nothing is written, and no source value is shown."""
+) -> Preview:
+    """The first masked rows of each table, and lines of each text: nothing is written, no source value is shown."""
     masking = Masking(plan, _key(key, None))
-    shown = []
-    for item in opened(source, options or ReadOptions()):
-        if isinstance(item, Table):
-            m = masking.table(item)
-            first = next(item.batches(), None)
-            head = first.head(rows) if first is not None else pl.DataFrame()
-            shown.append(f"{item.key}\n{m.batch(head).write_ndjson()}")
-    return "\n".join(shown)
+    items = list(opened(source, options or ReadOptions()))
+    incomplete = tuple(item for item in items if isinstance(item, Incomplete))
+    shown = [f"{item.key}\n{masking.first(item, rows)}" for item in items if not isinstance(item, Incomplete)]
+    return Preview("\n".join(shown), incomplete)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Masked rows as JSON lines and masked lines of texts, under the key of each; and what could not be read."""
+
+    text: str
+    incomplete: tuple[Incomplete, ...]
 
 
 class Masking:
@@ -93,6 +97,14 @@ class Masking:
     def table(self, table: Table) -> Masker:
         """The table's masker. Raises PlanError where the plan does not fit."""
         return masker(table, self._planned(table), self._plan, schema_digest, self.means)
+
+    def first(self, item: Table | Document, rows: int) -> str:
+        """The first `rows` masked rows or lines, each ending in a line end."""
+        if isinstance(item, Document):
+            return "".join(next(self.document(item), pl.Series(dtype=pl.String)).head(rows))
+        masker = self.table(item)
+        batch = next(item.batches(), None)
+        return "" if batch is None else masker.batch(batch.head(rows)).write_ndjson()
 
     def document(self, document: Document) -> Iterator[pl.Series]:
         """The masked parts of a text. Raises PlanError where no glob of the plan takes it."""

@@ -181,3 +181,16 @@ def _as_nobody(*args: str) -> subprocess.CompletedProcess[bytes]:
     command = [*demoted, sys.executable, "-m", "piiscan", *args]
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": "/nonexistent", "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(command, capture_output=True, cwd="/", env=env, timeout=60, check=False)
+
+
+def test_a_preview_says_what_it_could_not_read(cli: Cli, project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "both"
+    folder.mkdir()
+    (folder / "people.csv").write_bytes((project / "people.csv").read_bytes())
+    assert cli("scan", folder, "-f", "json", "-o", "f.json").exit_code == 0
+    cli("plan", "f.json", "-o", "p.yaml")
+    (folder / "bad.csv").write_bytes(b"a,b\n\xff\xfe\x80,2\n")
+    run = cli("mask", folder, "--plan", "p.yaml", "--key", "env:KEY", "--preview", "2")
+    assert run.exit_code == 3
+    assert b"bad.csv: not masked" in run.stderr
+    assert run.stdout.startswith(b"people.csv\n")
