@@ -18,7 +18,8 @@ def sketch(values: pl.DataFrame, seed: int) -> Sketch:
     if len(hashed) > 4 * HASHES:
         hashed = hashed.filter(pl.col("hash") <= _cutoff(hashed["hash"]))
     sample = hashed.with_columns(pl.col("value").str.slice(0, _LONGEST), pl.col("rows").cast(pl.UInt64))
-    return Sketch.of(hashed["hash"], sample.select("hash", "value", "rows"))
+    cut = Sketch.of(hashed["hash"], sample.select("hash", "value", "rows"))
+    return Sketch(cut.hashes, _copied(cut.sample))
 
 
 def consecutive(offset: int, length: int) -> pl.Series:
@@ -44,13 +45,18 @@ class Positions:
             if len(chosen) >= TEXTS:
                 break
         texts = chosen.select("hash", pl.col("value").str.slice(0, _LONGEST))
-        return RowSample(texts.sort("hash", "value").head(TEXTS))
+        return RowSample(_copied(texts.sort("hash", "value").head(TEXTS)))
 
     def _filled(self, column: pl.Series, drawn: pl.DataFrame) -> pl.DataFrame:
         rows = drawn.with_columns(value=column.gather(drawn["row"]))
         if isinstance(column.dtype, pl.List):
             rows = rows.explode("value")
         return rows.filter(pl.col("value").str.strip_chars() != "")
+
+
+def _copied(sample: pl.DataFrame) -> pl.DataFrame:
+    """The same values in memory of their own: Polars strings are views, and a few would keep their whole batch."""
+    return sample.with_columns(value=pl.Series(sample["value"].to_list(), dtype=pl.String))
 
 
 def _cutoff(hashes: pl.Series) -> int:
