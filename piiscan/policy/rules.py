@@ -11,9 +11,6 @@ from piiscan.model.finding import ColumnFinding, Findings
 from piiscan.model.policy import Match, Policy, Rule
 from piiscan.model.tier import Role
 
-FREE_TEXT = "FREE_TEXT"
-"""The entity of free text. It names a kind of column, so a rule for it may wait for a scan that has one."""
-
 _CLEAN = Match(role=Role.NONE, tier=1, status="clean")
 
 
