@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 import polars as pl
+
+from piiscan.errors import SourceUnreadable
+from piiscan.model.finding import Incomplete
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +71,44 @@ class Document(Protocol):
     def parts(self) -> Iterator[pl.Series]:
         """Yield the parts in order, in batches (Series of String). Raises SourceUnreadable."""
         ...
+
+
+@runtime_checkable
+class Container(Protocol):
+    """A file that holds several tables and texts: a workbook, an archive, a dump of a database.
+
+    The key and source of a member begin with those of the container and `!`.
+    """
+
+    @property
+    def source(self) -> str: ...
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def format(self) -> str: ...
+
+    def members(self) -> Iterator[Table | Document | Container | Incomplete]:
+        """Open the members, in an order that does not change. Raises SourceUnreadable."""
+        ...
+
+
+Item = Table | Document | Container | Incomplete
+"""What a target turns out to be, once it has been opened."""
+
+
+def leaves(items: Iterable[Item]) -> Iterator[Table | Document | Incomplete]:
+    """The items, with the members of a container (and of containers in it) in its place."""
+    for item in items:
+        if isinstance(item, Container):
+            yield from _members(item)
+        else:
+            yield item
+
+
+def _members(container: Container) -> Iterator[Table | Document | Incomplete]:
+    try:
+        yield from leaves(container.members())
+    except SourceUnreadable as failure:
+        yield Incomplete(failure.source, failure.reason)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -14,13 +15,13 @@ from piiscan.errors import PlanError, UsageError
 from piiscan.keys import MasterKey, load
 from piiscan.model.finding import Incomplete
 from piiscan.model.plan import Plan, Step, TablePlan
-from piiscan.model.table import Document, Table
+from piiscan.model.table import Container, Document, Table, leaves
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.estimate import announce
-from piiscan.pipeline.opening import Data, in_memory, opened, path_of
+from piiscan.pipeline.opening import Data, files, in_memory, opened, path_of
 from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.policy.policies import default_policy
-from piiscan.sources import ReadOptions, write_document, write_table
+from piiscan.sources import ReadOptions, write_container, write_document, write_table
 from piiscan.verbs.classify import schema_digest
 from piiscan.verbs.mask import Masker, Means, masker
 from piiscan.verbs.mask_document import document_masker
@@ -112,20 +113,24 @@ class Masking:
 
     def write(self, source: Path, target: Path, options: ReadOptions, notice: Notice) -> Masked:
         """Check the plan against everything first, then write."""
-        items = list(opened(source, options))
+        opened = list(files(source, options))
+        items = list(leaves(opened))
         if not items:
             raise UsageError(f"{source}: nothing to mask")
-        incomplete = tuple(item for item in items if isinstance(item, Incomplete))
-        tables = [self.table(item) for item in items if isinstance(item, Table)]
-        documents = [item for item in items if isinstance(item, Document) and self.step(item)]
+        tables = {item.key: self.table(item) for item in items if isinstance(item, Table)}
+        documents = [item.key for item in items if isinstance(item, Document) and self.step(item)]
         self.refuse_absent(items)
-        whole = target / "" if source.is_dir() else None
-        for m in tables:
-            announce(m, notice)
-            write_table(m.table, m.batches(), whole / m.table.key if whole else target)
-        for document in documents:
-            write_document(document, self.document(document), whole / document.key if whole else target)
-        return Masked(tuple([m.table.key for m in tables] + [d.key for d in documents]), incomplete)
+
+        def masked(item: Table | Document) -> Iterator[Any]:
+            if isinstance(item, Document):
+                return self.document(item)
+            announce(tables[item.key], notice)
+            return tables[item.key].batches()
+
+        for item in opened:
+            if not isinstance(item, Incomplete):
+                _write(item, masked, target / item.key if source.is_dir() else target)
+        return Masked((*tables, *documents), tuple(item for item in items if isinstance(item, Incomplete)))
 
     def _planned(self, table: Table) -> TablePlan | None:
         if table.format == "frame" and len(self._plan.tables) == 1:
@@ -146,6 +151,17 @@ class Masking:
         absent = [key for key in self._plan.tables if key not in present]
         if absent and not unread and not any(item.format == "frame" for item in items if isinstance(item, Table)):
             raise PlanError(f"table {absent[0]} of the plan is not in the source: scan and plan again")
+
+
+def _write(
+    item: Table | Document | Container, masked: Callable[[Table | Document], Iterator[Any]], destination: Path
+) -> None:
+    if isinstance(item, Table):
+        write_table(item, masked(item), destination)
+    elif isinstance(item, Document):
+        write_document(item, masked(item), destination)
+    else:
+        write_container(item, masked, destination)
 
 
 def _key(key: str | MasterKey | None, output: Path | None) -> MasterKey | None:

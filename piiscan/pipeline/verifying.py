@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from piiscan.detection.verdict.judge import Judge
 from piiscan.errors import SourceUnreadable
@@ -13,7 +14,7 @@ from piiscan.model.table import Document, Table
 from piiscan.model.verification import Check, Verification
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.masking import Masking
-from piiscan.pipeline.opening import Data, in_memory, opened, path_of
+from piiscan.pipeline.opening import FRAME, Data, in_memory, opened, path_of
 from piiscan.policy.policies import default_policy
 from piiscan.sources import ReadOptions
 from piiscan.sources.targets import shown
@@ -37,21 +38,29 @@ def verify(
     originals = list(opened(source, options))
     copies = list(opened(destination, replace(options, encoding=None, include=(), exclude=())))  # masks are UTF-8
     run.masking.refuse_absent(originals)
-    alone = _is_one(source) and _is_one(destination) and len(originals) == len(copies) == 1
-    by_key = {item.key: item for item in copies if not isinstance(item, Incomplete)}
+    one = _is_one(source) and _is_one(destination)
+    named = partial(_renamed, _name(destination), _name(source)) if one else str
+    by_key = {named(item.key): item for item in copies if not isinstance(item, Incomplete)}
     for original in originals:
         if not isinstance(original, Incomplete):
-            copy = copies[0] if alone else by_key.pop(original.key, None)
-            run.compare(original, None if isinstance(copy, Incomplete) else copy)
+            run.compare(original, by_key.pop(original.key, None))
     run.incomplete += [item for item in (*originals, *copies) if isinstance(item, Incomplete)]
-    if not alone:
-        run.checks += [Check("structure", key, ("is not in the source",)) for key in (*by_key, *_hidden(destination))]
+    run.checks += [Check("structure", key, ("is not in the source",)) for key in (*by_key, *_hidden(destination))]
     return Verification(tuple(run.checks), tuple(run.incomplete))
 
 
 def _is_one(data: Data) -> bool:
     """Whether the data is a frame or a single file, whose name may change when it is masked."""
     return in_memory(data) or path_of(data).is_file()
+
+
+def _name(data: Data) -> str:
+    """What keys of a single file begin with."""
+    return FRAME if in_memory(data) else path_of(data).name
+
+
+def _renamed(former: str, now: str, key: str) -> str:
+    return now + key.removeprefix(former)
 
 
 def _hidden(destination: Data) -> list[str]:

@@ -10,7 +10,7 @@ from piiscan.sources.exposure import exposure
 from piiscan.sources.frame import frame_table
 from piiscan.sources.opening import open_targets
 from piiscan.sources.options import ReadOptions
-from piiscan.sources.writing import write_document, write_table
+from piiscan.sources.writing import write_container, write_document, write_table
 
 __all__ = [
     "ReadOptions",
@@ -18,6 +18,7 @@ __all__ = [
     "frame_table",
     "open_targets",
     "write_bytes_atomically",
+    "write_container",
     "write_document",
     "write_table",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, Protocol
 
 from polars.exceptions import PanicException, PolarsError
 
@@ -34,15 +34,29 @@ class Stamp(NamedTuple):
         return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
 
 
+class Layer(Protocol):
+    """A coding between the bytes on disk and those that a format reads, in blocks, both ways."""
+
+    def decode(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
+        """Raises UnicodeError, OSError or SourceUnreadable for bytes that it did not make."""
+        ...
+
+    def encode(self, blocks: Iterator[bytes]) -> Iterator[bytes]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """`path` is what is opened; `source` and `key` are what it is called, in messages and in plans."""
+    """`path` is what is opened; `source` and `key` are what it is called, in messages and in plans.
+
+    `layers` are the codings that were taken off it, the outermost first.
+    """
 
     path: str
     source: str
     key: str
     stamp: Stamp
     spool: Spool | None = None
+    layers: tuple[Layer, ...] = ()
 
     @property
     def name(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
-from piiscan.model.table import Document, Table
+from piiscan.model.table import Item
 from piiscan.sources.files import SourceFile, source_file, spooled_file
 from piiscan.sources.formats import recognise
 from piiscan.sources.options import ReadOptions
@@ -18,7 +18,7 @@ from piiscan.sources.targets import Found, expand, shown
 STDIN = "-"
 
 
-def open_targets(targets: Sequence[str], options: ReadOptions) -> Iterator[Table | Document | Incomplete]:
+def open_targets(targets: Sequence[str], options: ReadOptions) -> Iterator[Item]:
     """Open files, folders (recursively; neither hidden files nor links), globs and `-` for standard input.
 
     Raises UsageError, before anything is read, for a target that does not exist.
@@ -31,7 +31,7 @@ def _expand(target: str, options: ReadOptions) -> Iterator[Found | Incomplete | 
     return iter([None]) if target == STDIN else expand(target, options)
 
 
-def _open(found: Found | None, options: ReadOptions) -> Table | Document | Incomplete:
+def _open(found: Found | None, options: ReadOptions) -> Item:
     try:
         return recognise(_stdin() if found is None else _file(found), options)
     except SourceUnreadable as failure:

@@ -6,7 +6,6 @@ or with the last table that reads it, whatever happens.
 
 from __future__ import annotations
 
-import codecs
 import os
 import tempfile
 import weakref
@@ -32,11 +31,3 @@ class Spool:
 def blocks(stream: BinaryIO) -> Iterator[bytes]:
     """The bytes of a stream, a block at a time."""
     return iter(lambda: stream.read(BLOCK), b"")
-
-
-def as_utf8(stream: BinaryIO, encoding: str) -> Iterator[bytes]:
-    """The stream transcoded. Raises UnicodeError where it is not in that encoding."""
-    decoder = codecs.getincrementaldecoder(encoding)(errors="strict")
-    for block in blocks(stream):
-        yield decoder.decode(block).encode()
-    yield decoder.decode(b"", final=True).encode()

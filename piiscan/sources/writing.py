@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Protocol, TypeVar, runtime_checkable
+from typing import Any, BinaryIO, Protocol, TypeVar, runtime_checkable
 
 import polars as pl
 
 from piiscan.errors import OutputFailed, UsageError
-from piiscan.model.table import Document, Table
+from piiscan.model.table import Container, Document, Table
 from piiscan.sources.atomic import replacing
+from piiscan.sources.files import SourceFile
+from piiscan.sources.layers import encoded
 
 Batch = TypeVar("Batch", contravariant=True)
 
@@ -19,7 +21,24 @@ Batch = TypeVar("Batch", contravariant=True)
 class Rewritable(Protocol[Batch]):
     """A table or document that knows how to write masked batches in its own format."""
 
+    @property
+    def file(self) -> SourceFile: ...
+
     def write(self, batches: Iterator[Batch], stream: BinaryIO) -> None: ...
+
+
+Masked = Callable[[Table | Document], Iterator[Any]]
+"""A member of a container, to its masked frames (of a table) or parts (of a text)."""
+
+
+@runtime_checkable
+class Refillable(Protocol):
+    """A container that knows how to write its members again, masked, in its own format."""
+
+    @property
+    def file(self) -> SourceFile: ...
+
+    def write(self, masked: Masked, stream: BinaryIO) -> None: ...
 
 
 def write_table(table: Table, frames: Iterator[pl.DataFrame], destination: Path) -> None:
@@ -36,11 +55,19 @@ def write_document(document: Document, parts: Iterator[pl.Series], destination: 
     _write(document, parts, destination)
 
 
+def write_container(container: Container, masked: Masked, destination: Path) -> None:
+    """Write the members of a container, each as `masked` gives it back, atomically. Raises OutputFailed."""
+    if not isinstance(container, Refillable):
+        raise UsageError(f"{container.source}: masked copies of {container.format} files are not written")
+    with replacing(destination) as stream, encoded(stream, container.file.layers) as inner:
+        container.write(masked, inner)
+
+
 def _write(original: Table | Document, batches: Iterator[Batch], destination: Path) -> None:
     if not isinstance(original, Rewritable):
         raise UsageError(f"{original.source}: data in memory has no file format to be written in")
-    with replacing(destination) as stream:
-        original.write(batches, stream)
+    with replacing(destination) as stream, encoded(stream, original.file.layers) as inner:
+        original.write(batches, inner)
 
 
 def _checked(frames: Iterator[pl.DataFrame], names: list[str]) -> Iterator[pl.DataFrame]:

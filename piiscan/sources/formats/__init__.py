@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from piiscan.errors import SourceUnreadable
-from piiscan.model.table import Document, Table
+from piiscan.model.table import Container, Document, Table
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats import csv, json, parquet, text
 from piiscan.sources.formats.decoding import in_utf8
 from piiscan.sources.options import ReadOptions
 
-Recognise = Callable[[SourceFile, bytes, ReadOptions], Table | Document | None]
+Opened = Table | Document | Container
+Recognise = Callable[[SourceFile, bytes, ReadOptions], Opened | None]
 
 BINARY: Mapping[str, Recognise] = {"parquet": parquet.recognise}
 """Asked first, on the bytes as they are."""
@@ -23,7 +24,7 @@ FORMATS: Mapping[str, Recognise] = {"json": json.recognise, "csv": csv.recognise
 """Asked in this order, on UTF-8; the last one takes every text."""
 
 
-def recognise(file: SourceFile, options: ReadOptions) -> Table | Document:
+def recognise(file: SourceFile, options: ReadOptions) -> Opened:
     """Open a file in the first format that knows it. Raises SourceUnreadable."""
     head = file.head()
     if not head:
@@ -31,15 +32,13 @@ def recognise(file: SourceFile, options: ReadOptions) -> Table | Document:
     return _first(BINARY, file, head, options) or _text_format(in_utf8(file, head, options), options)
 
 
-def _text_format(file: SourceFile, options: ReadOptions) -> Table | Document:
+def _text_format(file: SourceFile, options: ReadOptions) -> Opened:
     opened = _first(FORMATS, file, file.head(), options)
     assert opened is not None
     return opened
 
 
-def _first(
-    formats: Mapping[str, Recognise], file: SourceFile, head: bytes, options: ReadOptions
-) -> Table | Document | None:
+def _first(formats: Mapping[str, Recognise], file: SourceFile, head: bytes, options: ReadOptions) -> Opened | None:
     for open_as in formats.values():
         if (opened := open_as(file, head, options)) is not None:
             return opened

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from piiscan.errors import SourceUnreadable
-from piiscan.sources.files import HEAD, NOT_UTF8, SourceFile, spooled_file
+from piiscan.sources.files import HEAD, NOT_UTF8, SourceFile
+from piiscan.sources.layers import decoded
 from piiscan.sources.options import ReadOptions
-from piiscan.sources.spool import Spool, as_utf8
 
 BOM = codecs.BOM_UTF8
 LONGEST = 16 * 1024 * 1024
@@ -38,10 +40,27 @@ def decode_head(file: SourceFile, head: bytes) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True)
+class TextEncoding:
+    """A layer: text in one of the encodings of Python's codecs."""
+
+    name: str
+
+    def decode(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
+        decoder = codecs.getincrementaldecoder(self.name)("strict")
+        for block in blocks:
+            yield decoder.decode(block).encode()
+        yield decoder.decode(b"", final=True).encode()
+
+    def encode(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
+        decoder, encoder = codecs.getincrementaldecoder("utf-8")("strict"), codecs.getincrementalencoder(self.name)()
+        for block in blocks:
+            yield encoder.encode(decoder.decode(block))
+        yield encoder.encode("", final=True)
+
+
 def _transcoded(file: SourceFile, encoding: str) -> SourceFile:
-    with file.reading(), file.open() as stream:
-        try:
-            spool = Spool(as_utf8(stream, encoding))
-        except UnicodeError:
-            raise SourceUnreadable(file.source, f"not valid {encoding}") from None
-    return spooled_file(spool, file.source, file.key)
+    try:
+        return decoded(file, TextEncoding(encoding))
+    except SourceUnreadable as failure:
+        raise SourceUnreadable(file.source, failure.reason.replace(NOT_UTF8, f"not valid {encoding}")) from None
