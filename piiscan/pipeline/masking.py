@@ -27,6 +27,7 @@ from piiscan.verbs.mask import Masker, Means, masker
 from piiscan.verbs.mask_document import document_masker
 
 Notice = Callable[[str], None]
+Masks = Callable[[Table | Document], Iterator[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +154,7 @@ class Masking:
             raise PlanError(f"table {absent[0]} of the plan is not in the source: scan and plan again")
 
 
-def _write(
-    item: Table | Document | Container, masked: Callable[[Table | Document], Iterator[Any]], destination: Path
-) -> None:
+def _write(item: Table | Document | Container, masked: Masks, destination: Path) -> None:
     if isinstance(item, Table):
         write_table(item, masked(item), destination)
     elif isinstance(item, Document):

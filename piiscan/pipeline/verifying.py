@@ -36,7 +36,7 @@ def verify(
     options = options or ReadOptions()
     run = _Run(plan, load(key) if isinstance(key, str) else key)
     originals = list(opened(source, options))
-    copies = list(opened(destination, replace(options, encoding=None, include=(), exclude=())))  # masks are UTF-8
+    copies = list(opened(destination, replace(options, include=(), exclude=())))
     run.masking.refuse_absent(originals)
     one = _is_one(source) and _is_one(destination)
     named = partial(_renamed, _name(destination), _name(source)) if one else str

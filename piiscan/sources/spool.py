@@ -1,4 +1,4 @@
-"""Private temporary copies of what cannot be read in place: standard input, and other text encodings.
+"""Private temporary copies of what cannot be read in place: standard input, and what lies under a coding.
 
 The copy never has a name where the system allows it (mode 0600 where not), and is gone with the process
 or with the last table that reads it, whatever happens.
