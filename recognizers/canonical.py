@@ -48,7 +48,7 @@ def digits(value: pl.Expr) -> pl.Expr:
     """For numbers of fixed form: full-width ASCII folded, invisible characters and separators removed (white space,
     hyphens, points, slashes, brackets), and the `.0` that a float leaves behind seven digits or more.
     """
-    return _joined(_visible(value))
+    return _where("[^0-9A-Za-z]", lambda some: _joined(_visible(some)), value)
 
 
 def upper_alnum(value: pl.Expr) -> pl.Expr:

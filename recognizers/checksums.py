@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-Matrix = NDArray[np.int64]
+Matrix = NDArray[np.int16]
 Mask = NDArray[np.bool_]
 Rule = Callable[[Matrix], Mask]
 
@@ -54,7 +54,7 @@ def weighted(weights: Sequence[int], modulus: int, remainder: int = 0) -> Rule:
     """The weighted sum of all places, check digit included, leaves `remainder` when divided by `modulus`."""
 
     def rule(places: Matrix) -> Mask:
-        verdict: Mask = np.equal(places @ np.asarray(weights) % modulus, remainder)
+        verdict: Mask = np.equal(places.astype(np.float64) @ np.asarray(weights, np.float64) % modulus, remainder)
         return verdict
 
     return rule
@@ -80,7 +80,7 @@ def iban(places: Matrix) -> Mask:
 
 def _places(values: pl.Series, width: int, alphabet: str) -> Matrix:
     """Each symbol's place in the alphabet, -1 for strangers; every value is `width` bytes long."""
-    table = np.full(256, -1, dtype=np.int64)
+    table = np.full(256, -1, dtype=np.int16)
     table[list(alphabet.encode("ascii"))] = np.arange(len(alphabet))
     octets = np.frombuffer(values.str.join("").item().encode(), dtype=np.uint8)
     return table[octets].reshape(-1, width)

@@ -13,6 +13,7 @@ from piiscan.detection.cells import valid
 from piiscan.detection.columns.minors import minors
 from piiscan.detection.search.alternation import alternations, occurring
 from piiscan.detection.search.forms import Form, whole
+from piiscan.detection.search.gates import Numbered, Rare, kept
 from piiscan.detection.search.inside import Inside
 from piiscan.detection.search.runs import spans
 from piiscan.model.evidence import Hits
@@ -38,7 +39,8 @@ class HitCounter:
     def __call__(self, values: pl.DataFrame) -> tuple[Mapping[str, Hits], int]:
         """Hits by recognizer id, and rows about minors."""
         numbered = values.with_row_index("at")
-        cells = self._whole(numbered.filter(pl.col("value").str.len_bytes() <= _LONGEST_CELL))
+        rare = Numbered(numbered).rows_holding
+        cells = self._whole(numbered.filter(pl.col("value").str.len_bytes() <= _LONGEST_CELL), rare)
         rest = np.ones(len(values), np.bool_)
         found: dict[str, Hits] = {}
         young = 0
@@ -47,19 +49,19 @@ class HitCounter:
             proven = matching.filter(valid(self._by_id[name], matching["value"]))
             found[name] = Hits(_rows(matching), 0, _rows(proven))
             young += _rows(minors(proven, self._by_id[name], self._as_of))
-        for name, matching in self._inside(numbered.filter(pl.Series(rest))).items():
+        for name, matching in self._inside(kept(numbered, pl.Series(rest)), rare).items():
             found[name] = found.get(name, Hits()) + Hits(inside=_rows(matching))
         return found, young
 
-    def _whole(self, values: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
+    def _whole(self, values: pl.DataFrame, rare: Rare) -> Mapping[str, pl.DataFrame]:
         found = defaultdict(list)
-        for form, matching in occurring(self._cells, values):
+        for form, matching in occurring(self._cells, values, rare):
             found[form.recognizer.id].append(matching)
         return {name: _united(parts) for name, parts in found.items()}
 
-    def _inside(self, texts: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
+    def _inside(self, texts: pl.DataFrame, rare: Rare) -> Mapping[str, pl.DataFrame]:
         found = defaultdict(list)
-        for form, matching in self._search(texts):
+        for form, matching in self._search(texts, rare):
             found[form.recognizer.id].append(_proven(form, matching).unique("at"))
         return {name: _united(some) for name, parts in found.items() if (some := [p for p in parts if len(p)])}
 

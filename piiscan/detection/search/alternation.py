@@ -14,7 +14,7 @@ from itertools import groupby
 import polars as pl
 
 from piiscan.detection.search.forms import Form
-from piiscan.detection.search.gates import HOLDING, Facts, facts, rarity
+from piiscan.detection.search.gates import COMMON, Facts, Rare, facts, kept, rarity, rows_holding
 
 _TOGETHER, _LARGE = 16, 500
 """Patterns of one automaton, and the states from which a pattern shares one with its own recognizer's only."""
@@ -25,7 +25,7 @@ _FEW = 2
 
 @dataclass(frozen=True, slots=True)
 class Alternation:
-    """Forms that are searched together; what they need is of one rarity (an index of HOLDING)."""
+    """Forms that are searched together; what they need is of one rarity (see `gates.rarity`)."""
 
     rarity: int
     forms: tuple[Form, ...]
@@ -35,14 +35,18 @@ class Alternation:
         asked = [form for form in self.forms if known.allow(form)]
         if asked and known.longest > (most := max(form.most for form in asked)):
             values = values.filter(pl.col("value").str.len_bytes() <= most)
+        if values.is_empty():
+            return
         if len(asked) > _FEW:
-            values = _holding(values, "|".join(form.regex for form in self.forms))
+            values = kept(values, values["value"].str.contains("|".join(form.regex for form in self.forms)))
         left: dict[str, pl.DataFrame] = {}
         for form in asked:
             some = left.get(form.recognizer.id, values)
+            if some.is_empty():
+                continue
             held = some["value"].str.contains(form.regex)
             if held.any():
-                yield form, some.filter(held)
+                yield form, kept(some, held)
             if form.whole:  # the recognizer's other forms have nothing to add
                 left[form.recognizer.id] = some.filter(~held)
 
@@ -50,18 +54,19 @@ class Alternation:
 def alternations(forms: Iterable[Form]) -> list[Alternation]:
     """Alternations over all forms; those that a gate is likely to drop together stand together."""
     alike = groupby(sorted(forms, key=_likeness), key=_likeness)
-    return [Alternation(rare, group) for (rare, large), some in alike for group in _groups(some, large)]
+    return [Alternation(needed, group) for (needed, large), some in alike for group in _groups(some, large)]
 
 
-def occurring(forest: Sequence[Alternation], values: pl.DataFrame) -> Iterator[tuple[Form, pl.DataFrame]]:
+def occurring(
+    forest: Sequence[Alternation], values: pl.DataFrame, rare: Rare = rows_holding
+) -> Iterator[tuple[Form, pl.DataFrame]]:
     """For each form that occurs in one column (`value`, nothing null or empty): the rows in which it does."""
     if values.is_empty():
         return
     known = facts(values["value"])
-    for rare, some in groupby(forest, key=lambda alternation: alternation.rarity):
+    for needed, some in groupby(forest, key=lambda alternation: alternation.rarity):
         asked = [a for a in some if any(map(known.allow, a.forms))]
-        regex = HOLDING[rare]
-        held = _holding(values, regex) if asked and regex and not known.tell(rare) else values
+        held = rare(values, needed) if asked and needed < COMMON and not known.tell(needed) else values
         for alternation in asked:
             yield from alternation.occurring(held, known)
 
@@ -79,10 +84,3 @@ def _groups(forms: Iterable[Form], large: bool) -> Iterator[tuple[Form, ...]]:
 
 def _batched(forms: Sequence[Form], many: int) -> Iterator[tuple[Form, ...]]:
     return (tuple(forms[at : at + many]) for at in range(0, len(forms), many))
-
-
-def _holding(values: pl.DataFrame, regex: str) -> pl.DataFrame:
-    if values.is_empty():
-        return values
-    held = values["value"].str.contains(regex)
-    return values if held.all() else values.filter(held)

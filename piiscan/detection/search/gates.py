@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -25,8 +26,10 @@ _GRAPHIC = reduce(or_, (1 << octet for octet in range(0x21, 0x7F)))
 _WORD = 16
 """ASCII characters without a blank that hardly any word of a sentence has."""
 
-HOLDING = (r"[!-#$%&(-+/:-@\[-`{-~]", r"[^\x00-\x7f]", rf"[!-~]{{{_WORD}}}", None)
-"""By rarity: what a text must hold to match. Nearly every text holds what the others need."""
+_PUNCTUATED, _WORDY = r"[!-#$%&(-+/:-@\[-`{-~]", rf"[!-~]{{{_WORD}}}"
+
+Rare = Callable[[pl.DataFrame, int], pl.DataFrame]
+"""The rows of a frame whose `value` holds what matches of one rarity need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,54 @@ def facts(values: pl.Series) -> Facts:
     return Facts(shortest, longest, _mask(starts.tobytes()), _mask(octets))
 
 
+COMMON = 3
+"""The rarity of what nearly every text holds."""
+
+
 def rarity(needs: Needs) -> int:
-    """0: a match needs telling punctuation; 1: a character beyond ASCII; 2: a long word; 3: nothing rare."""
+    """0: a match needs telling punctuation; 1: a character beyond ASCII; 2: a long word; COMMON: nothing rare."""
     if any(wanted & ~_TELLING == 0 for wanted in needs.sets):
         return 0
     if any(wanted & ~BEYOND_ASCII == 0 for wanted in needs.sets):
         return 1
-    return 2 if needs.least >= _WORD and needs.alphabet & ~_GRAPHIC == 0 else 3
+    return 2 if needs.least >= _WORD and needs.alphabet & ~_GRAPHIC == 0 else COMMON
+
+
+def holding(values: pl.Series, rare: int) -> pl.Series:
+    """Boolean per value: it holds what a match of this rarity needs."""
+    match rare:
+        case 0:
+            return values.str.contains(_PUNCTUATED)
+        case 1:
+            return values.str.len_bytes() != values.str.len_chars()
+        case 2:
+            return values.str.contains(_WORDY)
+    return values.is_not_null()
+
+
+def rows_holding(values: pl.DataFrame, rare: int) -> pl.DataFrame:
+    """The rows whose `value` holds it."""
+    return values if values.is_empty() else kept(values, holding(values["value"], rare))
+
+
+class Numbered:
+    """Rows numbered by `at`: what each of them holds is looked for once, whichever of them are asked about."""
+
+    def __init__(self, values: pl.DataFrame) -> None:
+        self._values = values["value"]
+        self._held: dict[int, pl.Series] = {}
+
+    def rows_holding(self, values: pl.DataFrame, rare: int) -> pl.DataFrame:
+        """As the function of that name, for rows of the frame."""
+        if rare not in self._held:
+            self._held[rare] = holding(self._values, rare)
+        held = self._held[rare]
+        return kept(values, held if len(values) == len(held) else held.gather(values["at"]))
+
+
+def kept(values: pl.DataFrame, held: pl.Series) -> pl.DataFrame:
+    """The rows that are held: the frame itself where all are."""
+    return values if held.all() else values.filter(held)
 
 
 def _mask(octets: bytes) -> int:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from piiscan.detection import packs
 from piiscan.detection.search.forms import Form
-from piiscan.detection.search.gates import HOLDING, facts, rarity
+from piiscan.detection.search.gates import facts, holding, rarity
 from piiscan.detection.search.needs import needs
 
 ALL = tuple(r for r in packs.recognizers() if r.sees == "rows")
@@ -27,8 +27,7 @@ def test_what_a_pattern_matches_passes_its_gate(case: tuple[str, str]) -> None:
     values = pl.Series([value, "x"])
     assert facts(values).allow(form(body))
     assert needs(body).least <= len(value.encode()) <= needs(body).most
-    regex = HOLDING[rarity(needs(body))]
-    assert regex is None or values.str.contains(regex)[0]
+    assert holding(values, rarity(needs(body)))[0]
 
 
 @pytest.mark.parametrize(
