@@ -34,6 +34,10 @@ _COMPOSABLE = r"[^\x00-\x7f\u4e00-\u9fff]"
 _WIDE = r"\s{2,}|[^\S ]"
 """White space other than single blanks."""
 
+_PRINTED = r"\x20-\x7e"
+_SMALL = r"\x21-\x40\x5b-\x7e"
+"""Inside of a character class: ASCII that prints; and that which is neither blank nor a capital letter."""
+
 _FLOAT = r"^([0-9]{7,})\.0$"
 
 
@@ -41,6 +45,10 @@ def text(value: pl.Expr) -> pl.Expr:
     """Full-width ASCII folded, invisible characters removed, Unicode NFC, runs of white space to one blank,
     none at the ends. Case is kept: `aB3` and `Ab3` may be two people.
     """
+    return _where(rf"[^{_PRINTED}]|^ | $|  ", _text, value)
+
+
+def _text(value: pl.Expr) -> pl.Expr:
     return _blanks(_composed(_visible(value)))
 
 
@@ -48,7 +56,11 @@ def digits(value: pl.Expr) -> pl.Expr:
     """For numbers of fixed form: full-width ASCII folded, invisible characters and separators removed (white space,
     hyphens, points, slashes, brackets), and the `.0` that a float leaves behind seven digits or more.
     """
-    return _where("[^0-9A-Za-z]", lambda some: _joined(_visible(some)), value)
+    return _where("[^0-9A-Za-z]", _digits, value)
+
+
+def _digits(value: pl.Expr) -> pl.Expr:
+    return _joined(_visible(value))
 
 
 def upper_alnum(value: pl.Expr) -> pl.Expr:
@@ -70,6 +82,10 @@ def phone_cn(value: pl.Expr) -> pl.Expr:
     """`phone`, without China's country code 86 before a mobile number (11 digits from 13 to 19), and with the
     trunk 0 in its place before an area code. A bare 86 goes only before a mobile number.
     """
+    return _where("[^0-9]|^00|^86", _phone_cn, value)
+
+
+def _phone_cn(value: pl.Expr) -> pl.Expr:
     plain = _rewritten(phone(value), r"^\+?86(1[3-9][0-9]{9})$", "$1")
     return _rewritten(plain, rf"^\+860?({_AREA}[0-9]{{7,8}}(?:x[0-9]+)?)$", "0$1")
 
@@ -92,6 +108,10 @@ def email(value: pl.Expr) -> pl.Expr:
     RFC 5321 lets the part before the @ tell case apart, but no mail provider of note does, and tables write
     the same person both ways.
     """
+    return _where(f"[^{_SMALL}]", _email, value)
+
+
+def _email(value: pl.Expr) -> pl.Expr:
     return _visible(value).str.replace_all(r"\s", "").str.to_lowercase().pipe(_composed)
 
 
@@ -99,6 +119,10 @@ def name(value: pl.Expr) -> pl.Expr:
     """A person's name: Unicode NFKC, lower case, one kind of middle dot and apostrophe, single blanks, and no
     blank in a name that is all Chinese characters. Simplified and traditional forms stay apart.
     """
+    return _where("[^a-z\u4e00-\u9fff]", _name, value)
+
+
+def _name(value: pl.Expr) -> pl.Expr:
     folded = _compatible(value).str.replace_all(f"[{INVISIBLE}]", "").str.to_lowercase()
     dotted = folded.str.replace_all("[\u2022\u2027\u22c5\u30fb]", "·")
     plain = _compatible(dotted.str.replace_all("[\u2018\u2019\u02bc]", "'"))
@@ -107,6 +131,10 @@ def name(value: pl.Expr) -> pl.Expr:
 
 def address(value: pl.Expr) -> pl.Expr:
     """A postal address: `text` in lower case, and no blanks where it holds Chinese characters."""
+    return _where(rf"[^{_SMALL}\u4e00-\u9fff]", _address, value)
+
+
+def _address(value: pl.Expr) -> pl.Expr:
     return _composed(_solid(_blanks(_visible(value)).str.to_lowercase(), f"[{HAN}]"))
 
 
@@ -127,6 +155,10 @@ def mac(value: pl.Expr) -> pl.Expr:
 
 def ip(value: pl.Expr) -> pl.Expr:
     """An IP address: lower case; IPv6 as eight groups without leading zeros, IPv4 mapped into it as IPv4."""
+    return _where("[^0-9.]", _ip, value)
+
+
+def _ip(value: pl.Expr) -> pl.Expr:
     plain = _rewritten(text(value).str.to_lowercase(), r"^::ffff:([0-9]+\.[0-9.]+)$", "$1")
     return _where(":", _eight_groups, plain)
 

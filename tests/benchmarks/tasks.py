@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from secrets import token_bytes
@@ -45,7 +46,16 @@ def scan(path: Path) -> None:
 
 
 def mask(path: Path) -> None:
-    """Ten columns keyed, the notes by patterns; every other column is kept."""
+    """Ten columns keyed, every other column kept."""
+    _mask(path, KEYED)
+
+
+def mask_text(path: Path) -> None:
+    """Ten columns keyed, and what patterns and the row's own people say taken out of the notes."""
+    _mask(path, {**KEYED, "notes": "FREE_TEXT"})
+
+
+def _mask(path: Path, masked: Mapping[str, str | None]) -> None:
     from piiscan.keys import MasterKey
     from piiscan.model.plan import Step
     from piiscan.pipeline.detection import Detection
@@ -56,8 +66,10 @@ def mask(path: Path) -> None:
     detection = Detection(default_policy(), date(2026, 1, 1), "off")
     means = Means(MasterKey(token_bytes(32)), None, detection.as_of, detection.by_entity, detection.find)
     table = next(iter(open_targets([str(path)], ReadOptions())))
-    named = {c.name: "pseudonym" if c.name in KEYED else "text" if c.name == "notes" else "keep" for c in table.columns}
-    steps = {name: Step(operator, entity=KEYED.get(name)) for name, operator in named.items()}
+    named = {
+        c.name: "keep" if c.name not in masked else "text" if c.name == "notes" else "pseudonym" for c in table.columns
+    }
+    steps = {name: Step(operator, entity=masked.get(name)) for name, operator in named.items()}
     operators = {name: operator_of(path.name, name, step) for name, step in steps.items()}
     target = path.with_stem("masked")
     write_table(table, Masker(table, steps, operators, means).batches(), target)

@@ -95,6 +95,18 @@ def test_the_form_of_a_form_is_itself(name: str, values: list[str | None]) -> No
     assert _of(_FORMS[name], once) == once
 
 
+_QUICK = ("text", "digits", "phone_cn", "email", "name", "address", "ip")
+_LETTERS = st.text("019aZz ·张三.-@:#86+()~\x00\x1f\u3000\ufb01İ\u0307é")
+
+
+@pytest.mark.parametrize("name", _QUICK)
+@settings(deadline=None, max_examples=200)
+@given(values=st.lists(st.one_of(st.text(), _LETTERS, st.from_regex("(?:00|86)?[0-9]{5,13}", fullmatch=True))))
+def test_what_is_passed_over_as_canonical_already_is_so(name: str, values: list[str]) -> None:
+    whole = getattr(canonical, f"_{name}")
+    assert _of(_FORMS[name], values) == _of(whole, values)
+
+
 @pytest.mark.parametrize("name", _FORMS)
 def test_null_stays_null_and_empty_stays_empty(name: str) -> None:
     assert _of(_FORMS[name], [None, "", "  "]) == [None, "", ""]

@@ -59,8 +59,15 @@ def _person(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
     words = rows.filter(~han).with_columns(first=ordered.str.extract(_FIRST), last=ordered.str.extract(_LAST))
     words = words.with_columns(first=squeezed(words["first"]), last=squeezed(words["last"]))
     long = pl.col("first").str.len_chars() > 1
-    yield words.filter(_in(bare, pl.when(long).then("first").otherwise("last")))
+    given, capital = pl.col("given"), pl.col("first").str.head(1).str.to_uppercase()
+    yield words.filter(long & _in(bare, pl.col("first"))).filter(_in(given, capital) | ~_is_ascii(given))
+    yield words.filter(~long & _in(bare, pl.col("last")))
     yield words.filter(pl.col("titled") & _in(bare, pl.col("last")))
+
+
+def _is_ascii(text: pl.Expr) -> pl.Expr:
+    """What is capital and what is small is plain only there."""
+    return text.str.len_bytes() == text.str.len_chars()
 
 
 def _in(text: pl.Expr, part: pl.Expr) -> pl.Expr:
