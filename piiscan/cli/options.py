@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from piiscan.model.recognizer import FREE_TEXT
+
 if TYPE_CHECKING:
     from piiscan.model.finding import Findings
     from piiscan.model.policy import Policy
@@ -79,7 +81,7 @@ def policy_in(path: Path | None) -> Policy:
 
     if path is None:
         return default_policy()
-    policy = load_policy(path, {r.entity for r in recognizers()} | {"FREE_TEXT"}, set(OPERATORS.names))
+    policy = load_policy(path, {r.entity for r in recognizers()} | {FREE_TEXT}, set(OPERATORS.names))
     if stale := out_of_date(policy, date.today()):
         typer.echo(f"piiscan: warning: {stale}", err=True)
     return policy

@@ -10,6 +10,9 @@ from piiscan.model.tier import Role
 Edges = Literal["digit", "word", "none"]
 Sees = Literal["rows", "sample", "header"]
 
+FREE_TEXT = "FREE_TEXT"
+"""The entity of a column or document of running text, whatever is found in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:

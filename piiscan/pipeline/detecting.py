@@ -9,6 +9,7 @@ import polars as pl
 
 from piiscan.detection import packs
 from piiscan.keys import MasterKey, load
+from piiscan.model.recognizer import FREE_TEXT
 from piiscan.model.span import Span
 from piiscan.pipeline.detection import Detection, TextMode
 from piiscan.policy.policies import default_policy
@@ -39,8 +40,8 @@ def masked(
     context = Context(
         key=load(key) if isinstance(key, str) else key,
         partner=partner,
-        entity="FREE_TEXT",
-        domain="FREE_TEXT",
+        entity=FREE_TEXT,
+        domain=FREE_TEXT,
         as_of=date.today(),
         canonical_of=lambda entity: canonical_of(entity, by_entity),
         find=lambda portion, _: [found[text] for text in portion],

@@ -8,6 +8,7 @@ from datetime import date
 from piiscan.model.finding import ColumnFinding, DocumentFinding, Findings, TableFinding
 from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.policy import Policy, Rule
+from piiscan.model.recognizer import FREE_TEXT
 from piiscan.policy.rules import check_used, decide
 from piiscan.transforms import OPERATORS, build
 from piiscan.transforms.generalize import default_generalization
@@ -38,7 +39,7 @@ def _table(table: TableFinding, policy: Policy) -> TablePlan:
 
 
 def _document(document: DocumentFinding) -> Step:
-    return Step("text", entity="FREE_TEXT", reason=f"{document.format}, tier {document.tier}")
+    return Step("text", entity=FREE_TEXT, reason=f"{document.format}, tier {document.tier}")
 
 
 def _step(column: ColumnFinding, policy: Policy) -> Step:

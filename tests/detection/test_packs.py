@@ -9,9 +9,9 @@ import pytest
 from piiscan.detection import packs
 from piiscan.detection.examples import failures
 from piiscan.detection.families import FAMILIES, belongs
-from piiscan.detection.search.needs import needs
-from piiscan.detection.search.runs import SHORTEST
+from piiscan.detection.search.inside import Inside
 from piiscan.errors import PackError
+from piiscan.model.recognizer import Pattern, Recognizer
 from piiscan.model.tier import TIERS, Role
 
 RECOGNIZERS = packs.recognizers()
@@ -47,12 +47,11 @@ def test_recognizers_of_one_entity_agree_on_its_name_its_role_and_what_tokens_ar
     assert {entity: found for entity, found in forms.items() if len(found) > 1} == {}
 
 
-def test_every_number_that_is_looked_for_inside_texts_is_as_long_as_a_run() -> None:
+def test_a_number_too_short_to_be_found_in_texts_is_refused() -> None:
     """Shorter ones are found behind their label only (sees: header)."""
-    for r in RECOGNIZERS:
-        if r.sees == "rows" and r.in_text:
-            for pattern in r.patterns:
-                assert pattern.edges != "digit" or needs(pattern.body).least >= SHORTEST, r.id
+    short = Recognizer("x/y", "X", "某", Role.NONE, 2, "made up", patterns=(Pattern("[0-9]{6}", "digit"),))
+    with pytest.raises(PackError, match="x/y"):
+        Inside([short], 0.0)
 
 
 def test_families_have_members_and_are_not_their_own() -> None:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from piiscan.detection.search.needs import ENDLESS, Needs, needs
+from piiscan.detection.search.runs import SHORTEST
+from piiscan.errors import PackError
 from piiscan.model.recognizer import Edges, Pattern, Recognizer
 
 POINT = "_"
@@ -43,19 +45,22 @@ def whole(recognizers: Sequence[Recognizer]) -> list[Form]:
 def within(recognizers: Sequence[Recognizer], least: float, *, digit: bool) -> list[Form]:
     """Forms for texts: digit-edged bodies (to be searched in digit runs), or all others (in the text itself).
 
-    Patterns without a check that score less than `least` are left out.
+    Patterns without a check that score less than `least` are left out. Raises PackError for a digit-edged one
+    that can be shorter than a run: it would not be found.
     """
     return [
         Form(r, p, _bounded(body, p.edges), needs(body), whole=False)
         for r in recognizers
         for p in r.patterns
         if r.in_text and (p.edges == "digit") == digit and (p.score >= least or r.check)
-        for body in [_pointed(p) if digit else p.body]
+        for body in [_pointed(r, p) if digit else p.body]
     ]
 
 
-def _pointed(pattern: Pattern) -> str:
+def _pointed(recognizer: Recognizer, pattern: Pattern) -> str:
     """The body as runs are written: a digit-edged body has no point but decimal ones and separators."""
+    if needs(pattern.body).least < SHORTEST:
+        raise PackError(f"{recognizer.id}: in texts a number has {SHORTEST} digits or more: say `sees: header`")
     return pattern.body.replace(r"\.", POINT).replace(".", POINT)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from piiscan.detection.verdict.free_text import FREE_TEXT
+from piiscan.detection.verdict.free_text import TEXT_COLUMN
 from piiscan.detection.verdict.reasons import Candidate
 from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.evidence import Hits
@@ -33,7 +33,7 @@ def finding(outcome: Outcome, thresholds: Thresholds) -> ColumnFinding:
     best = outcome.ranked[0] if outcome.ranked else _NOTHING
     status = _status(best, thresholds)
     meant = best.recognizer if status != "clean" else _NOTHING.recognizer
-    is_text = best.recognizer.entity == FREE_TEXT.entity
+    is_text = best.recognizer.entity == TEXT_COLUMN.entity
     return ColumnFinding(
         name=view.column.name,
         path=view.column.path,

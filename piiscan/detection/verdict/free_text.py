@@ -13,13 +13,13 @@ from piiscan.detection.headers import SILENT, HeaderReader
 from piiscan.detection.verdict import weights
 from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.finding import Reason
-from piiscan.model.recognizer import HeaderWords, Recognizer
+from piiscan.model.recognizer import FREE_TEXT, HeaderWords, Recognizer
 from piiscan.model.span import Span
 from piiscan.model.tier import Role
 
-FREE_TEXT = Recognizer(
+TEXT_COLUMN = Recognizer(
     id="text/free",
-    entity="FREE_TEXT",
+    entity=FREE_TEXT,
     zh="自由文本",
     role=Role.NONE,
     tier=3,
@@ -33,7 +33,7 @@ FREE_TEXT = Recognizer(
     ),
 )
 
-_HEADERS = HeaderReader([FREE_TEXT])
+_HEADERS = HeaderReader([TEXT_COLUMN])
 _NOISE = frozenset({"LOCATION", "ORGANIZATION"})
 """What models see in every text about things; alone it says nothing about people."""
 
@@ -104,7 +104,7 @@ def counted(found: Iterable[Content]) -> Mapping[str, int]:
 
 def reasons(view: ColumnView, found: Iterable[Content], reader: Reader) -> list[Reason]:
     """Why the column is free text with personal data in it; empty where nothing says so."""
-    named = _HEADERS.namings(view.header).get(FREE_TEXT.id, SILENT)
+    named = _HEADERS.namings(view.header).get(TEXT_COLUMN.id, SILENT)
     misread = _MISREAD_NOTE if named.strength > 0 else _MISREAD
     why = [*_surest(view, found, misread), *_unread(view, reader)]
     if not why:

@@ -10,7 +10,7 @@ from piiscan.detection.families import belongs
 from piiscan.detection.headers import SILENT, HeaderReader, Naming
 from piiscan.detection.verdict import free_text, weights
 from piiscan.detection.verdict.finding import Outcome, finding
-from piiscan.detection.verdict.free_text import FREE_TEXT, Content, Reader
+from piiscan.detection.verdict.free_text import TEXT_COLUMN, Content, Reader
 from piiscan.detection.verdict.reasons import Candidate, candidate
 from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.finding import ColumnFinding, Reason
@@ -86,7 +86,7 @@ class Judge:
         if known is not None:
             return known
         tiers = {r.entity: r.tier for r in self.recognizers.values()}
-        return replace(FREE_TEXT, tier=max((tiers.get(c.entity, 3) for c in contents), default=3))
+        return replace(TEXT_COLUMN, tier=max((tiers.get(c.entity, 3) for c in contents), default=3))
 
 
 def _worth_a_look(recognizer: Recognizer, view: ColumnView, named: Mapping[str, Naming]) -> bool:
