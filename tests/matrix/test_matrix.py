@@ -31,8 +31,9 @@ KEPT = ("007", "1e5", "TRUE", "9007199254740993", " x ", "", None, "0.10", "-0",
 
 @pytest.fixture(scope="module")
 def everybody() -> pl.DataFrame:
-    """The people, all columns text, and a column `kept` beside theirs."""
-    frame = canary.people(200, seed=41).with_columns(pl.col("birth_date").cast(pl.String))
+    """The people, all columns text, a note about every tenth of them, and a column `kept`."""
+    noted = pl.when(pl.int_range(pl.len()) % 10 == 0).then("notes").otherwise(pl.lit("no call yet"))
+    frame = canary.people(200, seed=41).with_columns(pl.col("birth_date").cast(pl.String), notes=noted)
     return frame.with_columns(pl.Series("kept", list(islice(cycle(KEPT), frame.height))))
 
 
@@ -94,7 +95,7 @@ def assert_found(planted: pl.DataFrame, source: Path, findings: Findings) -> Non
 
 def assert_kept(planted: pl.DataFrame, source: Path, target: Path) -> None:
     """The copy holds what the source holds; of formats that have no null, it is the empty text."""
-    for name in {"kept", "shop"}.intersection(planted.columns):
+    for name in {"kept", "goods"}.intersection(planted.columns):
         before, after = named(source, name), named(target, name)
         assert before == after
         assert [[value or "" for value in values] for values in after] == [planted[name].fill_null("").to_list()]

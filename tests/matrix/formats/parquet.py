@@ -18,7 +18,7 @@ def _compressed(compression: Compression) -> Row:
 
 
 def _typed(people: pl.DataFrame, path: Path) -> None:
-    people.with_columns(pl.col("birth_date").cast(pl.Date), pl.col("plate").cast(pl.Categorical)).write_parquet(path)
+    people.with_columns(pl.col("birth_date").str.to_date(), pl.col("plate").cast(pl.Categorical)).write_parquet(path)
 
 
 ROWS: Mapping[str, Row] = {
