@@ -26,8 +26,9 @@ def detected(file: SourceFile, head: bytes, offset: int) -> SourceFile:
     try:
         encodings = judge(cells)
     except Unsure as unsure:
-        perhaps = f" ({unsure} would fit)" if unsure.encodings else ""
-        reason = f"{unknown}, and no other encoding is sure{perhaps}: name it with --encoding"
+        reason = f"{unknown}, and no other encoding is sure ({unsure} would fit): name it with --encoding"
+        if unsure.encodings[0] == "utf-8":
+            reason = f"{unknown}, though other lines are: damaged, or in two encodings (take it apart)"
         raise SourceUnreadable(file.source, reason) from None
     return _first_that_decodes(file, encodings)
 

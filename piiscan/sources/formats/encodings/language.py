@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from math import log
 
 from piiscan.sources.formats.encodings import characters, letters
 
-_ASCII = log(0.01)
+ASCII = log(0.01)
 """Of any ASCII character, in every language."""
 
 _RARE, _NEVER = log(1e-6), log(1e-8)
@@ -33,9 +34,13 @@ _CONTACT = re.compile(r"[A-Za-z](?=[^\x00-\xa0°–—’“”…])|[^\x00-\xa0
 
 @dataclass(frozen=True)
 class Language:
-    """`likely` holds the logarithm of each character's probability."""
+    """`likely` holds the logarithm of each character's probability, `share` is that of all beyond ASCII.
+
+    Words of a language that `mixes` hold letters of ASCII and others side by side.
+    """
 
     likely: Mapping[str, float]
+    share: float = 1.0
     mixes: bool = True
 
     def log_likelihood(self, text: str, counts: Counter[str]) -> float:
@@ -45,7 +50,7 @@ class Language:
 
     def _of(self, character: str) -> float:
         if character < "\x80":
-            return _ASCII
+            return ASCII
         if (known := self.likely.get(character)) is not None:
             return known
         lower = self.likely.get(character.lower())
@@ -64,9 +69,9 @@ def _even(known: Iterable[str], share: float) -> dict[str, float]:
     return dict.fromkeys(every, share / len(every))
 
 
-def _language(*parts: Mapping[str, float], mixes: bool = True) -> Language:
+def _language(*parts: Mapping[str, float], share: float = 1.0, mixes: bool = True) -> Language:
     """Where parts share characters the last one counts."""
-    return Language({c: log(share) for part in parts for c, share in part.items()}, mixes)
+    return Language({c: log(chance) for part in parts for c, chance in part.items()}, share, mixes)
 
 
 def _alphabets(group: Mapping[str, str], share: float, mixes: bool) -> tuple[Language, ...]:
@@ -74,7 +79,7 @@ def _alphabets(group: Mapping[str, str], share: float, mixes: bool) -> tuple[Lan
     signs = _even(letters.SIGNS, share / 20)
     each = [_ranked(order, share, 1) for order in group.values()]
     together = {c: sum(known.get(c, 0.0) for known in each) / len(each) for known in each for c in known}
-    return tuple(_language(signs, known, mixes=mixes) for known in (*each, together))
+    return tuple(_language(signs, known, share=share, mixes=mixes) for known in (*each, together))
 
 
 def _block(encoding: str, leads: range, trails: Iterable[int]) -> str:
@@ -90,7 +95,7 @@ def _hans() -> Language:
     """GB 2312: signs, level 1 in the order of pinyin, level 2 by radicals."""
     return _language(
         _even(_block("gb2312", range(0xA1, 0xAA), _EUC), 0.03),
-        _even(_block("gb2312", range(0xD8, 0xF8), _EUC), 0.04),
+        _even(_block("gb2312", range(0xD8, 0xF8), _EUC), 0.08),
         _even(_block("gb2312", range(0xB0, 0xD8), _EUC), 0.2),
         _ranked(characters.HANS, 0.7, 60),
     )
@@ -133,7 +138,7 @@ def _korean() -> Language:
 @lru_cache(maxsize=1)
 def languages() -> Mapping[str, tuple[Language, ...]]:
     """By name of a writing: every language that it may hold."""
-    return {
+    known: dict[str, tuple[Language, ...]] = {
         "hans": (_hans(), _hant()),
         "hant": (_hant(),),
         "japanese": (_japanese(),),
@@ -141,3 +146,4 @@ def languages() -> Mapping[str, tuple[Language, ...]]:
         **{name: _alphabets(group, _LATIN_SHARE, True) for name, group in letters.LATIN.items()},
         **{name: _alphabets(group, _OTHER_SHARE, False) for name, group in letters.OTHER.items()},
     }
+    return {**known, "any": tuple(chain.from_iterable(known.values()))}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 
-SIZE, SHARE = 128 * 1024, 16 * 1024
+SIZE, SHARE = 64 * 1024, 8 * 1024
 """Bytes of the sample, and of the part that one block of the file may give to it."""
 
 _BREAKS = bytes(10 if octet < 0x30 else octet for octet in range(256))
@@ -39,9 +40,9 @@ def _cells(blocks: Iterable[bytes]) -> Iterator[bytes]:
 def _first(data: bytes) -> bytes:
     found: list[bytes] = []
     size = 0
-    for cell in data.split(b"\n"):
+    for cell in BytesIO(data):
         if not cell.isascii():
-            found.append(cell + b"\n")
+            found.append(cell.rstrip(b"\n") + b"\n")
             size += len(cell)
         if size > SHARE:
             break
