@@ -16,7 +16,7 @@ from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.masking import Masking
 from piiscan.pipeline.opening import FRAME, Data, in_memory, opened, path_of
 from piiscan.policy.policies import default_policy
-from piiscan.sources import ReadOptions
+from piiscan.sources import ReadOptions, text_encodings
 from piiscan.sources.targets import shown
 from piiscan.verbs.verify import verify_document, verify_table
 
@@ -36,10 +36,12 @@ def verify(
     options = options or ReadOptions()
     run = _Run(plan, load(key) if isinstance(key, str) else key)
     originals = list(opened(source, options))
-    copies = list(opened(destination, replace(options, include=(), exclude=())))
     run.masking.refuse_absent(originals)
     one = _is_one(source) and _is_one(destination)
     named = partial(_renamed, _name(destination), _name(source)) if one else str
+    alike = partial(_renamed, _name(source), _name(destination)) if one else str
+    encodings = {alike(key): encoding for key, encoding in text_encodings(originals).items()}
+    copies = list(opened(destination, replace(options, include=(), exclude=(), encodings=encodings)))
     by_key = {named(item.key): item for item in copies if not isinstance(item, Incomplete)}
     for original in originals:
         if not isinstance(original, Incomplete):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from piiscan.sources.atomic import write_bytes_atomically
 from piiscan.sources.exposure import exposure
+from piiscan.sources.formats.decoding import text_encodings
 from piiscan.sources.frame import frame_table
 from piiscan.sources.opening import open_targets
 from piiscan.sources.options import ReadOptions
@@ -17,6 +18,7 @@ __all__ = [
     "exposure",
     "frame_table",
     "open_targets",
+    "text_encodings",
     "write_bytes_atomically",
     "write_container",
     "write_document",

@@ -48,7 +48,8 @@ class Layer(Protocol):
 class SourceFile:
     """`path` is what is opened; `source` and `key` are what it is called, in messages and in plans.
 
-    `layers` are the codings that were taken off it, the outermost first.
+    `layers` are the codings that were taken off it, the outermost first. `doubt` says why what can be read of it
+    may not be what was written.
     """
 
     path: str
@@ -57,6 +58,7 @@ class SourceFile:
     stamp: Stamp
     spool: Spool | None = None
     layers: tuple[Layer, ...] = ()
+    doubt: str | None = None
 
     @property
     def name(self) -> str:

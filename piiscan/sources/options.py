@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from piiscan.errors import UsageError
 
@@ -12,7 +13,8 @@ from piiscan.errors import UsageError
 class ReadOptions:
     """None means: find out. `include` and `exclude` are globs on the key or the file name.
 
-    `delimiter` is one ASCII character; `encoding` is a name that Python's codecs know.
+    `delimiter` is one ASCII character; `encoding` is a name that Python's codecs know. `encodings` names those of
+    single files, by key: a masked copy is read as its original was, whatever it looks like.
     """
 
     delimiter: str | None = None
@@ -20,12 +22,17 @@ class ReadOptions:
     header: bool | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    encodings: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.delimiter is not None and not _separates(self.delimiter):
             raise UsageError("the delimiter must be one ASCII character, and no letter, digit, quote or line end")
         if self.encoding is not None and not _known(self.encoding):
             raise UsageError(f"unknown text encoding {self.encoding!r}")
+
+    def encoding_of(self, key: str) -> str | None:
+        """What the file is to be read in; None: find out."""
+        return self.encodings.get(key, self.encoding)
 
 
 def _separates(delimiter: str) -> bool:

@@ -52,8 +52,8 @@ def broken_utf8(crowd: pl.DataFrame, folder: Path) -> bytes:
     return _csv(crowd) + b"\xff\xfe\x80," + _csv(crowd)
 
 
-def another_encoding(crowd: pl.DataFrame, folder: Path) -> bytes:
-    return _csv(crowd).decode().encode("gb18030")
+def broken_gb18030(crowd: pl.DataFrame, folder: Path) -> bytes:
+    return _csv(crowd).decode().encode("gb18030") + b"\xff\xfe\x80," + _csv(crowd).decode().encode("gb18030")
 
 
 def unknown_binary(crowd: pl.DataFrame, folder: Path) -> bytes:
@@ -75,7 +75,7 @@ def broken_jsonl(crowd: pl.DataFrame, folder: Path) -> bytes:
         (flipped_parquet, "parquet"),
         (flipped_footer, "parquet"),
         (broken_utf8, "csv"),
-        (another_encoding, "csv"),
+        (broken_gb18030, "csv"),
         (unknown_binary, "dat"),
         (broken_json, "json"),
         (broken_jsonl, "jsonl"),

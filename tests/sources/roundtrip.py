@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from piiscan.model.finding import Incomplete
 from piiscan.sources import ReadOptions, open_targets, write_document, write_table
+from piiscan.sources.formats.doubtful import Doubtful
 
 steady = settings(deadline=None)
 """For properties that write files: disks do not answer in the same time twice."""
@@ -19,9 +20,9 @@ Mask = Callable[[pl.DataFrame], pl.DataFrame]
 
 
 def opened(path: Path, **options: object):
-    """The only table, document or gap behind a path."""
+    """The only table, document or gap behind a path, whatever is doubtful in its text."""
     [only] = open_targets([str(path)], ReadOptions(**options))
-    return only
+    return only.opened if isinstance(only, Doubtful) else only
 
 
 def read(table) -> pl.DataFrame:

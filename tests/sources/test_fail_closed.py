@@ -16,8 +16,8 @@ from tests.sources.roundtrip import opened, read
 GOOD = "name,age\nA,1\n"
 BROKEN = {
     "empty.csv": b"",
-    "utf16.csv": "name,age\ncanary-7,1\n".encode("utf-16"),
-    "gb18030.csv": "姓名,城市\n王小明canary-7,上海\n".encode("gb18030"),
+    "utf16.csv": "name,age\ncanary-7,1\n".encode("utf-16")[:-1],
+    "gb18030.csv": "姓名,城市\n王小明canary-7,上海\n".encode("gb18030")[:-2],
     "nul.csv": b"name,age\ncanary-7\0,1\n",
     "binary.bin": bytes(range(256)) + b"canary-7",
     "open_quote.csv": b'name,age\n"canary-7,1\n2,3\n',

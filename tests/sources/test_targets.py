@@ -82,9 +82,8 @@ def test_standard_input_is_read_more_than_once(monkeypatch: pytest.MonkeyPatch, 
 
 def test_other_encodings_are_transcoded_on_request(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_bytes("姓名,城市\n王小明,上海\n".encode("gb18030"))
-    assert "--encoding" in opened(tmp_path / "t.csv").reason
     assert read(opened(tmp_path / "t.csv", encoding="gb18030")).rows() == [("王小明", "上海")]
-    assert opened(tmp_path / "t.csv", encoding="ascii").reason == "not valid ascii"
+    assert opened(tmp_path / "t.csv", encoding="ascii").reason == "byte 0 cannot be decoded as ascii"
 
 
 def test_names_are_shown_without_control_characters(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from piiscan.model.table import Container, Document, Table
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats import csv, json, parquet, text
 from piiscan.sources.formats.decoding import in_utf8
+from piiscan.sources.formats.doubtful import with_doubt
 from piiscan.sources.options import ReadOptions
 
 Opened = Table | Document | Container
@@ -35,7 +36,7 @@ def recognise(file: SourceFile, options: ReadOptions) -> Opened:
 def _text_format(file: SourceFile, options: ReadOptions) -> Opened:
     opened = _first(FORMATS, file, file.head(), options)
     assert opened is not None
-    return opened
+    return with_doubt(opened, file)
 
 
 def _first(formats: Mapping[str, Recognise], file: SourceFile, head: bytes, options: ReadOptions) -> Opened | None:

@@ -1,34 +1,44 @@
-"""Bytes that are to be read as text: UTF-8, strictly, or transcoded to it on request."""
+"""Bytes that are to be read as text: UTF-8, strictly and to the last byte, or transcoded to it."""
 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from piiscan.errors import SourceUnreadable
+from piiscan.model.finding import Incomplete
+from piiscan.model.table import Item
 from piiscan.sources.files import HEAD, NOT_UTF8, SourceFile
-from piiscan.sources.layers import decoded
+from piiscan.sources.formats.encodings import wide
+from piiscan.sources.formats.encodings.detecting import detected
+from piiscan.sources.formats.encodings.doubting import doubted, fault_of
+from piiscan.sources.formats.encodings.transcoding import TextEncoding, transcoded
 from piiscan.sources.options import ReadOptions
+from piiscan.sources.writing import Rewritable
 
 BOM = codecs.BOM_UTF8
 LONGEST = 16 * 1024 * 1024
 """Bytes (or characters) of the longest line, field or record that is read; longer ones are not text."""
 
 HOLDS_NUL = "holds NUL bytes: not text, or not in UTF-8"
-_UTF_16_AND_32 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 
 def in_utf8(file: SourceFile, head: bytes, options: ReadOptions) -> SourceFile:
-    """The file, or its private copy in UTF-8. Raises SourceUnreadable for what is not text."""
-    if options.encoding is not None and codecs.lookup(options.encoding).name != "utf-8":
-        return _transcoded(file, options.encoding)
-    if head.startswith(_UTF_16_AND_32):
-        raise SourceUnreadable(file.source, "UTF-16 or UTF-32 text: name its encoding with --encoding")
+    """The file, or its private copy in UTF-8, with the `doubt` about it. Raises SourceUnreadable for all else."""
+    named = options.encoding_of(file.key)
+    encoding = _resolved(named, head) if named else _wide(head)
+    if encoding is not None and encoding != "utf-8":
+        copy = transcoded(file, encoding)
+        return doubted(copy, fault_of(copy))
     if b"\0" in head:
         raise SourceUnreadable(file.source, HOLDS_NUL)
-    decode_head(file, head)
-    return file
+    fault = fault_of(file)
+    if fault is None or fault.kind != "undecodable":
+        return doubted(file, fault)
+    if named:
+        raise SourceUnreadable(file.source, f"byte {fault.offset} cannot be decoded as {encoding}")
+    copy = detected(file, head, fault.offset)
+    return doubted(copy, fault_of(copy))
 
 
 def decode_head(file: SourceFile, head: bytes) -> str:
@@ -40,27 +50,24 @@ def decode_head(file: SourceFile, head: bytes) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class TextEncoding:
-    """A layer: text in one of the encodings of Python's codecs."""
-
-    name: str
-
-    def decode(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
-        decoder = codecs.getincrementaldecoder(self.name)("strict")
-        for block in blocks:
-            yield decoder.decode(block).encode()
-        yield decoder.decode(b"", final=True).encode()
-
-    def encode(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
-        decoder, encoder = codecs.getincrementaldecoder("utf-8")("strict"), codecs.getincrementalencoder(self.name)()
-        for block in blocks:
-            yield encoder.encode(decoder.decode(block))
-        yield encoder.encode("", final=True)
+def text_encodings(items: Iterable[Item]) -> Mapping[str, str]:
+    """By key of a table or text, the encoding that its file is in; those in UTF-8 are left out."""
+    return {
+        item.key: layer.name
+        for item in items
+        if not isinstance(item, Incomplete) and isinstance(item, Rewritable)
+        for layer in item.file.layers
+        if isinstance(layer, TextEncoding)
+    }
 
 
-def _transcoded(file: SourceFile, encoding: str) -> SourceFile:
-    try:
-        return decoded(file, TextEncoding(encoding))
-    except SourceUnreadable as failure:
-        raise SourceUnreadable(file.source, failure.reason.replace(NOT_UTF8, f"not valid {encoding}")) from None
+def _resolved(encoding: str, head: bytes) -> str:
+    """The name as Python has it; of encodings with a byte order mark the one without, for the mark is kept as text."""
+    name = codecs.lookup(encoding).name
+    if name in ("utf-16", "utf-32"):
+        return _wide(head) or f"{name}-le"
+    return name.removesuffix("-sig")
+
+
+def _wide(head: bytes) -> str | None:
+    return wide.marked(head) or (wide.unmarked(head) if b"\0" in head else None)

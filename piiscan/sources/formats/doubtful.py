@@ -1,0 +1,44 @@
+"""Files that can be read, but not as they were written: what is read is scanned, and they are incomplete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from piiscan.errors import UsageError
+from piiscan.model.finding import Incomplete
+from piiscan.model.table import Container, Document, Item, Table
+from piiscan.sources.files import SourceFile
+from piiscan.sources.writing import Masked, Refillable, Rewritable
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A container of what was opened, under its own key, and of the doubt about its file."""
+
+    source: str
+    key: str
+    format: str
+    file: SourceFile
+    opened: Table | Document | Container
+    doubt: str
+
+    def members(self) -> Iterator[Item]:
+        yield self.opened
+        yield Incomplete(self.source, self.doubt)
+
+    def write(self, masked: Masked, stream: BinaryIO) -> None:
+        if isinstance(self.opened, Rewritable) and not isinstance(self.opened, Container):
+            self.opened.write(masked(self.opened), stream)
+        elif isinstance(self.opened, Refillable):
+            self.opened.write(masked, stream)
+        else:
+            raise UsageError(f"{self.source}: masked copies of {self.format} files are not written")
+
+
+def with_doubt(opened: Table | Document | Container, file: SourceFile) -> Table | Document | Container:
+    """What was opened, and beside it what is doubtful in its file."""
+    if file.doubt is None:
+        return opened
+    return Doubtful(opened.source, opened.key, opened.format, file, opened, file.doubt)
