@@ -32,6 +32,9 @@ _TYPE = re.compile(
 )
 """What stands under a name to say of what type, or in what unit, its values are."""
 
+_SEEN = 100
+"""Values of a column whose words and shapes are looked at."""
+
 Rows = Sequence[Sequence[str]]
 
 
@@ -83,12 +86,13 @@ def _is_value(cell: str, below: list[str]) -> bool:
 
 def _is_usual(shape: str, below: list[str]) -> bool:
     """Most values below are of this shape; years are not told from small numbers."""
-    return shape != "9" and sum(_shape(value) == shape for value in below) * 5 >= max(len(below), 1) * 4
+    seen = [_shape(value) for value in below[:_SEEN]]
+    return shape != "9" and bool(seen) and seen.count(shape) * 5 >= len(seen) * 4
 
 
 def _names(cell: str, below: list[str]) -> bool:
     """A word that names columns in general stands in the cell, and hardly ever in the values below."""
-    return _has_word(cell) and sum(map(_has_word, below)) * 5 <= len(below)
+    return _has_word(cell) and sum(map(_has_word, below[:_SEEN])) * 5 <= len(below[:_SEEN])
 
 
 def _has_word(cell: str) -> bool:
@@ -113,7 +117,7 @@ def _differs(cell: str, below: list[str]) -> bool | None:
     """The cell is not of the kind of the values below it; None where that cannot be told."""
     if not below:
         return True if "_" in cell and cell.isidentifier() else None
-    shapes = [_shape(value) for value in below]
+    shapes = [_shape(value) for value in below[:_SEEN]]
     common = max(set(shapes), key=shapes.count)
     if (len(shapes) > 1 or common.startswith("9")) and shapes.count(common) >= 0.8 * len(shapes):
         if common == _shape(cell):

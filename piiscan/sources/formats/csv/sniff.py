@@ -65,29 +65,28 @@ def sniff(text: str, whole: bool, suffix: str, options: ReadOptions) -> Layout |
 
 
 def _dialects(text: str, delimiters: str) -> Iterator[Dialect]:
-    """Backslashes that escape are believed where quotes would stand in the middle of fields without them."""
-    for delimiter in delimiters:
+    """Backslashes escape for sure where else a quote would stand in the middle of a field."""
+    for delimiter in filter(text.__contains__, delimiters):
         quote = _quote(text, delimiter)
-        sure = re.search(rf"\\\"[^{re.escape(delimiter)}\"\r\n]", text) is not None
-        escapes = "\\" in text and re.search(rf"\\[{re.escape(delimiter)}\"]", text) is not None
-        if not sure:
+        escaped = '\\"' in text
+        if not (escaped and re.search(rf"\\\"[^{re.escape(delimiter)}\"\r\n]", text)):
             yield Dialect(delimiter, quote)
-        if escapes:
+        if escaped or "\\" + delimiter in text:
             yield Dialect(delimiter, quote, "\\")
 
 
 def _quote(text: str, delimiter: str) -> Quote | None:
     """Single quotes where there are no others; none where fields begin with one and none ends with one."""
     d = re.escape(delimiter)
-    if '"' not in text and len(re.findall(rf"(?m)(?:^|{d})'[^'\n]*'(?=[{d}\r\n])", text)) >= 2:
-        return "'"
-    opened = len(re.findall(rf'(?m)(?:^|{d})"', text))
-    return None if opened >= 3 and not re.search(rf'(?m)(?:^|{d})"[^"]*"(?=[{d}\r\n]|\Z)', text) else '"'
+    if '"' not in text:
+        single = "'" in text and len(re.findall(rf"(?m)(?:^|{d})'[^'\n]*'(?=[{d}\r\n])", text)) >= 2
+        return "'" if single else '"'
+    opened = sum(text.count(before + '"') for before in (delimiter, "\n", "\r"))
+    closed = opened < 3 or re.search(rf'(?m)(?:^|{d})"(?:[^"]|"")*+"(?=[{d}\r\n]|\Z)', text)
+    return '"' if closed else None
 
 
 def _fit(text: str, dialect: Dialect) -> Fit | None:
-    if dialect.delimiter not in text:
-        return None
     rows = [record.fields for record in islice(_read(text, dialect), _ROWS) if record.fields]
     widths = Counter(len(row) for row in rows if len(row) > 1 or not row[0].startswith("#"))
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))

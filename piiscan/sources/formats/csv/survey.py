@@ -128,9 +128,10 @@ class _Tally:
         # Small integers are added ten times faster; they only overflow where a record is wider than they are.
         size = np.uint8 if self.width < 100 else np.int64
         between = np.add.reduceat(delimiters, starts, dtype=size)
-        if inside.any():
-            self._count_needless(octets, marks, inside, between)
-            between[inside] = 0
+        empty = np.flatnonzero(inside & (between == 0))
+        if len(empty) and not self.needless:
+            self._count_needless(octets, marks, empty[octets[marks[empty]] == self.quote])
+        between[inside] = 0
         fields = np.add.reduceat(between, np.concatenate(([0], ends[:-1] + 1)), dtype=size)
         _require(bool((fields == self.width - 1).all()))
         if self.width == 1:
@@ -139,10 +140,9 @@ class _Tally:
             _require(bool((lengths > returns).all()))
 
     def _count_needless(
-        self, octets: NDArray[np.uint8], marks: NDArray[np.intp], inside: NDArray[np.bool_], between: NDArray[np.integer]
+        self, octets: NDArray[np.uint8], marks: NDArray[np.intp], closing: NDArray[np.intp]
     ) -> None:
         """Quoted fields that hold neither a delimiter nor a line feed nor a quote, and are not empty."""
-        closing = np.flatnonzero(inside & (between == 0) & (octets[marks] == self.quote))
         first, last = marks[closing - 1], marks[closing]
         whole = (octets[first] == self.quote) & (octets[np.maximum(first - 1, 0)] != self.quote)
         self.needless += int((whole & (octets[last + 1] != self.quote) & (last - first > 1)).sum())
