@@ -15,15 +15,15 @@ from piiscan.sources.formats.csv.record import Record
 class Layout:
     """`mark` is the byte order mark and the line `sep=`, as far as there are such; `top` the header rows, and texts.
 
-    Most rows have `width` fields. `comments` says that a line among them that begins with `#` and has another
-    number of fields is no row.
+    Most rows have `width` fields. A line among them that begins with `#` is a comment unless it has `hashed` fields;
+    there are none if that is None.
     """
 
     dialect: Dialect
     width: int
     mark: str = ""
     top: tuple[Record, ...] = ()
-    comments: bool = False
+    hashed: int | None = None
 
     @property
     def size(self) -> int:
@@ -43,10 +43,6 @@ class Layout:
     def texts(self) -> list[str]:
         """Titles and comments above the rows."""
         return [record.raw for record in self.top if record.fields is None]
-
-    @property
-    def commented(self) -> int | None:
-        return self.width if self.comments and self.width > 1 else None
 
     def columns(self, width: int) -> tuple[Column, ...]:
         """The fullest header row names the columns, the others explain them."""

@@ -31,7 +31,9 @@ def rewritten(record: Record, cells: Sequence[str | None], kept: Sequence[bool],
         filled = max((i for i, cell in enumerate(cells, 1) if cell), default=0)
         cells = cells[: max(len(before), filled)]
         before += [("", "")] * (len(cells) - len(before))
-    if len(before) == len(fields) and all(field == (cell or "") for (field, _), cell in zip(before, cells, strict=True)):
+    if len(before) == len(fields) and all(
+        field == (cell or "") for (field, _), cell in zip(before, cells, strict=True)
+    ):
         return record.raw
     return dialect.delimiter.join(map(_cell, before, cells, [dialect] * len(cells))) + record.terminator
 

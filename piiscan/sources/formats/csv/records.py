@@ -42,7 +42,7 @@ def records(file: SourceFile, layout: Layout, faults: list[Fault] | None = None)
     with file.reading(), file.open() as octets:
         octets.seek(layout.size)
         stream = io.TextIOWrapper(octets, encoding="utf-8", newline="")
-        reading = Reading(stream, layout.dialect, layout.commented, layout.lines)
+        reading = Reading(stream, layout.dialect, layout.hashed, layout.lines)
         for record in reading:
             if len(reading.faults) > MOST_FAULTS:
                 raise SourceUnreadable(file.source, f"has more than {MOST_FAULTS:,} rows that cannot be read")
@@ -52,13 +52,13 @@ def records(file: SourceFile, layout: Layout, faults: list[Fault] | None = None)
 
 
 class Reading:
-    """One pass over a text. `commented` is the width of a table that can have comments among its rows."""
+    """One pass over a text that begins below `above` lines. `hashed` as in Layout."""
 
-    def __init__(self, stream: TextIO, dialect: Dialect, commented: int | None = None, above: int = 0) -> None:
+    def __init__(self, stream: TextIO, dialect: Dialect, hashed: int | None = None, above: int = 0) -> None:
         self.faults: list[Fault] = []
         self._stream = stream
         self._dialect = dialect
-        self._commented = commented
+        self._hashed = hashed
         self._read = above
         self._line = self._first = above
         self._taken: list[str] = []
@@ -126,7 +126,7 @@ class Reading:
 
     def _is_comment(self, line: str) -> bool:
         """It is no row of the usual width, nor the first line of one."""
-        if self._commented is None or len(self._dialect.fields(line)) == self._commented:
+        if self._hashed is None or len(self._dialect.fields(line)) == self._hashed:
             return False
         begun = self._dialect.delimiter + (self._dialect.quote or "\0")
         return begun not in line or self._dialect.grammar.record.fullmatch(line) is not None

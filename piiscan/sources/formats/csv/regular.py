@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 import polars as pl
 
@@ -60,14 +60,16 @@ class RegularTable:
 
     def _append(self, frame: pl.DataFrame, stream: BinaryIO) -> None:
         quote = self.layout.dialect.quote
+        style: Literal["always", "necessary", "never"] = "always" if self.survey.quoting == "always" else "necessary"
         if quote is None:
             self._require_bare(frame)
+            style = "never"
         frame.write_csv(
             stream,
             include_header=False,
             separator=self.layout.dialect.delimiter,
             quote_char=quote or '"',
-            quote_style=self.survey.quoting if quote else "never",
+            quote_style=style,
             line_terminator=self.survey.terminator,
         )
 

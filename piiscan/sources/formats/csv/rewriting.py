@@ -1,4 +1,4 @@
-"""Writing masked rows beside the records that they were made from, so that all that did not change is written as it was."""
+"""Writing masked rows beside the records they were made from, so that what did not change is written as it was."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from piiscan.sources.formats.csv.record import Record, rewritten
 
 
 class Rewriting:
-    """The copy of one table: `columns` are those of the table (a batch may leave some out), `comments` all of its own."""
+    """The copy of one table: `columns` are all that it has (a batch may leave some out), `comments` those of the copy."""
 
     def __init__(self, source: str, layout: Layout, columns: Sequence[Column], comments: Iterable[str]) -> None:
         self._source = source

@@ -98,8 +98,8 @@ def _fit(text: str, dialect: Dialect) -> Fit | None:
     return Fit(dialect, width, count / sum(widths.values()), clean / len(cells))
 
 
-def _read(text: str, dialect: Dialect, commented: int | None = None) -> Reading:
-    return Reading(io.StringIO(text, newline=""), dialect, commented)
+def _read(text: str, dialect: Dialect, hashed: int | None = None) -> Reading:
+    return Reading(io.StringIO(text, newline=""), dialect, hashed)
 
 
 def _one_column(text: str, dialect: Dialect) -> Fit | None:
@@ -109,11 +109,11 @@ def _one_column(text: str, dialect: Dialect) -> Fit | None:
 def _layout(text: str, fit: Fit, mark: str, header: bool | None) -> tuple[Layout, list[Record]]:
     """The layout, and the rows seen below its header."""
     first = islice(_read(text, fit.dialect), _ROWS)
-    hashed = sum(len(record.fields or []) == fit.width and record.raw.startswith("#") for record in first)
-    comments = hashed <= (1 if fit.width > 1 else 0)
-    records = list(islice(_read(text, fit.dialect, fit.width if comments else None), _ROWS))
+    rows = sum(len(record.fields or []) == fit.width and record.raw.startswith("#") for record in first)
+    hashed = fit.width if fit.width > 1 and rows < 2 else None
+    records = list(islice(_read(text, fit.dialect, hashed), _ROWS))
     above = top(records, fit.width, header)
-    return Layout(fit.dialect, fit.width, mark, above, comments), records[len(above) :]
+    return Layout(fit.dialect, fit.width, mark, above, hashed), records[len(above) :]
 
 
 def _is_table(layout: Layout, rows: Sequence[Record], fit: Fit) -> bool:

@@ -139,9 +139,7 @@ class _Tally:
             returns = octets[marks[ends] - 1] == _CR
             _require(bool((lengths > returns).all()))
 
-    def _count_needless(
-        self, octets: NDArray[np.uint8], marks: NDArray[np.intp], closing: NDArray[np.intp]
-    ) -> None:
+    def _count_needless(self, octets: NDArray[np.uint8], marks: NDArray[np.intp], closing: NDArray[np.intp]) -> None:
         """Quoted fields that hold neither a delimiter nor a line feed nor a quote, and are not empty."""
         first, last = marks[closing - 1], marks[closing]
         whole = (octets[first] == self.quote) & (octets[np.maximum(first - 1, 0)] != self.quote)
