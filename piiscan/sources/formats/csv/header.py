@@ -71,8 +71,11 @@ def _is_usual(kinds: str, below: list[str]) -> bool:
 
 
 def _names(cell: str, below: list[str]) -> bool:
-    """A word that names columns in general stands in the cell, and hardly ever in the values below."""
-    return has_word(cell) and sum(map(has_word, below[:_SEEN])) * 5 <= len(below[:_SEEN])
+    """A word that names columns in general stands in the cell, and hardly ever below: perhaps in one more header."""
+    if not has_word(cell):
+        return False
+    again = sum(map(has_word, below[:_SEEN]))
+    return again * 5 <= len(below[:_SEEN]) or (again == 1 and len(below) > 2)
 
 
 def _is_unlike(first: Sequence[str], columns: list[list[str]]) -> bool:

@@ -17,7 +17,7 @@ from piiscan.sources.formats.csv.record import Record, rewritten
 
 
 class Rewriting:
-    """The copy of one table: `columns` are all that it has (a batch may leave some out), `comments` those of the copy."""
+    """The copy of one table: `columns` are all it has (batches may leave some out), `comments` those of the copy."""
 
     def __init__(self, source: str, layout: Layout, columns: Sequence[Column], comments: Iterable[str]) -> None:
         self._source = source

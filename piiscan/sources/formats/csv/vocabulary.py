@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-VALUE = re.compile(r"(?x) .*@.*\..* | .*[0-9]{5}.* | [+-]?[0-9][0-9.,\ %:/-]* | [0-9]{4}[-/.年].* | .*:// .* ")
+VALUE = re.compile(r"(?xs) .*@.*\..* | .*[0-9]{5}.* | [+-]?[0-9][0-9.,\ %:/-]* | [0-9]{4}[-/.年].* | .*:// .* ")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 MISSING = re.compile(r"(?i)|[^\w]*|n/?a|nan|null|none|nil|unknown|unk|tbd|无|無|空|未知|不详|不詳|暂无|未填|保密")
 """What stands in a row of data for a value that is not there."""
@@ -22,17 +22,21 @@ _HAN = re.compile(
 TYPE = re.compile(
     r"(?ix) (?: (?:n?var)?char2? | string | str | text | clob | (?:tiny|small|medium|big)?int\d? | integer | long"
     r" | float | double | real | decimal | numeric | number | bool(?:ean)? | date | datetime | timestamp | time | uuid"
-    r" | json | blob | binary | 字符串 | 字符 | 字符型 | 文本 | 文字 | 整数 | 整數 | 整型 | 数字 | 數字 | 数值 | 日期型?"
-    r" | 时间 | 時間 | 布尔 | 小数 ) \s* (?: [(（][\d,\s]*[)）] )?"
+    r" | json | blob | binary | 字符串 | 字符 | 字符型 | 文本 | 文字 | 整数 | 整數 | 整型 | 数字 | 數字 | 数值"
+    r" | 日期型? | 时间 | 時間 | 布尔 | 小数 ) \s* (?: [(（][\d,\s]*[)）] )?"
     r" | [(\[（][^\d)\]）]{1,20}[)\]）] | % | 元 | 岁 | 歲 | cm | kg"
     r" | y{2,4}[-/]?m{1,2}[-/]?d{1,2} (?:\ hh:mm(?::ss)?)?"
 )
 """What stands under a name to say of what type, or in what unit, its values are."""
 
+_LONGEST = 63
+"""Characters of a name: databases take no longer ones."""
+
 
 def has_word(cell: str) -> bool:
+    """A word that names columns stands in it."""
     known = any(map(_WORDS.__contains__, _words(cell))) or _HAN.search(cell) is not None
-    return len(cell) <= 40 and (known or is_name(cell))
+    return len(cell) <= _LONGEST and (known or is_name(cell))
 
 
 def is_name(cell: str) -> bool:
