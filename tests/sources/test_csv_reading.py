@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from piiscan.sources.formats.csv.header import has_header
+from piiscan.sources.formats.csv.header import is_header
 from piiscan.sources.formats.csv.ragged import RaggedTable
 from piiscan.sources.formats.csv.regular import RegularTable
 from tests.sources.roundtrip import content_read, copied, opened, read
@@ -31,11 +31,13 @@ def test_the_delimiter_is_found(tmp_path: Path, delimiter: str) -> None:
         ("a_1,b_1\n1,2\n3,4\n", RegularTable),
         ('a_1,b_1\n1,"x,y"\n3,"a""b\nc"\n', RegularTable),
         ("a_1,b_1\r\n1,2\r\n", RegularTable),
-        ("a_1,b_1\n1,2,3\n", RaggedTable),
+        ("a_1,b_1\r\n1,2\n", RegularTable),
+        ("a_1,b_1\n1,2,3\n", RegularTable),
+        ("a_1,b_1\n1,2,3\n1,2\n", RaggedTable),
         ("a_1,b_1,c_1\n1,2\n3,4,5\n", RaggedTable),
         ("a_1,b_1,c_1\n1,2,3,4\n1,2\n", RaggedTable),
         ("a_1,b_1\r1,2\r3,4\r", RaggedTable),
-        ("a_1,b_1\n1,2\r\n", RaggedTable),
+        ("a_1,b_1\n1,2\r\n3,4\n", RaggedTable),
         ("a_1,b_1\n1,2\n3,4\r", RaggedTable),
         ("a_1,b_1\n1,x\ry\n", RaggedTable),
         ("a_1,b_1\n1,2\n\n3,4\n", RaggedTable),
@@ -113,7 +115,7 @@ def test_names_are_unique_and_headers_stay_as_they_were(tmp_path: Path) -> None:
     ],
 )
 def test_names_of_columns_are_a_header(rows: list[str]) -> None:
-    assert has_header([row.split(",") for row in rows])
+    assert is_header([row.split(",") for row in rows])
 
 
 @pytest.mark.parametrize(
@@ -128,7 +130,7 @@ def test_names_of_columns_are_a_header(rows: list[str]) -> None:
     ],
 )
 def test_a_person_is_not_a_header(rows: list[str]) -> None:
-    assert not has_header([row.split(",") for row in rows])
+    assert not is_header([row.split(",") for row in rows])
 
 
 def test_without_a_header_columns_are_numbered_and_the_first_row_is_data(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.sources.roundtrip import content_read, copied, steady
 
 CELLS = st.text(st.sampled_from("ab7é汉 ,;\t|\"'\n\r#"), max_size=6)
-PLAIN = st.text(st.sampled_from("ab7é汉 #-"), min_size=1, max_size=6)
+PLAIN = st.text(st.sampled_from("ab7é汉 #-"), min_size=1, max_size=6).filter(lambda cell: not cell.startswith("#"))
 
 
 def encoded(rows: list[list[str]], delimiter: str, always: bool, ends: list[str]) -> str:

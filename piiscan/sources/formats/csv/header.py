@@ -1,7 +1,7 @@
-"""Whether the first row names the columns, or is a row of data like the others.
+"""Whether a row names columns, or is a row of data like the others.
 
 A row of data that is taken for a header escapes the scan and stands unmasked in every copy; a header that
-is taken for data costs names only. So a first row is a header on evidence, never by default.
+is taken for data costs names only. So a row is a header on evidence, never by default.
 """
 
 from __future__ import annotations
@@ -9,68 +9,108 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_VALUE = re.compile(r"(?x) .*@.*\..* | .*[0-9]{5}.* | [+-]?[0-9][0-9.,\ %:/-]* | [0-9]{4}[-/.年].* | .*:// .* ")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_WORDS = frozenset(
-    "id no number code name type status date time day month year age sex gender city country state province"
-    " address street zip postcode phone mobile tel email mail amount price total quantity balance account user"
-    " customer client order product category title description comment notes note value key index first last"
-    " birthday dob created updated company department salary".split()
-)
-_HAN = re.compile(
-    "姓名|名称|编号|序号|号码|证号|卡号|账号|帐号|帳號|電話|电话|手机|手機|邮箱|郵箱|郵件|地址|性别|性別|日期|时间|時間|年龄|年齡|生日"
-    "|城市|省份|国家|國家|类型|類型|类别|類別|状态|狀態|金额|金額|价格|價格|数量|數量|备注|備註|描述|用户|用戶|客户|客戶|订单|訂單|产品|產品"
-    "|部门|部門|公司|职位|職位|學歷|学历|民族|編號|號碼|證號|卡號|名稱"
-)
+from piiscan.sources.formats.csv.vocabulary import MISSING, TYPE, VALUE, YEAR, has_word, is_name, shape
+
+_SEEN = 100
+"""Values of a column whose words and shapes are looked at."""
+
+_LETTERS = re.compile(r"[Aa9汉]").findall
+Rows = Sequence[Sequence[str]]
 
 
-def has_header(rows: Sequence[Sequence[str]]) -> bool:
-    """The verdict on a sample of rows, the first one included."""
-    first, body = rows[0], [row for row in rows[1:] if row != rows[0]]
-    columns = [_column(body, i) for i in range(len(first))]
-    if any(_is_value(cell, values) for cell, values in zip(first, columns, strict=True)):
+def is_header(rows: Rows) -> bool:
+    """Whether the first of these rows names the columns of the others."""
+    first, columns = _split(rows)
+    return is_named(rows) or (not any(map(_is_value, first, columns)) and _is_unlike(first, columns))
+
+
+def is_named(rows: Rows) -> bool:
+    """Whether the first of these rows holds words that name columns.
+
+    A third of its cells are nothing else, or such a word stands in two thirds of them.
+    """
+    first, columns = _split(rows)
+    if any(map(_is_value, first, columns)):
         return False
-    named = sum(map(_names, first))
-    return named * 3 >= len(first) or any(map(_differs, first, columns))
+    named = [cell for cell, below in zip(first, columns, strict=True) if _names(cell, below)]
+    return len(named) * 3 >= 2 * len(first) or sum(map(is_name, named)) * 3 >= len(first)
 
 
-def _column(body: Sequence[Sequence[str]], index: int) -> list[str]:
-    return [row[index] for row in body if index < len(row) and row[index]]
+def explains(rows: Rows) -> bool:
+    """Whether the first of these rows, which stands below a header, says more of its columns: labels, types, units.
+
+    Words for that must stand in most of its cells: nothing else tells it from data.
+    """
+    first, columns = _split(rows)
+    filled = [(cell, below) for cell, below in zip(first, columns, strict=True) if cell.strip()]
+    if not filled or any(_is_value(cell, below) for cell, below in filled):
+        return False
+    if all(TYPE.fullmatch(cell.strip()) for cell, _ in filled):
+        return True
+    return sum(_names(cell, below) for cell, below in filled) * 3 >= 2 * len(filled) and len(filled) * 2 > len(first)
+
+
+def _split(rows: Rows) -> tuple[Sequence[str], list[list[str]]]:
+    first, body = rows[0], [row for row in rows[1:] if row != rows[0]]
+    return first, [[row[i] for row in body if i < len(row) and row[i]] for i in range(len(first))]
 
 
 def _is_value(cell: str, below: list[str]) -> bool:
-    """It looks like data, or stands again in the column below."""
+    """It looks like data, stands again in the column below, or is a number of the same kind as those."""
     cell = cell.strip()
-    return bool(cell) and (cell in below or (bool(_VALUE.fullmatch(cell)) and not _YEAR.fullmatch(cell)))
+    if not cell:
+        return False
+    value = bool(VALUE.fullmatch(cell)) and not YEAR.fullmatch(cell)
+    return value or cell in below or (any(map(str.isdigit, cell)) and _is_usual(shape(cell), below))
 
 
-def _names(cell: str) -> bool:
-    """A word that names columns in general stands in the cell."""
-    words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+", cell)
-    return len(cell) <= 40 and (any(word.lower() in _WORDS for word in words) or bool(_HAN.search(cell)))
+def _is_usual(kinds: str, below: list[str]) -> bool:
+    """Most values below are of this shape; years are not told from small numbers."""
+    seen = [shape(value) for value in below[:_SEEN]]
+    return kinds != "9" and bool(seen) and seen.count(kinds) * 5 >= len(seen) * 4
+
+
+def _names(cell: str, below: list[str]) -> bool:
+    """A word that names columns in general stands in the cell, and hardly ever below: perhaps in one more header."""
+    if not has_word(cell):
+        return False
+    again = sum(map(has_word, below[:_SEEN]))
+    return again * 5 <= len(below[:_SEEN]) or (again == 1 and len(below) > 2)
+
+
+def _is_unlike(first: Sequence[str], columns: list[list[str]]) -> bool:
+    """Its cells are of another kind than the values below, which are numbers in a column, or in most are not.
+
+    A cell that is of the kind of the numbers below it speaks against all others.
+    """
+    pairs = [(cell.strip(), below) for cell, below in zip(first, columns, strict=True)]
+    numbers = [shape(cell) != _common(below) for cell, below in pairs if _is_number(_common(below))]
+    if not all(numbers):
+        return False
+    present = [(cell, below) for cell, below in pairs if not MISSING.fullmatch(cell)]
+    typed = any(_is_number(_common(below)) for _, below in present)
+    return typed or sum(_differs(cell, below) for cell, below in present) * 2 > len(first)
 
 
 def _differs(cell: str, below: list[str]) -> bool:
-    """The cell is not of the kind of the values below it."""
-    if not cell.strip() or not below:
-        return "_" in cell and cell.isidentifier()
-    return _few(below) or _one_shape(cell, below)
+    """Other letters than in the values below it, or none of the few values that these are."""
+    common = _common(below)
+    return _few(below) or (
+        common is not None and len(below) > 1 and set(_LETTERS(common)) != set(_LETTERS(shape(cell)))
+    )
+
+
+def _common(below: list[str]) -> str | None:
+    """The shape that nearly all values have."""
+    shapes = [shape(value) for value in below[:_SEEN]]
+    common = max(set(shapes), key=shapes.count, default=None)
+    return common if common is not None and shapes.count(common) * 5 >= 4 * len(shapes) else None
+
+
+def _is_number(kinds: str | None) -> bool:
+    return kinds is not None and "9" in kinds
 
 
 def _few(below: list[str]) -> bool:
-    """Values that repeat, and the cell is none of them."""
-    return len(below) >= 4 and len(set(below)) * 2 <= len(below)
-
-
-def _one_shape(cell: str, below: list[str]) -> bool:
-    shapes = [_shape(value) for value in below]
-    common = max(set(shapes), key=shapes.count)
-    telling = len(shapes) > 1 or common.startswith("9")
-    return telling and common != _shape(cell) and shapes.count(common) >= 0.8 * len(shapes)
-
-
-def _shape(value: str) -> str:
-    """The kinds of characters, in the order of their first appearance: `Aa`, `a_a`, `9-9`, `汉`."""
-    kinds = re.sub(r"[0-9]", "9", re.sub(r"[a-z]", "a", re.sub(r"[A-Z]", "A", value.strip())))
-    kinds = re.sub(r"[^\x00-\x7f]", "汉", kinds)
-    return re.sub(r"(.)\1+", r"\1", kinds)
+    """Values that repeat so often that one more would hardly be a new one."""
+    return len(below) >= 20 and len(set(below)) * 10 <= len(below)

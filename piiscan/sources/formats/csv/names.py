@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 
-def unique_names(first: Sequence[str], header: bool, width: int | None = None) -> tuple[str, ...]:
-    """A name for each field: its header cell, numbered where that was taken (`name`, `name_2`).
+def unique_names(header: Sequence[str], usual: int, width: int) -> tuple[str, ...]:
+    """A name for each of `width` fields: its header cell, numbered where that was taken (`name`, `name_2`).
 
-    Without a header, and for empty cells, `column_1` and so on; `extra_1` for fields beyond the first row.
+    `column_1` and so on for empty cells and where there is no header, as most rows have `usual` fields;
+    `extra_1` for fields beyond.
     """
-    named = [cell if header and cell else f"column_{i}" for i, cell in enumerate(first, 1)]
-    extra = [f"extra_{i}" for i in range(1, (width or len(first)) - len(first) + 1)]
+    named = [cell or f"column_{i}" for i, cell in enumerate(header or [""] * usual, 1)]
+    extra = [f"extra_{i}" for i in range(1, width - len(named) + 1)]
     return tuple(_numbered([*named, *extra]))
 
 
-def _numbered(names: Iterable[str]) -> Iterable[str]:
-    names = list(names)
-    taken: set[str] = set()
+def _numbered(names: Sequence[str]) -> Iterator[str]:
+    reserved, numbers = set(names), Counter[str]()
     for name in names:
-        unique, number = name, 1
-        while unique in taken or (number > 1 and unique in names):
-            number += 1
-            unique = f"{name}_{number}"
-        taken.add(unique)
+        numbers[name] += 1
+        unique = name
+        while numbers[name] > 1 and (unique := f"{name}_{numbers[name]}") in reserved:
+            numbers[name] += 1
         yield unique

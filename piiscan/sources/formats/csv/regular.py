@@ -1,40 +1,37 @@
-"""The fast path: files in which every record is like the first one, read and written by Polars."""
+"""The fast path: files in which every row is like the others, read and written by Polars."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 import polars as pl
 
-from piiscan.errors import SourceUnreadable
+from piiscan.errors import OutputFailed, SourceUnreadable
 from piiscan.model.table import Column
 from piiscan.sources.atomic import write_all
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.csv.dialect import Dialect
-from piiscan.sources.formats.csv.records import header_line, records
+from piiscan.sources.formats.csv.dialect import UNWRITABLE
+from piiscan.sources.formats.csv.layout import Layout
+from piiscan.sources.formats.csv.records import records
+from piiscan.sources.formats.csv.rewriting import Rewriting
 from piiscan.sources.formats.csv.survey import Survey
-from piiscan.sources.formats.decoding import BOM
 from piiscan.sources.frame import batches_of
 
 
 @dataclass(frozen=True, slots=True)
 class RegularTable:
-    """One file. `names` are unique; its header may repeat a name or leave one out."""
+    """One file. The names of its columns are unique; its header may repeat a name or leave one out."""
 
     source: str
     key: str
     name: str
     format: str
-    names: tuple[str, ...]
+    columns: tuple[Column, ...]
     file: SourceFile
-    dialect: Dialect
+    layout: Layout
     survey: Survey
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return tuple(Column(name, "String") for name in self.names)
 
     def batches(self) -> Iterator[pl.DataFrame]:
         rows = 0
@@ -42,45 +39,58 @@ class RegularTable:
             for frame in batches_of(self._scan()):
                 rows += frame.height
                 yield frame
-        self._require_all(rows)
+        if rows != self.survey.rows:
+            raise SourceUnreadable(self.source, "the rows read are not the rows counted")
 
-    def write(self, batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
-        """Quoting as in the source; a quoted empty field and a missing one stay apart."""
-        begun = False
+    def comments(self) -> Iterator[str]:
+        """There is none among the rows."""
+        return iter(())
+
+    def write(self, batches: Iterator[pl.DataFrame], stream: BinaryIO, comments: Iterable[str] = ()) -> None:
+        """Quoting as in the source; a quoted empty field and a missing one stay apart. Raises OutputFailed."""
+        rewriting = Rewriting(self.source, self.layout, self.columns, comments)
+        if self.survey.quoting == "mixed":
+            rewriting.write(batches, records(self.file, self.layout), stream)
+            return
         for frame in batches:
-            if not begun:
-                write_all(stream, self._opening(frame.columns))
-                begun = True
-            frame.write_csv(
-                stream,
-                include_header=False,
-                separator=self.dialect.delimiter,
-                quote_char=self.dialect.quote,
-                quote_style=self.dialect.quoting,
-                line_terminator=self.survey.terminator,
-            )
+            write_all(stream, rewriting.opening(frame.columns).encode())
+            self._append(frame, stream)
         if not self.survey.closed:
             stream.truncate(stream.tell() - len(self.survey.terminator))
 
+    def _append(self, frame: pl.DataFrame, stream: BinaryIO) -> None:
+        quote = self.layout.dialect.quote
+        style: Literal["always", "necessary", "never"] = "always" if self.survey.quoting == "always" else "necessary"
+        if quote is None:
+            self._require_bare(frame)
+            style = "never"
+        frame.write_csv(
+            stream,
+            include_header=False,
+            separator=self.layout.dialect.delimiter,
+            quote_char=quote or '"',
+            quote_style=style,
+            line_terminator=self.survey.terminator,
+        )
+
+    def _require_bare(self, frame: pl.DataFrame) -> None:
+        special = self.layout.dialect.grammar.special.pattern
+        held = frame.select(pl.col(pl.String).str.contains(special).any())
+        for name in held.columns:
+            if held[name].any():
+                raise OutputFailed(f"{self.source}: column {name}: {UNWRITABLE}")
+
     def _scan(self) -> pl.LazyFrame:
+        names = [column.name for column in self.columns]
+        if not self.survey.rows:
+            return pl.LazyFrame(schema=dict.fromkeys(names, pl.String))
         return pl.scan_csv(
             self.file.path,
-            separator=self.dialect.delimiter,
-            quote_char=self.dialect.quote,
-            has_header=self.dialect.header,
-            new_columns=self.names,
+            separator=self.layout.dialect.delimiter,
+            quote_char=self.layout.dialect.quote,
+            has_header=False,
+            skip_lines=self.layout.lines,
+            new_columns=names,
             infer_schema=False,
             glob=False,
         )
-
-    def _require_all(self, rows: int) -> None:
-        if rows != self.survey.records - self.dialect.header:
-            raise SourceUnreadable(self.source, "the rows read are not the rows counted")
-
-    def _opening(self, kept: list[str]) -> bytes:
-        """The byte order mark, and the header cells of the kept columns as they were."""
-        mark = BOM if self.dialect.bom else b""
-        if not self.dialect.header:
-            return mark
-        header = header_line(next(records(self.file, self.dialect)), self.dialect, self.names, kept)
-        return mark + (header.rstrip("\r\n") + self.survey.terminator).encode()

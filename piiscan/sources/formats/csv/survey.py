@@ -6,15 +6,15 @@ start, and reports none of it. So the structure is counted here, on the bytes, b
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.csv.dialect import Dialect
-from piiscan.sources.formats.decoding import BOM, HOLDS_NUL, LONGEST
+from piiscan.sources.formats.csv.layout import Layout
+from piiscan.sources.formats.decoding import LONGEST
 
 BLOCK = 256 * 1024
 """Bytes looked at together: small enough for the cache of one core."""
@@ -28,28 +28,36 @@ class Irregular(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A regular file: its records (the header among them), its line end, and whether the last line has one."""
+    """The rows of a regular file, their line end, whether the last has one, and how their fields are quoted."""
 
-    records: int
+    rows: int
     terminator: str
     closed: bool
+    quoting: Literal["always", "necessary", "mixed"]
 
 
-def survey(file: SourceFile, dialect: Dialect, width: int) -> Survey | None:
-    """None if the file is not regular. Raises SourceUnreadable for NUL bytes."""
-    tally = _Tally(ord(dialect.delimiter), ord(dialect.quote), width)
+def survey(file: SourceFile, layout: Layout) -> Survey | None:
+    """None if the rows are not regular."""
+    if layout.dialect.escape or not _begins_regularly(layout):
+        return None
+    tally = _Tally(ord(layout.dialect.delimiter), ord(layout.dialect.quote or "\0"), layout.width)
     rest = b""
     try:
         with file.open() as stream:
-            stream.seek(len(BOM) if dialect.bom else 0)
+            stream.seek(layout.size)
             while block := stream.read(BLOCK):
-                if b"\0" in block:
-                    raise SourceUnreadable(file.source, HOLDS_NUL)
+                _require(b"\0" not in block)
                 rest = tally.count(rest + block)
         tally.close(rest)
     except Irregular:
         return None
-    return Survey(tally.records, tally.terminator, not rest)
+    return Survey(tally.records, tally.terminator, not rest, tally.quoting)
+
+
+def _begins_regularly(layout: Layout) -> bool:
+    """The rows have all the columns of the header, and lines that end at LF above them."""
+    narrow = all(len(cells) <= layout.width for cells in layout.headers)
+    return narrow and (layout.above == layout.mark or layout.above.endswith("\n"))
 
 
 @dataclass(slots=True)
@@ -58,7 +66,16 @@ class _Tally:
     quote: int
     width: int
     records: int = 0
-    returns: int = field(default=0)
+    returns: int = 0
+    quoted: int = 0
+    needless: int = 0
+
+    @property
+    def quoting(self) -> Literal["always", "necessary", "mixed"]:
+        """As far as all fields are quoted, or none without need."""
+        if self.quoted and self.quoted == self.records * self.width:
+            return "always"
+        return "mixed" if self.needless else "necessary"
 
     @property
     def terminator(self) -> str:
@@ -96,6 +113,7 @@ class _Tally:
         begins = (before == self.delimiter) | (before == _LF) | (before == self.quote)
         finishes = (after == self.delimiter) | (after == _LF) | (after == _CR) | (after == self.quote)
         _require(bool(begins.all() and finishes.all()))
+        self.quoted += len(opening) - int((before == self.quote).sum())
 
     def _require_width(
         self,
@@ -110,6 +128,9 @@ class _Tally:
         # Small integers are added ten times faster; they only overflow where a record is wider than they are.
         size = np.uint8 if self.width < 100 else np.int64
         between = np.add.reduceat(delimiters, starts, dtype=size)
+        empty = np.flatnonzero(inside & (between == 0))
+        if len(empty) and not self.needless:
+            self._count_needless(octets, marks, empty[octets[marks[empty]] == self.quote])
         between[inside] = 0
         fields = np.add.reduceat(between, np.concatenate(([0], ends[:-1] + 1)), dtype=size)
         _require(bool((fields == self.width - 1).all()))
@@ -117,6 +138,12 @@ class _Tally:
             lengths = np.diff(marks[ends], prepend=-1) - 1
             returns = octets[marks[ends] - 1] == _CR
             _require(bool((lengths > returns).all()))
+
+    def _count_needless(self, octets: NDArray[np.uint8], marks: NDArray[np.intp], closing: NDArray[np.intp]) -> None:
+        """Quoted fields that hold neither a delimiter nor a line feed nor a quote, and are not empty."""
+        first, last = marks[closing - 1], marks[closing]
+        whole = (octets[first] == self.quote) & (octets[np.maximum(first - 1, 0)] != self.quote)
+        self.needless += int((whole & (octets[last + 1] != self.quote) & (last - first > 1)).sum())
 
     def _count_line_ends(self, octets: NDArray[np.uint8], quotes: NDArray[np.intp], records: int) -> None:
         """Outside quotes, a carriage return stands before a line feed, in all records or in none."""
