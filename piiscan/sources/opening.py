@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import Item
-from piiscan.sources.files import SourceFile, source_file, spooled_file
+from piiscan.sources.files import SourceFile, piped_file, source_file
 from piiscan.sources.formats import recognise
 from piiscan.sources.options import ReadOptions
-from piiscan.sources.spool import Spool, blocks
 from piiscan.sources.targets import Found, expand, shown
 
 STDIN = "-"
@@ -47,7 +46,7 @@ def _file(found: Found) -> SourceFile:
 
 def _stdin() -> SourceFile:
     try:
-        return spooled_file(Spool(blocks(sys.stdin.buffer)), STDIN, STDIN)
+        return piped_file(sys.stdin.buffer, STDIN, STDIN, "stdin")
     except OSError as failure:
         raise SourceUnreadable(STDIN, (failure.strerror or "cannot be read").lower()) from None
 

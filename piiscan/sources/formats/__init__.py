@@ -11,6 +11,7 @@ from piiscan.errors import SourceUnreadable
 from piiscan.model.table import Container, Document, Table
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats import csv, json, parquet, text
+from piiscan.sources.formats.compressed import without_compression
 from piiscan.sources.formats.decoding import in_utf8
 from piiscan.sources.options import ReadOptions
 
@@ -26,6 +27,7 @@ FORMATS: Mapping[str, Recognise] = {"json": json.recognise, "csv": csv.recognise
 
 def recognise(file: SourceFile, options: ReadOptions) -> Opened:
     """Open a file in the first format that knows it. Raises SourceUnreadable."""
+    file = without_compression(file)
     head = file.head()
     if not head:
         raise SourceUnreadable(file.source, "is empty")
