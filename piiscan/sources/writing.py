@@ -57,16 +57,32 @@ def write_document(document: Document, parts: Iterator[pl.Series], destination: 
 
 def write_container(container: Container, masked: Masked, destination: Path) -> None:
     """Write the members of a container, each as `masked` gives it back, atomically. Raises OutputFailed."""
-    if not isinstance(container, Refillable):
-        raise UsageError(f"{container.source}: masked copies of {container.format} files are not written")
-    with replacing(destination) as stream, encoded(stream, container.file.layers) as inner:
-        container.write(masked, inner)
+    with replacing(destination) as stream:
+        write_into(container, masked, stream)
+
+
+def write_into(item: Table | Document | Container, masked: Masked, stream: BinaryIO) -> None:
+    """Write a masked copy under the item's own codings into a stream that can seek: as a member of a container."""
+    if isinstance(item, Container):
+        if not isinstance(item, Refillable):
+            raise UsageError(f"{item.source}: masked copies of {item.format} files are not written")
+        with encoded(stream, item.file.layers) as inner:
+            item.write(masked, inner)
+    elif isinstance(item, Table):
+        _write_into(item, _checked(masked(item), [column.name for column in item.columns]), stream)
+    else:
+        _write_into(item, masked(item), stream)
 
 
 def _write(original: Table | Document, batches: Iterator[Batch], destination: Path) -> None:
+    with replacing(destination) as stream:
+        _write_into(original, batches, stream)
+
+
+def _write_into(original: Table | Document, batches: Iterator[Batch], stream: BinaryIO) -> None:
     if not isinstance(original, Rewritable):
         raise UsageError(f"{original.source}: data in memory has no file format to be written in")
-    with replacing(destination) as stream, encoded(stream, original.file.layers) as inner:
+    with encoded(stream, original.file.layers) as inner:
         original.write(batches, inner)
 
 
