@@ -117,5 +117,13 @@ def _texts(table: Table, column: str) -> Iterator[pl.Series]:
 
 def _exposed(findings: Sequence[TableFinding | DocumentFinding]) -> Iterator[Exposure]:
     for finding in findings:
-        if finding.tier >= _SENSITIVE and (issue := exposure(Path(finding.source))):
+        if finding.tier >= _SENSITIVE and (issue := exposure(_on_disk(finding.source))):
             yield Exposure(finding.source, issue, finding.tier)
+
+
+def _on_disk(source: str) -> Path:
+    """The file that the table or text lies in."""
+    outer = source
+    while "!" in outer and not Path(outer).exists():
+        outer = outer.rpartition("!")[0]
+    return Path(outer)

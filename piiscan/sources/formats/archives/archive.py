@@ -98,6 +98,7 @@ class Archive:
                 elif wanted_member(f"{self.key}!{tidy(entry.name)}", self.options):
                     yield self._opened(entry, names)
         except SourceUnreadable as failure:
+            empty = False
             yield Incomplete(failure.source, failure.reason)
         if empty:
             yield Incomplete(self.source, "holds no files")

@@ -6,19 +6,21 @@ import re
 from posixpath import normpath
 
 _LEADS_OUT = re.compile(r"[/\\]|[A-Za-z]:|(?:.*[/\\])?\.\.(?:[/\\]|\Z)", re.DOTALL)
-_WRITTEN_IN_CHINESE = re.compile(r"[\x20-\x7e\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\r\n\t]*")
 
 
 def text_of(raw: bytes) -> str:
     """UTF-8 where it is, GBK where that gives Chinese, else code page 437: what archivers write in that order."""
-    for encoding in ("utf-8", "gbk"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "utf-8" or _WRITTEN_IN_CHINESE.fullmatch(text):
-            return text
-    return raw.decode("cp437")
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        chinese = raw.decode("gbk", "ignore")
+    return chinese if chinese.encode("gbk") == raw and _is_chinese(chinese) else raw.decode("cp437")
+
+
+def _is_chinese(text: str) -> bool:
+    """Most of what is not ASCII are characters in daily use: those that GB 2312 has."""
+    foreign = [character for character in text if character > "\x7f"]
+    return len("".join(foreign).encode("gb2312", "ignore")) > len(foreign)  # two bytes each
 
 
 def misleading(name: str) -> str | None:
