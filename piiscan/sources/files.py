@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Any, BinaryIO, NamedTuple, Protocol
+from typing import Any, BinaryIO, NamedTuple, Protocol, runtime_checkable
 
 from polars.exceptions import PanicException, PolarsError
 
@@ -78,6 +78,13 @@ class SourceFile:
     def suffix(self) -> str:
         return PurePath(self.called).suffix.lower()
 
+    @property
+    def on_disk(self) -> str | None:
+        """The path of the outermost file that it lies in; None for standard input."""
+        if self.spool is None:
+            return self.place
+        return None if self.origin is None else self.origin.on_disk
+
     def open(self) -> BinaryIO:
         with self._held():
             return _open_regular(self.path, self.source)
@@ -111,6 +118,14 @@ class SourceFile:
 
     def _held(self) -> AbstractContextManager[None]:
         return nullcontext() if self.spool is None else self.spool.held()
+
+
+@runtime_checkable
+class FromFile(Protocol):
+    """What was read from a file."""
+
+    @property
+    def file(self) -> SourceFile: ...
 
 
 def source_file(path: str, source: str, key: str) -> SourceFile:

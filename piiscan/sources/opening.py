@@ -23,7 +23,8 @@ def open_targets(targets: Sequence[str], options: ReadOptions) -> Iterator[Item]
     Raises UsageError, before anything is read, for a target that does not exist.
     """
     found = [entry for target in targets for entry in _expand(target, options)]
-    return (entry if isinstance(entry, Incomplete) else _open(entry, options) for entry in found)
+    options.naming.learn(os.fspath(entry.path) for entry in found if isinstance(entry, Found))
+    return (_gap(entry, options) if isinstance(entry, Incomplete) else _open(entry, options) for entry in found)
 
 
 def _expand(target: str, options: ReadOptions) -> Iterator[Found | Incomplete | None]:
@@ -32,16 +33,22 @@ def _expand(target: str, options: ReadOptions) -> Iterator[Found | Incomplete | 
 
 def _open(found: Found | None, options: ReadOptions) -> Item:
     try:
-        return recognise(_stdin() if found is None else _file(found), options)
+        return recognise(_stdin() if found is None else _file(found, options), options)
     except SourceUnreadable as failure:
         return Incomplete(failure.source, failure.reason)
 
 
-def _file(found: Found) -> SourceFile:
-    source = shown(found.path)
+def _gap(gap: Incomplete, options: ReadOptions) -> Incomplete:
+    return Incomplete(options.naming.name(gap.source), gap.reason)
+
+
+def _file(found: Found, options: ReadOptions) -> SourceFile:
+    """The key is the end of the path, and so is what it is called."""
+    named = options.naming.name(os.fspath(found.path))
+    source, key = shown(named), "/".join(named.split("/")[-found.key.count("/") - 1 :])
     if not _is_text(found.key):
         raise SourceUnreadable(source, "its name is not valid UTF-8")
-    return source_file(os.path.abspath(found.path), source, found.key)
+    return source_file(os.path.abspath(found.path), source, key)
 
 
 def _stdin() -> SourceFile:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from piiscan.errors import UsageError
+from piiscan.sources.naming import AsTheyAre, Naming
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """None means: find out. `include` and `exclude` are globs on the key or the file name.
+    """None means: find out. `include` and `exclude` are globs on the key or the file name, as they are.
 
-    `delimiter` is one ASCII character; `encoding` is a name that Python's codecs know.
+    `naming` says what names are called everywhere else; `delimiter` is one ASCII character; `encoding` is a name
+    that Python's codecs know.
     """
 
     delimiter: str | None = None
@@ -20,6 +22,7 @@ class ReadOptions:
     header: bool | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    naming: Naming = field(default_factory=AsTheyAre)
 
     def __post_init__(self) -> None:
         if self.delimiter is not None and not _separates(self.delimiter):

@@ -119,9 +119,9 @@ class Archive:
     def _opened(self, entry: Entry, names: set[str]) -> Item:
         from piiscan.sources.formats import recognise  # the formats, archives among them, are what it knows
 
-        source = f"{self.source}!{shown(entry.name)}"
         problem = misleading(entry.name) or entry.problem
-        name = tidy(entry.name)
+        name = self.options.naming.name(tidy(entry.name), f"{self.source}!")
+        source = f"{self.source}!{shown(name)}"
         if problem is None and name in names:
             problem = "another member has the same name: rename one of them"
         if not self.file.allowance.admits(source):
@@ -132,13 +132,11 @@ class Archive:
             return Incomplete(source, problem)
         names.add(name)
         try:
-            return recognise(self._file(entry, name), self.options)
+            return recognise(self._file(entry, name, source), self.options)
         except SourceUnreadable as failure:
             return Incomplete(failure.source, failure.reason)
 
-    def _file(self, entry: Entry, name: str) -> SourceFile:
-        source = f"{self.source}!{shown(name)}"
-
+    def _file(self, entry: Entry, name: str, source: str) -> SourceFile:
         def unpack() -> Iterator[bytes]:
             try:
                 yield from entry.unpack()
