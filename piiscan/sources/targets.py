@@ -70,8 +70,13 @@ def _members(folder: Path, root: Path) -> Iterator[Found | Incomplete]:
         yield Incomplete(shown(folder), (failure.strerror or "cannot be listed").lower())
         return
     for name in names:
-        if not name.startswith("."):
+        if not name.startswith(".") and not _is_marker(folder / name):
             yield from _entry(folder / name, root)
+
+
+def _is_marker(path: Path) -> bool:
+    """What Spark leaves in a folder that it has written to its end."""
+    return path.name == "_SUCCESS" and path.is_file() and not path.stat().st_size
 
 
 def _entry(path: Path, root: Path) -> Iterator[Found | Incomplete]:
