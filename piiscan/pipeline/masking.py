@@ -15,11 +15,12 @@ from piiscan.errors import PlanError, UsageError
 from piiscan.keys import MasterKey, load
 from piiscan.model.finding import Incomplete
 from piiscan.model.plan import Plan, Step, TablePlan
-from piiscan.model.table import Container, Document, Table, leaves
+from piiscan.model.table import Container, Document, Table
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.estimate import announce
-from piiscan.pipeline.opening import Data, files, in_memory, opened, path_of
+from piiscan.pipeline.opening import Data, files, in_memory, opened, parts, path_of, veiled_names
 from piiscan.pipeline.staging import publish, refuse_destination, staged
+from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
 from piiscan.sources import ReadOptions, write_container, write_document, write_table
 from piiscan.verbs.classify import schema_digest
@@ -98,7 +99,10 @@ class Masking:
 
     def table(self, table: Table) -> Masker:
         """The table's masker. Raises PlanError where the plan does not fit."""
-        return masker(table, self._planned(table), self._plan, schema_digest, self.means)
+        planned = self._planned(table)
+        if planned is not None and isinstance(table, VeiledTable):
+            _refuse_telling_names(table, planned)
+        return masker(table, planned, self._plan, schema_digest, self.means)
 
     def first(self, item: Table | Document, rows: int) -> str:
         """The first `rows` masked rows or lines, each ending in a line end."""
@@ -114,8 +118,9 @@ class Masking:
 
     def write(self, source: Path, target: Path, options: ReadOptions, notice: Notice) -> Masked:
         """Check the plan against everything first, then write."""
-        opened = list(files(source, options))
-        items = list(leaves(opened))
+        naming = veiled_names()
+        opened = list(files(source, options, naming))
+        items = list(parts(opened, naming))
         if not items:
             raise UsageError(f"{source}: nothing to mask")
         tables = {item.key: self.table(item) for item in items if isinstance(item, Table)}
@@ -152,6 +157,16 @@ class Masking:
         absent = [key for key in self._plan.tables if key not in present]
         if absent and not unread and not any(item.format == "frame" for item in items if isinstance(item, Table)):
             raise PlanError(f"table {absent[0]} of the plan is not in the source: scan and plan again")
+
+
+def _refuse_telling_names(table: VeiledTable, planned: TablePlan) -> None:
+    """A copy of a column has its name."""
+    for name in table.held:
+        if name in planned.columns and planned.columns[name].operator != "drop":
+            raise PlanError(
+                f"{table.source}: the name of column {name} holds personal data, which its copy would have, too:"
+                " drop the column, or rename it in the source"
+            )
 
 
 def _write(item: Table | Document | Container, masked: Masks, destination: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
 
@@ -10,6 +12,10 @@ import polars as pl
 
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import Document, Item, Table, leaves
+from piiscan.pipeline.detection import Detection
+from piiscan.pipeline.naming import VeiledNames
+from piiscan.pipeline.veiling import veil_columns
+from piiscan.policy.policies import default_policy
 from piiscan.sources import ReadOptions, frame_table, open_targets
 
 Data = str | PathLike[str] | Sequence[str | PathLike[str]] | pl.DataFrame | pl.LazyFrame | object
@@ -21,11 +27,24 @@ FRAME = "frame"
 
 def opened(data: Data, options: ReadOptions) -> Iterator[Table | Document | Incomplete]:
     """The tables and texts of the data, members of containers too: `files`, with what they hold."""
-    return leaves(files(data, options))
+    naming = veiled_names()
+    return parts(files(data, options, naming), naming)
 
 
-def files(data: Data, options: ReadOptions) -> Iterator[Item]:
+def parts(items: Iterable[Item], naming: VeiledNames) -> Iterator[Table | Document | Incomplete]:
+    """The items and what they hold; columns whose names hold personal data have others."""
+    return (veil_columns(leaf, naming) if isinstance(leaf, Table) else leaf for leaf in leaves(items))
+
+
+def veiled_names() -> VeiledNames:
+    """For one run: it remembers what it has named."""
+    detection = Detection(default_policy(), date.min, "off")
+    return VeiledNames(lambda names: detection.engine.spans(names), detection.by_entity)
+
+
+def files(data: Data, options: ReadOptions, naming: VeiledNames) -> Iterator[Item]:
     """Open the data, in an order that does not change. Raises UsageError for a target that does not exist."""
+    options = replace(options, naming=naming)
     if in_memory(data):
         yield frame_table(data, FRAME)  # type: ignore[arg-type]
         return

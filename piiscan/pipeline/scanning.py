@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
@@ -19,9 +19,13 @@ from piiscan.model.policy import Policy
 from piiscan.model.table import Document, Table
 from piiscan.model.text import as_text
 from piiscan.pipeline.detection import Detection, TextMode
-from piiscan.pipeline.opening import Data, opened
+from piiscan.pipeline.naming import VeiledNames
+from piiscan.pipeline.opening import Data, files, parts, veiled_names
+from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
 from piiscan.sources import ReadOptions, exposure
+from piiscan.sources.files import FromFile
+from piiscan.sources.targets import shown
 from piiscan.verbs.classify import classify, joined
 from piiscan.verbs.scan import scan as scan_table
 from piiscan.verbs.scan_document import scan_document
@@ -30,6 +34,7 @@ _SENSITIVE = 3
 """Tier from which it matters who may read a file."""
 
 Progress = Callable[[str], None]
+Entities = tuple[str, ...]
 
 
 def scan(
@@ -50,8 +55,9 @@ def scan(
     began, started = monotonic(), datetime.now(UTC)
     policy = policy or default_policy()
     detection = Detection(policy, as_of or started.date(), text)
+    naming = veiled_names()
     run = _Run(detection, sample, progress or (lambda source: None))
-    for item in opened(data, options or ReadOptions()):
+    for item in parts(files(data, options or ReadOptions(), naming), naming):
         run.take(item)
     tables = joined(run.tables, run.sketches)
     return Findings(
@@ -63,7 +69,7 @@ def scan(
         tables=tuple(tables),
         documents=tuple(run.documents),
         incomplete=tuple(run.incomplete),
-        exposure=tuple(_exposed([*tables, *run.documents])),
+        exposure=(*_readable_by_all([*tables, *run.documents], run.on_disk), *_held_by_names(naming, run.columns)),
     )
 
 
@@ -78,12 +84,17 @@ class _Run:
     documents: list[DocumentFinding] = field(default_factory=list)
     incomplete: list[Incomplete] = field(default_factory=list)
     sketches: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
+    on_disk: dict[str, Path | None] = field(default_factory=dict)
+    columns: dict[str, Mapping[str, Entities]] = field(default_factory=dict)
 
     def take(self, item: Table | Document | Incomplete) -> None:
         if isinstance(item, Incomplete):
             self.incomplete.append(item)
             return
         self.progress(item.source)
+        self.on_disk[item.source] = _on_disk(item)
+        if isinstance(item, VeiledTable):
+            self.columns[item.source] = item.held
         try:
             self._table(item) if isinstance(item, Table) else self._document(item)
         except SourceUnreadable as unread:
@@ -115,7 +126,32 @@ def _texts(table: Table, column: str) -> Iterator[pl.Series]:
         yield texts.explode() if isinstance(texts.dtype, pl.List) else texts
 
 
-def _exposed(findings: Sequence[TableFinding | DocumentFinding]) -> Iterator[Exposure]:
+def _on_disk(item: Table | Document) -> Path | None:
+    """The file that a table or text lies in, by its own name."""
+    while isinstance(item, VeiledTable):
+        item = item.table
+    path = item.file.on_disk if isinstance(item, FromFile) else None
+    return None if path is None else Path(path)
+
+
+def _readable_by_all(
+    findings: Sequence[TableFinding | DocumentFinding], on_disk: Mapping[str, Path | None]
+) -> Iterator[Exposure]:
     for finding in findings:
-        if finding.tier >= _SENSITIVE and (issue := exposure(Path(finding.source))):
+        path = on_disk[finding.source]
+        if finding.tier >= _SENSITIVE and path is not None and (issue := exposure(path)):
             yield Exposure(finding.source, issue, finding.tier)
+
+
+def _held_by_names(naming: VeiledNames, columns: Mapping[str, Mapping[str, Entities]]) -> Iterator[Exposure]:
+    for path, entities in sorted(naming.held.items()):
+        yield Exposure(shown(path), f"its name holds {_listed(entities)}", naming.tier(entities))
+    for source, held in columns.items():
+        entities = tuple(dict.fromkeys(entity for found in held.values() for entity in found))
+        of = f"of column {next(iter(held))} holds" if len(held) == 1 else f"of {len(held):,} columns hold"
+        names = "the name" if len(held) == 1 else "the names"
+        yield Exposure(source, f"{names} {of} {_listed(entities)}", naming.tier(entities))
+
+
+def _listed(entities: Entities) -> str:
+    return " and ".join(f"{'an' if entity[0] in 'AEIO' else 'a'} {entity}" for entity in entities)

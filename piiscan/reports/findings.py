@@ -11,6 +11,7 @@ from typing import Any
 from piiscan.errors import UsageError
 from piiscan.model.finding import ColumnFinding, Findings, TableFinding
 from piiscan.model.tier import TIERS
+from piiscan.reports.drift import drift
 from piiscan.reports.typed import Misfit, typed
 from piiscan.reports.visible import visible_json
 
@@ -45,10 +46,13 @@ def parse(text: str, file: str = "findings") -> Findings:
 
 
 def summary(findings: Findings) -> dict[str, Any]:
-    """Totals over all tables. People and minors are at most that many: one may stand in two tables."""
+    """Totals over all tables, and where files of one kind differ, if they do.
+
+    People and minors are at most that many: one may stand in two tables.
+    """
     columns = [column for table in findings.tables for column in table.columns]
     tiers = Counter(column.tier for column in columns)
-    return {
+    totals = {
         "tables": len(findings.tables),
         "columns": len(columns),
         "by_tier": {str(tier): tiers[tier] for tier in TIERS},
@@ -56,6 +60,7 @@ def summary(findings: Findings) -> dict[str, Any]:
         "people": sum(table.people for table in findings.tables),
         "minors": sum(table.minors for table in findings.tables),
     }
+    return totals | ({"drift": _plain(differing)} if (differing := tuple(drift(findings.tables))) else {})
 
 
 def document(findings: Findings) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -10,7 +11,9 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from piiscan.model.finding import Findings
 from piiscan.model.tier import TIERS
+from piiscan.reports.drift import SHOWN, drift
 from piiscan.reports.findings import summary
+from piiscan.reports.grouping import grouped
 from piiscan.reports.visible import visible
 from piiscan.reports.wording import Language, Wording, likelihood
 
@@ -19,8 +22,10 @@ def render(findings: Findings, *, lang: Language = "en", names: Mapping[str, str
     """The page; names from the data are escaped, and shown with their control characters written out."""
     page = _environment().get_template("page.jinja")
     return page.render(
-        findings=findings,
+        findings=replace(findings, tables=tuple(grouped(findings.tables))),
         totals=summary(findings),
+        differing=drift(findings.tables),
+        most=SHOWN,
         words=Wording(lang, names or {}),
         tiers=sorted(TIERS, reverse=True),
     )

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from piiscan.model.finding import ColumnFinding, Findings, TableFinding
 from piiscan.model.tier import TIERS
+from piiscan.reports.drift import SHOWN, drift
 from piiscan.reports.findings import summary
+from piiscan.reports.grouping import grouped
 from piiscan.reports.visible import visible
 from piiscan.reports.wording import Language, Wording, likelihood
 
@@ -19,8 +21,9 @@ def render(findings: Findings, *, lang: Language = "en", names: Mapping[str, str
     words = Wording(lang, names or {})
     sections = [
         _head(findings, words),
-        *(_table(table, words) for table in findings.tables),
+        *(_table(table, words) for table in grouped(findings.tables)),
         _documents(findings, words),
+        _list(words.say("drift"), "", _differing(findings, words)),
         _list(words.say("exposure"), "", [(e.source, e.issue) for e in findings.exposure]),
         _list(
             words.say("incomplete"),
@@ -69,6 +72,12 @@ def _documents(findings: Findings, words: Wording) -> str:
         for d in findings.documents
     ]
     return f"## {words.say('documents')}\n\n{_rows(heads, rows)}"
+
+
+def _differing(findings: Findings, words: Wording) -> list[tuple[str, str]]:
+    found = drift(findings.tables)
+    entries = [(one.source, f"{one.column}: {one.issue}") for one in found[:SHOWN]]
+    return entries + [("…", f"{len(found) - SHOWN:,} {words.say('more')}")] * (len(found) > SHOWN)
 
 
 def _tier(tier: int, words: Wording) -> str:

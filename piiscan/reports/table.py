@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 
 from rich.console import RenderableType
@@ -12,7 +13,9 @@ from rich.text import Text
 from piiscan.model.finding import Findings
 from piiscan.model.tier import TIERS
 from piiscan.reports.columns import drawn_tables
+from piiscan.reports.drift import SHOWN, drift
 from piiscan.reports.findings import summary
+from piiscan.reports.grouping import grouped
 from piiscan.reports.terminal import TIER_STYLES, grid, printed, shown, unbroken
 from piiscan.reports.wording import Language, Wording
 
@@ -29,8 +32,9 @@ def render(
 ) -> str:
     """The report as text, `width` cells wide; plain unless `colour` is set."""
     words = Wording(lang, names or {})
-    parts = [drawn_tables(findings, words, width), _documents(findings, words), _totals(findings, words)]
-    parts += [_exposure(findings, words), _incomplete(findings, words)]
+    shown_tables = replace(findings, tables=tuple(grouped(findings.tables)))
+    parts = [drawn_tables(shown_tables, words, width), _documents(findings, words), _totals(findings, words)]
+    parts += [_drift(findings, words), _exposure(findings, words), _incomplete(findings, words)]
     return printed(chain.from_iterable(parts), width, colour)
 
 
@@ -74,6 +78,16 @@ def _bars(by_tier: Mapping[str, int], words: Wording) -> Iterator[RenderableType
         drawn.add_row(shown(f"{tier} {words.tier(tier)}", style), shown(f"{count:,}"), shown(bar, style))
     drawn.columns[1].justify = "right"
     yield drawn
+
+
+def _drift(findings: Findings, words: Wording) -> Iterator[RenderableType]:
+    found = drift(findings.tables)
+    if found:
+        yield shown(words.say("drift"), "bold")
+    for one in found[:SHOWN]:
+        yield unbroken(f"  {one.source}: {one.column}: {one.issue}")
+    if len(found) > SHOWN:
+        yield shown(f"  {len(found) - SHOWN:,} {words.say('more')}")
 
 
 def _exposure(findings: Findings, words: Wording) -> Iterator[RenderableType]:

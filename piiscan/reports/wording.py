@@ -52,6 +52,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "language": ("Language", "语言"),
     "found": ("Found", "发现"),
     "exposure": ("Exposure", "暴露风险"),
+    "drift": ("Files that differ from others of their kind", "与同类文件不一致"),
+    "more": ("more", "项未列出"),
     "source": ("Source", "来源"),
     "reason": ("Reason", "原因"),
     "nothing": ("Nothing was found to scan.", "没有可扫描的内容。"),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import Any, BinaryIO, NamedTuple, Protocol, runtime_checkable
 
 from polars.exceptions import PanicException, PolarsError
 
 from piiscan.errors import SourceUnreadable
-from piiscan.sources.spool import Spool
+from piiscan.sources.allowance import Allowance
+from piiscan.sources.spool import Spool, blocks
 
 HEAD = 256 * 1024
 """Bytes that a format is told by."""
@@ -46,30 +47,49 @@ class Layer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """`path` is what is opened; `source` and `key` are what it is called, in messages and in plans.
+    """A file as the formats see it. `source` and `key` are what it is called, in messages and in plans.
 
-    `layers` are the codings that were taken off it, the outermost first. `doubt` says why what can be read of it
-    may not be what was written.
+    It lies at `place`, or is a private copy (`spool`) of what lies in `origin`, which is None for standard input.
+    `layers` are the codings that were taken off it, the outermost first; `called` is its file name without what
+    they added to it; `depth` is the number of archives around it. `doubt` says why what can be read of it may not
+    be what was written.
     """
 
-    path: str
+    place: str
     source: str
     key: str
     stamp: Stamp
+    allowance: Allowance
     spool: Spool | None = None
+    origin: SourceFile | None = None
     layers: tuple[Layer, ...] = ()
     doubt: str | None = None
+    called: str = ""
+    depth: int = 0
+
+    @property
+    def path(self) -> str:
+        """Where it can be opened; for a private copy that holds inside `reading` only."""
+        return self.place if self.spool is None else self.spool.path
 
     @property
     def name(self) -> str:
-        return "stdin" if self.key == "-" else PurePath(self.key).stem
+        return PurePath(self.called).stem
 
     @property
     def suffix(self) -> str:
-        return PurePath(self.key).suffix.lower()
+        return PurePath(self.called).suffix.lower()
+
+    @property
+    def on_disk(self) -> str | None:
+        """The path of the outermost file that it lies in; None for standard input."""
+        if self.spool is None:
+            return self.place
+        return None if self.origin is None else self.origin.on_disk
 
     def open(self) -> BinaryIO:
-        return _open_regular(self.path, self.source)
+        with self._held():
+            return _open_regular(self.path, self.source)
 
     def head(self) -> bytes:
         with self.open() as stream:
@@ -77,8 +97,10 @@ class SourceFile:
 
     def require_unchanged(self) -> None:
         """Raise SourceUnreadable if the file is not the one that was looked at first."""
+        if self.spool is not None:
+            return None if self.origin is None else self.origin.require_unchanged()
         try:
-            now = Stamp.of(os.stat(self.path))
+            now = Stamp.of(os.stat(self.place))
         except OSError:
             now = None
         if now != self.stamp:
@@ -89,22 +111,58 @@ class SourceFile:
         """Turn whatever reading raises into SourceUnreadable: the readers' own messages hold cell values."""
         self.require_unchanged()
         try:
-            yield
+            with self._held():
+                yield
         except (PolarsError, PanicException, OSError, UnicodeError) as failure:
             self.require_unchanged()
             raise SourceUnreadable(self.source, _reason(failure)) from None
         self.require_unchanged()
 
+    def _held(self) -> AbstractContextManager[None]:
+        return nullcontext() if self.spool is None else self.spool.held()
+
+
+@runtime_checkable
+class FromFile(Protocol):
+    """What was read from a file."""
+
+    @property
+    def file(self) -> SourceFile: ...
+
 
 def source_file(path: str, source: str, key: str) -> SourceFile:
     """Look at a file. Raises SourceUnreadable for anything but a regular file that may be read."""
     with _open_regular(path, source) as stream:
-        return SourceFile(path, source, key, Stamp.of(os.fstat(stream.fileno())))
+        stamp = Stamp.of(os.fstat(stream.fileno()))
+    return SourceFile(path, source, key, stamp, Allowance(stamp.size), called=PurePath(key).name)
 
 
-def spooled_file(spool: Spool, source: str, key: str) -> SourceFile:
-    """A private temporary copy, under the name of what it was copied from."""
-    return SourceFile(spool.path, source, key, Stamp.of(os.stat(spool.path)), spool)
+def piped_file(stream: BinaryIO, source: str, key: str, called: str) -> SourceFile:
+    """A private copy of a stream that can be read only once. Raises OSError."""
+    spool = Spool(lambda: blocks(stream), once=True)
+    return SourceFile("", source, key, _stamp(spool), Allowance(spool.size), spool, called=called)
+
+
+def unpacked_file(origin: SourceFile, unpack: Callable[[], Iterator[bytes]], **changes: Any) -> SourceFile:
+    """A private copy of what lies in another file, made whenever it is needed. Raises SourceUnreadable.
+
+    `changes` are the fields in which it differs from that file.
+    """
+    inner = replace(origin, origin=origin, **changes)
+
+    def produce() -> Iterator[bytes]:
+        with origin.reading():
+            yield from origin.allowance.charged(inner.source, len(inner.layers), unpack())
+
+    try:
+        spool = Spool(produce)
+    except OSError as failure:
+        raise SourceUnreadable(inner.source, f"its private copy: {_reason(failure)}") from None
+    return replace(inner, spool=spool, stamp=_stamp(spool))
+
+
+def _stamp(spool: Spool) -> Stamp:
+    return Stamp(0, 0, spool.size, 0)
 
 
 def _open_regular(path: str, source: str) -> BinaryIO:

@@ -8,19 +8,29 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import BinaryIO
 
+from piiscan.errors import SourceUnreadable
 from piiscan.sources.atomic import write_all
-from piiscan.sources.files import Layer, SourceFile, spooled_file
-from piiscan.sources.spool import Spool, blocks
+from piiscan.sources.files import Layer, SourceFile, unpacked_file
+from piiscan.sources.spool import blocks
 
 
-def decoded(file: SourceFile, layer: Layer) -> SourceFile:
-    """The file as it is below the layer. Raises SourceUnreadable."""
-    with file.reading(), file.open() as stream:
-        spool = Spool(layer.decode(blocks(stream)))
-    return replace(spooled_file(spool, file.source, file.key), layers=(*file.layers, layer))
+class Undecodable(Exception):
+    """Bytes that a layer did not make, or not all of them. The message says which, and holds none of them."""
+
+
+def decoded(file: SourceFile, layer: Layer, called: str = "") -> SourceFile:
+    """The file as it is below the layer, `called` otherwise if that says more. Raises SourceUnreadable."""
+
+    def unpack() -> Iterator[bytes]:
+        try:
+            with file.open() as stream:
+                yield from layer.decode(blocks(stream))
+        except Undecodable as failure:
+            raise SourceUnreadable(file.source, str(failure)) from None
+
+    return unpacked_file(file, unpack, layers=(*file.layers, layer), called=called or file.called)
 
 
 @contextmanager

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePath
 
 from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
-from piiscan.model.table import Item
-from piiscan.sources.files import SourceFile, source_file, spooled_file
+from piiscan.model.table import Item, Table
+from piiscan.sources.files import FromFile, SourceFile, piped_file, source_file
 from piiscan.sources.formats import recognise
 from piiscan.sources.options import ReadOptions
-from piiscan.sources.spool import Spool, blocks
+from piiscan.sources.partitions import Part, Place, partitioned, place_of
 from piiscan.sources.targets import Found, expand, shown
 
 STDIN = "-"
@@ -24,7 +25,8 @@ def open_targets(targets: Sequence[str], options: ReadOptions) -> Iterator[Item]
     Raises UsageError, before anything is read, for a target that does not exist.
     """
     found = [entry for target in targets for entry in _expand(target, options)]
-    return (entry if isinstance(entry, Incomplete) else _open(entry, options) for entry in found)
+    options.naming.learn(os.fspath(entry.path) for entry in found if isinstance(entry, Found))
+    return _opened(found, options)
 
 
 def _expand(target: str, options: ReadOptions) -> Iterator[Found | Incomplete | None]:
@@ -33,21 +35,67 @@ def _expand(target: str, options: ReadOptions) -> Iterator[Found | Incomplete | 
 
 def _open(found: Found | None, options: ReadOptions) -> Item:
     try:
-        return recognise(_stdin() if found is None else _file(found), options)
+        return recognise(_stdin() if found is None else _file(found, options), options)
     except SourceUnreadable as failure:
         return Incomplete(failure.source, failure.reason)
 
 
-def _file(found: Found) -> SourceFile:
-    source = shown(found.path)
+def _opened(found: Sequence[Found | Incomplete | None], options: ReadOptions) -> Iterator[Item]:
+    """Every file on its own, but for those of a partitioned table: they come where the first of them stands."""
+    folders = [place_of(entry.key) if isinstance(entry, Found) and _is_text(entry.key) else None for entry in found]
+    groups: dict[Path, list[tuple[Found, Place]]] = {}
+    for entry, place in zip(found, folders, strict=True):
+        if isinstance(entry, Found) and place is not None:
+            groups.setdefault(_root(entry, place), []).append((entry, place))
+    for entry, place in zip(found, folders, strict=True):
+        if isinstance(entry, Incomplete):
+            yield _gap(entry, options)
+        elif entry is None or place is None:
+            yield _open(entry, options)
+        elif group := groups.pop(_root(entry, place), None):
+            yield from _one_table(group, options)
+
+
+def _root(found: Found, place: Place) -> Path:
+    return found.path.parents[len(place.values)]
+
+
+def _one_table(group: Sequence[tuple[Found, Place]], options: ReadOptions) -> list[Item]:
+    """The partitioned table that the files are, and those of them that cannot be read; or the files as they are."""
+    opened = [(place, _open(entry, options)) for entry, place in group]
+    parts = [Part(place, item) for place, item in opened if isinstance(item, Table) and isinstance(item, FromFile)]
+    gaps = [item for _, item in opened if isinstance(item, Incomplete)]
+    entry, place = group[0]
+    table = None
+    if parts and len(parts) + len(gaps) == len(opened):
+        named = options.naming.name(os.fspath(_root(entry, place)))
+        table = partitioned(
+            parts, shown(named), _ending(named, place.root) if place.root else ".", PurePath(named).name
+        )
+    return [item for _, item in opened] if table is None else [table, *gaps]
+
+
+def _ending(path: str, key: str) -> str:
+    """As many parts of the end of a path as the key has."""
+    return "/".join(path.split("/")[-key.count("/") - 1 :])
+
+
+def _gap(gap: Incomplete, options: ReadOptions) -> Incomplete:
+    return Incomplete(options.naming.name(gap.source), gap.reason)
+
+
+def _file(found: Found, options: ReadOptions) -> SourceFile:
+    """The key is the end of the path, and so is what it is called."""
+    named = options.naming.name(os.fspath(found.path))
+    source, key = shown(named), _ending(named, found.key)
     if not _is_text(found.key):
         raise SourceUnreadable(source, "its name is not valid UTF-8")
-    return source_file(os.path.abspath(found.path), source, found.key)
+    return source_file(os.path.abspath(found.path), source, key)
 
 
 def _stdin() -> SourceFile:
     try:
-        return spooled_file(Spool(blocks(sys.stdin.buffer)), STDIN, STDIN)
+        return piped_file(sys.stdin.buffer, STDIN, STDIN, "stdin")
     except OSError as failure:
         raise SourceUnreadable(STDIN, (failure.strerror or "cannot be read").lower()) from None
 

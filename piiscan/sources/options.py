@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from piiscan.errors import UsageError
+from piiscan.sources.naming import AsTheyAre, Naming
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """None means: find out. `include` and `exclude` are globs on the key or the file name.
+    """None means: find out. `include` and `exclude` are globs on the key or the file name, as they are.
 
-    `delimiter` is one ASCII character; `encoding` is a name that Python's codecs know. `encodings` names those of
-    single files, by key: a masked copy is read as its original was, whatever it looks like.
+    `naming` says what names are called everywhere else; `delimiter` is one ASCII character; `encoding` is a name
+    that Python's codecs know. `encodings` names those of single files, by key: a masked copy is read as its
+    original was, whatever it looks like.
     """
 
     delimiter: str | None = None
@@ -23,6 +25,7 @@ class ReadOptions:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     encodings: Mapping[str, str] = field(default_factory=dict)
+    naming: Naming = field(default_factory=AsTheyAre)
 
     def __post_init__(self) -> None:
         if self.delimiter is not None and not _separates(self.delimiter):

@@ -70,8 +70,13 @@ def _members(folder: Path, root: Path) -> Iterator[Found | Incomplete]:
         yield Incomplete(shown(folder), (failure.strerror or "cannot be listed").lower())
         return
     for name in names:
-        if not name.startswith("."):
+        if not name.startswith(".") and not _is_marker(folder / name):
             yield from _entry(folder / name, root)
+
+
+def _is_marker(path: Path) -> bool:
+    """What Spark leaves in a folder that it has written to its end."""
+    return path.name == "_SUCCESS" and path.is_file() and not path.stat().st_size
 
 
 def _entry(path: Path, root: Path) -> Iterator[Found | Incomplete]:
@@ -83,8 +88,20 @@ def _entry(path: Path, root: Path) -> Iterator[Found | Incomplete]:
         yield Found(path, path.relative_to(root).as_posix())
 
 
+def wanted_member(key: str, options: ReadOptions) -> bool:
+    """Whether to read a member of an archive that is itself read: all are, that no option leaves out.
+
+    A glob with `!` chooses members (`*.zip!*.csv`), one without chooses files with all that lies in them.
+    """
+    parts = key.split("!")
+    around = ["!".join(parts[:i]) for i in range(1, len(parts) + 1)]
+    included = not options.include or any(_any(options.include, outer) for outer in around)
+    return included and not _any(options.exclude, key) and not _any(options.exclude, parts[-1])
+
+
 def _wanted(key: str, options: ReadOptions) -> bool:
-    return not _any(options.exclude, key) and (not options.include or _any(options.include, key))
+    archives = tuple(pattern.partition("!")[0] for pattern in options.include)
+    return not _any(options.exclude, key) and (not options.include or _any(options.include + archives, key))
 
 
 def _any(patterns: tuple[str, ...], key: str) -> bool:

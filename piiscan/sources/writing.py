@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TypeVar, runtime_checkable
 
@@ -13,6 +14,7 @@ from piiscan.model.table import Container, Document, Table
 from piiscan.sources.atomic import replacing
 from piiscan.sources.files import SourceFile
 from piiscan.sources.layers import encoded
+from piiscan.sources.partitions import PartitionedTable, Rows, file_name
 
 Batch = TypeVar("Batch", contravariant=True)
 
@@ -47,7 +49,11 @@ def write_table(table: Table, frames: Iterator[pl.DataFrame], destination: Path)
     The frames hold the rows of `table` in their order; columns may be missing (dropped) or of another type.
     Raises OutputFailed; SourceUnreadable if the source cannot be read again beside them.
     """
-    _write(table, _checked(frames, [column.name for column in table.columns]), destination)
+    frames = _checked(frames, [column.name for column in table.columns])
+    if isinstance(table, PartitionedTable):
+        _write_parts(table, Rows(frames), destination)
+    else:
+        _write(table, frames, destination)
 
 
 def write_document(document: Document, parts: Iterator[pl.Series], destination: Path) -> None:
@@ -57,16 +63,51 @@ def write_document(document: Document, parts: Iterator[pl.Series], destination: 
 
 def write_container(container: Container, masked: Masked, destination: Path) -> None:
     """Write the members of a container, each as `masked` gives it back, atomically. Raises OutputFailed."""
-    if not isinstance(container, Refillable):
-        raise UsageError(f"{container.source}: masked copies of {container.format} files are not written")
-    with replacing(destination) as stream, encoded(stream, container.file.layers) as inner:
-        container.write(masked, inner)
+    with replacing(destination) as stream:
+        write_into(container, masked, stream)
+
+
+def write_into(item: Table | Document | Container, masked: Masked, stream: BinaryIO) -> None:
+    """Write a masked copy under the item's own codings into a stream that can seek: as a member of a container."""
+    if isinstance(item, Container):
+        if not isinstance(item, Refillable):
+            raise UsageError(f"{item.source}: masked copies of {item.format} files are not written")
+        with encoded(stream, item.file.layers) as inner:
+            item.write(masked, inner)
+    elif isinstance(item, Table):
+        _write_into(item, _checked(masked(item), [column.name for column in item.columns]), stream)
+    else:
+        _write_into(item, masked(item), stream)
+
+
+def _write_parts(table: PartitionedTable, rows: Rows, folder: Path) -> None:
+    """A file for each part that has rows, in the folder of their masked values."""
+    for number, part in enumerate(table.pieces):
+        height = sum(batch.height for batch in part.table.batches())
+        frames = rows.take(height)
+        if (first := next(frames, None)) is not None:
+            within = table.folder(first)
+            inner = (_of_part(table, frame, within) for frame in chain([first], frames))
+            write_table(part.table, inner, folder / within / file_name(number, part))
+    rows.require_none_left()
+
+
+def _of_part(table: PartitionedTable, frame: pl.DataFrame, folder: str) -> pl.DataFrame:
+    """The frame without what its folder says."""
+    if table.folder(frame) != folder:
+        raise OutputFailed(f"{table.source}: rows of one file were masked into several partitions")
+    return frame.drop([key for key in table.keys if key in frame.columns])
 
 
 def _write(original: Table | Document, batches: Iterator[Batch], destination: Path) -> None:
+    with replacing(destination) as stream:
+        _write_into(original, batches, stream)
+
+
+def _write_into(original: Table | Document, batches: Iterator[Batch], stream: BinaryIO) -> None:
     if not isinstance(original, Rewritable):
         raise UsageError(f"{original.source}: data in memory has no file format to be written in")
-    with replacing(destination) as stream, encoded(stream, original.file.layers) as inner:
+    with encoded(stream, original.file.layers) as inner:
         original.write(batches, inner)
 
 

@@ -9,6 +9,7 @@ from piiscan.model.finding import ColumnFinding, DocumentFinding, Findings, Tabl
 from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.policy import Policy, Rule
 from piiscan.model.recognizer import FREE_TEXT
+from piiscan.model.veil import veiled
 from piiscan.policy.rules import check_used, decide
 from piiscan.transforms import OPERATORS, build
 from piiscan.transforms.generalize import default_generalization
@@ -43,6 +44,8 @@ def _document(document: DocumentFinding) -> Step:
 
 
 def _step(column: ColumnFinding, policy: Policy) -> Step:
+    if entity := veiled(column.name):
+        return Step("drop", entity=column.entity, reason=f"its name holds {entity}, and its copy would have its name")
     if column.status == "undecided":
         guess = f"undecided: {column.candidate} with {column.confidence:.0%}; a person decides"
         return Step(None, reason=guess)

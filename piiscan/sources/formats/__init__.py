@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from piiscan.errors import SourceUnreadable
 from piiscan.model.table import Container, Document, Table
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats import csv, json, parquet, text
+from piiscan.sources.formats import archives, csv, json, parquet, text
+from piiscan.sources.formats.compressed import without_compression
 from piiscan.sources.formats.decoding import in_utf8
 from piiscan.sources.formats.doubtful import with_doubt
 from piiscan.sources.options import ReadOptions
@@ -18,7 +19,12 @@ from piiscan.sources.options import ReadOptions
 Opened = Table | Document | Container
 Recognise = Callable[[SourceFile, bytes, ReadOptions], Opened | None]
 
-BINARY: Mapping[str, Recognise] = {"parquet": parquet.recognise}
+BINARY: Mapping[str, Recognise] = {
+    "parquet": parquet.recognise,
+    "zip": archives.recognise_zip,
+    "tar": archives.recognise_tar,
+    "foreign": archives.refuse,
+}
 """Asked first, on the bytes as they are."""
 
 FORMATS: Mapping[str, Recognise] = {"json": json.recognise, "csv": csv.recognise, "text": text.recognise}
@@ -27,6 +33,7 @@ FORMATS: Mapping[str, Recognise] = {"json": json.recognise, "csv": csv.recognise
 
 def recognise(file: SourceFile, options: ReadOptions) -> Opened:
     """Open a file in the first format that knows it. Raises SourceUnreadable."""
+    file = without_compression(file)
     head = file.head()
     if not head:
         raise SourceUnreadable(file.source, "is empty")

@@ -62,7 +62,11 @@ class Laying:
         """The value with masked leaves. Raises OutputFailed where it has more leaves than came back."""
         if isinstance(value, dict):
             members = ((key, self.lay(member, child(path, key))) for key, member in value.items())
-            return {key: member for key, member in members if not isinstance(member, Removed)}
+            return {
+                key: member
+                for key, member in members
+                if not (isinstance(member, Removed) or _emptied(member, value[key]))
+            }
         if isinstance(value, list):
             elements = (self.lay(element, path + ELEMENT) for element in value)
             return [element for element in elements if not isinstance(element, Removed)]
@@ -91,6 +95,11 @@ class Laying:
             cell = self.row[path]
             self.lists[path] = repeat(None) if cell is None else iter(cell)
         return self.lists[path]
+
+
+def _emptied(after: Value, before: Value) -> bool:
+    """Nothing is left of an object: its name goes, too, for it may be the very thing that was dropped."""
+    return after == {} and before != {}
 
 
 def _gather(value: Value, path: str, found: dict[str, Any], depth: int) -> None:

@@ -1,0 +1,135 @@
+"""Names of files, folders, members and columns, with the personal data in them veiled, and told."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+import polars as pl
+
+from piiscan.model.recognizer import Recognizer
+from piiscan.model.span import Span
+from piiscan.model.tier import Role
+from piiscan.model.veil import veil
+
+Spans = Callable[[pl.Series], Sequence[Sequence[Span]]]
+
+_TELLING = (Role.DIRECT_IDENTIFIER, Role.SECRET)
+_DATE = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12][0-9]|3[01])(?![0-9])")
+_CANDIDATE = re.compile(
+    r"@|(?:[0-9].?){6}|[A-Za-z0-9]{16}|[0-9](?:\.[0-9]+){3}|[^\x00-\x7f][A-Z]·?[0-9A-Z]{5}", re.DOTALL
+)
+"""What a name must have to be worth a look, once dates are out of it: the engine takes a second to load."""
+
+_LOCAL_PART = re.compile(r"[0-9A-Za-z._%+-]*\Z")
+_SUFFIXES = re.compile(
+    r"(?:\.(?:csv|tsv|txt|log|jsonl?|ndjson|parquet|feather|arrow|avro|orc|xlsx?|xlsm|ods|docx?|pdf|xml|html?|sql"
+    r"|zip|tar|tgz|gz|zst|bz2|xz|lzma|md|ya?ml|dat|bak))+\Z",
+    re.IGNORECASE,
+)
+"""File name suffixes, which the domain of an e-mail address would swallow."""
+
+
+class VeiledNames:
+    """Every path is called one name, the same in every run over the same files, and no two are called alike.
+
+    `held` tells the names in which something stood: the veiled path -> the entities.
+    """
+
+    def __init__(self, spans: Spans, recognizers: Mapping[str, Recognizer]) -> None:
+        """`recognizers` by entity."""
+        self._spans = spans
+        self._recognizers = recognizers
+        self._seen: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._given: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self.held: dict[str, tuple[str, ...]] = {}
+
+    def learn(self, paths: Iterable[str]) -> None:
+        self._look({part for path in paths for part in path.split("/")})
+
+    def name(self, path: str, around: str = "") -> str:
+        parts: list[str] = []
+        for part in path.split("/"):
+            place = "/".join([around, *parts])
+            parts.append(self._named(part, place))
+            if entities := self._seen[part][1]:
+                self.held[f"{around}{'/'.join(parts)}"] = entities
+        return "/".join(parts)
+
+    def columns(self, names: Sequence[str]) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+        """Column names -> what they are called, where that differs; and what stood in those, by the latter."""
+        self._look(names)
+        changed = [name for name in names if self._seen[name][1]]
+        taken = set(names) - set(changed)
+        called: dict[str, str] = {}
+        for name in changed:
+            called[name] = _free(self._seen[name][0], taken)
+            taken.add(called[name])
+        return called, {called[name]: self._seen[name][1] for name in changed}
+
+    def tier(self, entities: Iterable[str]) -> int:
+        return max(self._recognizers[entity].tier for entity in entities)
+
+    def _named(self, part: str, place: str) -> str:
+        self._look([part])
+        given = self._given[place]
+        if part not in given:
+            given[part] = _free(self._seen[part][0], set(given.values()))
+        return given[part]
+
+    def _look(self, names: Iterable[str]) -> None:
+        new = [name for name in dict.fromkeys(names) if name not in self._seen]
+        worth = [name for name in new if _CANDIDATE.search(_DATE.sub(" ", name))]
+        self._seen.update((name, (name, ())) for name in new)
+        if worth:
+            readable = [name.encode("utf-8", "replace").decode() for name in worth]
+            found = self._spans(pl.Series(readable, dtype=pl.String))
+            # Underscores part words in names, but are letters to the engine.
+            parted = self._spans(pl.Series([name.replace("_", " ") for name in readable], dtype=pl.String))
+            for name, spans, more in zip(worth, found, parted, strict=True):
+                self._seen[name] = _veiled(name, [s for s in (*spans, *more) if self._tells(s)])
+
+    def _tells(self, span: Span) -> bool:
+        known = self._recognizers.get(span.entity)
+        return known is not None and known.role in _TELLING
+
+
+def _veiled(name: str, spans: Iterable[Span]) -> tuple[str, tuple[str, ...]]:
+    """The name with veils, right to left, and the entities in it."""
+    entities: list[str] = []
+    for start, end, entity in sorted(_disjoint(name, spans), reverse=True):
+        name = f"{name[:start]}{veil(entity)}{name[end:]}"
+        entities.insert(0, entity)
+    return name, tuple(dict.fromkeys(entities))
+
+
+def _disjoint(name: str, spans: Iterable[Span]) -> Iterator[tuple[int, int, str]]:
+    """Stretches to veil: those that touch are one, called what its longest part is."""
+    whole: list[tuple[int, int, str]] = []
+    for start, end, entity in sorted(_stretch(name, span) for span in spans):
+        if whole and start < whole[-1][1]:
+            last = whole.pop()
+            longer = entity if end - start > last[1] - last[0] else last[2]
+            start, end, entity = last[0], max(end, last[1]), longer
+        whole.append((start, end, entity))
+    return iter(whole)
+
+
+def _stretch(name: str, span: Span) -> tuple[int, int, str]:
+    start, end = span.start, span.end
+    if span.entity == "EMAIL_ADDRESS":
+        local = _LOCAL_PART.search(name[:start])
+        start = local.start() if local else start
+    suffixes = _SUFFIXES.search(name)
+    return start, min(end, suffixes.start()) if suffixes and suffixes.start() > start else end, span.entity
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """The name, numbered behind its last veil where another is called so."""
+    before, veil_end, behind = name.rpartition(">")
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{before}{veil_end}_{number}{behind}"
+    return free

@@ -1,0 +1,56 @@
+"""Tables whose column names hold personal data, as everything else sees them: under veiled names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from piiscan.model.table import Column, Table
+from piiscan.pipeline.naming import VeiledNames
+
+
+@dataclass(frozen=True, slots=True)
+class VeiledTable:
+    """`called` is what columns are called whose names hold something, `held` what that is.
+
+    No copy can have such a column: it would have its name, too.
+    """
+
+    table: Table
+    called: Mapping[str, str]
+    held: Mapping[str, tuple[str, ...]]
+
+    @property
+    def source(self) -> str:
+        return self.table.source
+
+    @property
+    def key(self) -> str:
+        return self.table.key
+
+    @property
+    def name(self) -> str:
+        return self.table.name
+
+    @property
+    def format(self) -> str:
+        return self.table.format
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(self._veiled(column) for column in self.table.columns)
+
+    def batches(self) -> Iterator[pl.DataFrame]:
+        return (batch.rename(dict(self.called)) for batch in self.table.batches())
+
+    def _veiled(self, column: Column) -> Column:
+        called = self.called.get(column.name)
+        return column if called is None else replace(column, name=called, path=column.path and called)
+
+
+def veil_columns(table: Table, naming: VeiledNames) -> Table:
+    """The table itself where none of its column names holds anything."""
+    called, held = naming.columns([column.name for column in table.columns])
+    return VeiledTable(table, called, held) if called else table
