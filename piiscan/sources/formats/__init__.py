@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from piiscan.errors import SourceUnreadable
 from piiscan.model.table import Container, Document, Table
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats import arrow, csv, json, parquet, text
+from piiscan.sources.formats import arrow, avro, csv, json, parquet, text
 from piiscan.sources.formats.decoding import in_utf8
 from piiscan.sources.options import ReadOptions
 
@@ -20,6 +20,7 @@ Recognise = Callable[[SourceFile, bytes, ReadOptions], Opened | None]
 BINARY: Mapping[str, Recognise] = {
     "parquet": parquet.recognise,
     "arrow": arrow.recognise,
+    "avro": avro.recognise,
 }
 """Asked first, on the bytes as they are."""
 
