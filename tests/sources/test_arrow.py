@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 
 from piiscan.errors import SourceUnreadable
-from piiscan.model.finding import Incomplete
 from piiscan.sources import write_table
+from tests.sources.gaps import gap
 from tests.sources.roundtrip import copied, opened, read, steady
 from tests.sources.test_nested import frames
 
@@ -152,15 +152,3 @@ def test_a_change_while_it_is_masked_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(SourceUnreadable, match="changed"):
         write_table(table, table.batches(), tmp_path / "out")
     assert not (tmp_path / "out").exists()
-
-
-def gap(path: Path) -> str:
-    """Why the file cannot be read; empty if it can."""
-    table = opened(path)
-    if isinstance(table, Incomplete):
-        return table.reason
-    try:
-        read(table)
-    except SourceUnreadable as failure:
-        return str(failure)
-    return ""

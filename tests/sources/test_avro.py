@@ -18,9 +18,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from piiscan.errors import OutputFailed, SourceUnreadable
-from piiscan.model.finding import Incomplete
+from piiscan.errors import OutputFailed
 from piiscan.sources.formats.avro.container import read_blocks, read_header, write_block, write_header
+from tests.sources.gaps import gap
 from tests.sources.roundtrip import copied, opened, read, steady
 
 UTC = dt.UTC
@@ -325,15 +325,3 @@ def test_a_null_that_the_schema_does_not_allow_fails_without_a_value() -> None:
     with pytest.raises(OutputFailed) as failure:
         copied(source, "t", lambda frame: frame.with_columns(late))
     assert "canary" not in str(failure.value)
-
-
-def gap(path: Path) -> str:
-    """Why the file cannot be read; empty if it can."""
-    table = opened(path)
-    if isinstance(table, Incomplete):
-        return table.reason
-    try:
-        read(table)
-    except SourceUnreadable as failure:
-        return str(failure)
-    return ""

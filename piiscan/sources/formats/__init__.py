@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from piiscan.errors import SourceUnreadable
 from piiscan.model.table import Container, Document, Table
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats import arrow, avro, csv, json, parquet, text
+from piiscan.sources.formats import arrow, avro, csv, json, orc, parquet, text
 from piiscan.sources.formats.decoding import in_utf8
 from piiscan.sources.options import ReadOptions
 
@@ -21,6 +21,7 @@ BINARY: Mapping[str, Recognise] = {
     "parquet": parquet.recognise,
     "arrow": arrow.recognise,
     "avro": avro.recognise,
+    "orc": orc.recognise,
 }
 """Asked first, on the bytes as they are."""
 
