@@ -119,6 +119,14 @@ def test_leaves_are_named_by_their_paths() -> None:
     assert leaves["$.orders[*].receiver.tags[*]"].to_list() == [["x", "y"], [], None, []]
 
 
+def test_types_say_no_category() -> None:
+    kind = pl.Enum(["canary-7"])
+    columns = frame_table(
+        pl.DataFrame(schema={"a": kind, "l": pl.List(kind), "s": pl.Struct({"e": kind})}), "t"
+    ).columns
+    assert [c.type for c in columns] == ["Enum", "List(Enum)", "Enum"]
+
+
 def test_names_that_look_like_paths_stay_apart() -> None:
     frame = pl.DataFrame({"a": [{"b": 1}], "$.a.b": [2], '$["a"]': [3], "a.b": [4]})
     table = frame_table(frame, "t")

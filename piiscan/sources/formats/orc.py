@@ -50,7 +50,7 @@ class OrcTable:
 
     def write(self, batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
         """With the compression of the source, and nothing of its metadata."""
-        from pyarrow.orc import ORCWriter
+        from pyarrow.orc import ORCWriter  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
         with ORCWriter(stream, compression=self.codec) as writer:
             for frame in map(without_categories, self.nesting.laid(self._frames(), batches)):
@@ -103,7 +103,7 @@ def _refuse(file: SourceFile, orc: Any) -> None:
 @contextmanager
 def _reading(file: SourceFile) -> Iterator[Any]:
     """The opened file. Whatever is raised becomes SourceUnreadable: pyarrow's errors are of many kinds."""
-    from pyarrow.orc import ORCFile
+    from pyarrow.orc import ORCFile  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
     with file.reading(), file.open() as stream:
         try:

@@ -32,9 +32,9 @@ class Nesting:
             tree = shape(dtype, path)
             if isinstance(tree, Leaf):
                 tree = Leaf(path if looks_like_path(name) else name, dtype, repeats=False)
-                columns.append(Column(tree.path, str(dtype), comment=said.get(path)))
+                columns.append(Column(tree.path, tree.type, comment=said.get(path)))
             else:
-                columns += [Column(at.path, str(at.column), at.path, said.get(at.path)) for at in leaves(tree)]
+                columns += [Column(at.path, at.type, at.path, said.get(at.path)) for at in leaves(tree)]
             shapes[name] = tree
         return Nesting(shapes, tuple(columns))
 

@@ -27,9 +27,10 @@ class Leaf:
     repeats: bool
 
     @property
-    def column(self) -> pl.DataType:
-        """The type of the column that the leaf becomes."""
-        return pl.List(self.dtype) if self.repeats else self.dtype
+    def type(self) -> str:
+        """The type of the column that the leaf becomes, without the categories, which are values."""
+        name = "Enum" if isinstance(self.dtype, pl.Enum) else str(self.dtype)
+        return f"List({name})" if self.repeats else name
 
 
 @dataclass(frozen=True, slots=True)
