@@ -57,17 +57,19 @@ class Nesting:
         return (self._laid(before, after) for before, after in pairs)
 
     def _laid(self, source: pl.DataFrame, masked: pl.DataFrame) -> pl.DataFrame:
-        laid = {}
-        for name, tree in self.shapes.items():
-            before = source.get_column(name, default=pl.Series())
-            laid[name] = nested(before, tree, _elements(before, tree, masked))
+        after = {column.name: column for column in masked}
+        laid = {name: _column(source, name, tree, after) for name, tree in self.shapes.items()}
         return pl.DataFrame({name: column for name, column in laid.items() if column is not None})
 
 
-def _elements(source: pl.Series, tree: Shape, masked: pl.DataFrame) -> dict[str, pl.Series]:
-    found = {leaf.path: leaf.repeats for leaf in leaves(tree) if leaf.path in masked.columns}
-    before = {leaf.name: leaf for leaf in unnested(source, tree)} if any(found.values()) else {}
-    return {
+def _column(source: pl.DataFrame, name: str, tree: Shape, masked: Mapping[str, pl.Series]) -> pl.Series | None:
+    """The masked column; None if nothing is left of it."""
+    if isinstance(tree, Leaf):
+        return masked.get(tree.path)
+    found = {leaf.path: leaf.repeats for leaf in leaves(tree) if leaf.path in masked}
+    before = {leaf.name: leaf for leaf in unnested(source[name], tree)} if any(found.values()) else {}
+    elements = {
         path: elements_as_before(before[path], masked[path]) if repeats else masked[path]
         for path, repeats in found.items()
     }
+    return nested(source[name], tree, elements)
