@@ -1,7 +1,8 @@
 """How a typed value is written as text: for scanning, for tokens and for comparison alike.
 
-Tokens are made from this form, so it does not change: integers in decimal, dates and times in ISO 8601,
-booleans as true and false, floats in the shortest form that reads back, bytes as UTF-8, others as `\\xff`.
+Tokens are made from this form, so it does not change: integers in decimal, dates, times and durations in ISO 8601,
+booleans as true and false, floats in the shortest form that reads back, bytes as UTF-8, others as `\\xff`, which
+leaves every readable stretch of them readable. An element of a list has the text that it has outside of it.
 """
 
 from __future__ import annotations
@@ -11,22 +12,35 @@ import polars as pl
 
 def as_text(frame: pl.DataFrame) -> pl.DataFrame:
     """Every column of the frame as String, or List(String) for lists; shape and names unchanged."""
-    return frame.with_columns(_cast(name, dtype) for name, dtype in frame.schema.items() if _foreign(dtype))
+    return frame.with_columns(_cast(pl.col(name), dtype) for name, dtype in frame.schema.items() if _foreign(dtype))
 
 
 def _foreign(dtype: pl.DataType) -> bool:
     return dtype != pl.String and dtype != pl.List(pl.String)
 
 
-def _cast(name: str, dtype: pl.DataType) -> pl.Expr:
-    column = pl.col(name)
-    if isinstance(dtype, pl.List):
-        return column.cast(pl.List(pl.String))
-    if isinstance(dtype, pl.Struct):
-        return column.struct.json_encode()
+def _cast(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    match dtype:
+        case pl.Array():
+            return _elements(column.arr.to_list(), dtype.inner)
+        case pl.List():
+            return _elements(column, dtype.inner)
+        case pl.Map():
+            return _elements(column.map.entries(), pl.Struct({"key": dtype.key, "value": dtype.value}))
+    return _single(column, dtype)
+
+
+def _elements(lists: pl.Expr, inner: object) -> pl.Expr:
+    assert isinstance(inner, pl.DataType)
+    return lists.list.eval(_single(pl.element(), inner)) if inner != pl.String else lists
+
+
+def _single(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    if dtype.is_nested():
+        return pl.when(column.is_not_null()).then(column.struct.json_encode())
     if dtype == pl.Binary:
         return column.map_batches(_decoded, return_dtype=pl.String, is_elementwise=True)
-    if isinstance(dtype, pl.Datetime):
+    if dtype.is_temporal() and not isinstance(dtype, pl.Date | pl.Time):
         return column.dt.to_string("iso:strict")
     return column.cast(pl.String)
 

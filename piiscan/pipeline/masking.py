@@ -22,7 +22,7 @@ from piiscan.pipeline.opening import Data, files, in_memory, opened, parts, path
 from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
-from piiscan.sources import ReadOptions, write_container, write_document, write_table
+from piiscan.sources import FrameTable, ReadOptions, write_container, write_document, write_table
 from piiscan.verbs.classify import schema_digest
 from piiscan.verbs.mask import Masker, Means, masker
 from piiscan.verbs.mask_document import document_masker
@@ -56,8 +56,8 @@ def mask(
     """
     if in_memory(source):
         table = next(opened(source, options or ReadOptions()))
-        assert isinstance(table, Table)
-        return pl.concat(Masking(plan, _key(key, None)).table(table).batches())
+        assert isinstance(table, FrameTable)
+        return table.laid(Masking(plan, _key(key, None)).table(table).batches())
     if destination is None:
         raise UsageError("mask: say where the masked copy goes")
     target = Path(destination)

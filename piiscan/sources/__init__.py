@@ -8,12 +8,13 @@ from __future__ import annotations
 from piiscan.sources.atomic import write_bytes_atomically
 from piiscan.sources.exposure import exposure
 from piiscan.sources.formats.decoding import text_encodings
-from piiscan.sources.frame import frame_table
+from piiscan.sources.frame import FrameTable, frame_table
 from piiscan.sources.opening import open_targets
 from piiscan.sources.options import ReadOptions
 from piiscan.sources.writing import write_container, write_document, write_table
 
 __all__ = [
+    "FrameTable",
     "ReadOptions",
     "exposure",
     "frame_table",

@@ -11,6 +11,7 @@ from polars.exceptions import PanicException, PolarsError
 
 from piiscan.errors import SourceUnreadable
 from piiscan.model.table import Column
+from piiscan.sources.nested import Nesting, TooDeep
 
 ROWS = 100_000
 """Rows of a batch."""
@@ -31,12 +32,23 @@ class FrameTable:
     key: str
     name: str
     format: str
-    columns: tuple[Column, ...]
+    nesting: Nesting
     data: pl.LazyFrame
 
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return self.nesting.columns
+
     def batches(self) -> Iterator[pl.DataFrame]:
+        return map(self.nesting.unnested, self._frames(self.data))
+
+    def laid(self, masked: Iterator[pl.DataFrame]) -> pl.DataFrame:
+        """Masked batches as one frame, nested as the source is. Raises OutputFailed."""
+        return pl.concat(self.nesting.laid(self._frames(self.data.select(self.nesting.nested)), masked))
+
+    def _frames(self, query: pl.LazyFrame) -> Iterator[pl.DataFrame]:
         try:
-            yield from batches_of(self.data)
+            yield from batches_of(query)
         except (PolarsError, PanicException, OSError):
             raise SourceUnreadable(self.source, "the query behind the frame failed") from None
 
@@ -45,10 +57,12 @@ def frame_table(data: pl.DataFrame | pl.LazyFrame | ArrowStream, name: str) -> F
     """A table of format `frame`. Raises SourceUnreadable where the data has no schema."""
     try:
         lazy = data if isinstance(data, pl.LazyFrame) else pl.DataFrame(data).lazy()
-        columns = columns_of(lazy.collect_schema())
+        nesting = Nesting.of(lazy.collect_schema())
+    except TooDeep as deep:
+        raise SourceUnreadable(name, str(deep)) from None
     except (PolarsError, PanicException, OSError, TypeError, ValueError):
         raise SourceUnreadable(name, "not a frame that can be read") from None
-    return FrameTable(name, name, name, "frame", columns, lazy)
+    return FrameTable(name, name, name, "frame", nesting, lazy)
 
 
 def batches_of(query: pl.LazyFrame) -> Iterator[pl.DataFrame]:
@@ -59,8 +73,3 @@ def batches_of(query: pl.LazyFrame) -> Iterator[pl.DataFrame]:
         yield frame
     if empty:
         yield query.collect_schema().to_frame()
-
-
-def columns_of(schema: pl.Schema) -> tuple[Column, ...]:
-    """The columns as Polars types them."""
-    return tuple(Column(name, str(dtype)) for name, dtype in schema.items())

@@ -87,6 +87,20 @@ def _table(read: Callable[[BytesIO], pl.DataFrame]) -> Callable[[bytes], Parts]:
     return opened
 
 
+def _avro(data: bytes) -> Parts:
+    import fastavro
+
+    reader = fastavro.reader(BytesIO(data))
+    yield "metadata", repr(reader.metadata).encode()
+    yield "records", repr(list(reader)).encode()
+
+
+def _orc(data: bytes) -> Parts:
+    from pyarrow import orc
+
+    yield "rows", repr(orc.ORCFile(BytesIO(data)).read().to_pylist()).encode()
+
+
 _CONTAINERS: dict[bytes, Callable[[bytes], Parts]] = {
     b"\x1f\x8b": _stream(lambda: zlib.decompressobj(wbits=31)),
     b"\x28\xb5\x2f\xfd": _stream(lambda: zstandard.ZstdDecompressor().decompressobj()),
@@ -95,4 +109,7 @@ _CONTAINERS: dict[bytes, Callable[[bytes], Parts]] = {
     b"PK\x03\x04": _zip,
     b"PAR1": _table(pl.read_parquet),
     b"ARROW1": _table(pl.read_ipc),
+    b"\xff\xff\xff\xff": _table(pl.read_ipc_stream),
+    b"Obj\x01": _avro,
+    b"ORC": _orc,
 }

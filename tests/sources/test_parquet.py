@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import random
 from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +18,7 @@ from hypothesis import strategies as st
 from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
 from piiscan.sources import write_table
+from tests.sources.gaps import gap
 from tests.sources.roundtrip import opened, read, steady
 
 TYPED = {
@@ -106,3 +110,69 @@ def _gap(path: Path) -> bool:
         return False
     assert "canary" not in reason
     return True
+
+
+@pytest.mark.parametrize("codec", ["uncompressed", "snappy", "gzip", "brotli", "zstd", "lz4"])
+def test_the_codec_stays_and_copies_are_the_same_every_time(tmp_path: Path, codec: str) -> None:
+    frame = pl.DataFrame({"a": [f"value {n % 7}" for n in range(5000)], "n": [{"x": [n]} for n in range(5000)]})
+    first = copied(frame, tmp_path, compression=codec)
+    found = {pq.read_metadata(first).row_group(0).column(n).compression for n in range(2)}
+    assert found <= {codec.upper(), "UNCOMPRESSED"}
+    before = first.read_bytes()
+    assert copied(frame, tmp_path, compression=codec).read_bytes() == before
+
+
+def test_leaves_deep_inside_are_masked_and_dropped_in_place(tmp_path: Path) -> None:
+    frame = pl.DataFrame({"o": [[{"p": "a", "n": 1, "x": 2}, None], [], None]})
+    frame.write_parquet(tmp_path / "t.parquet")
+    table = opened(tmp_path / "t.parquet")
+    mask = pl.col("$.o[*].n").cast(pl.List(pl.String))
+    masked = (batch.with_columns(mask).drop("$.o[*].p") for batch in table.batches())
+    write_table(table, masked, tmp_path / "out")
+    assert pl.read_parquet(tmp_path / "out").to_dict(as_series=False) == {"o": [[{"n": "1", "x": 2}, None], [], None]}
+
+
+def test_a_table_may_have_very_many_columns(tmp_path: Path) -> None:
+    wide = pl.DataFrame({f"c{n}": [n] for n in range(1500)})
+    assert pl.read_parquet(copied(wide, tmp_path)).equals(wide)
+
+
+def keyed() -> bytes:
+    stream = io.BytesIO()
+    pq.write_table(pa.table([["canary-7"], ["x"]], names=["a", "a"]), stream)
+    return stream.getvalue()
+
+
+def declaring(rows: int) -> bytes:
+    """A file of three rows whose footer says something else: both counts are single bytes in it."""
+    stream = io.BytesIO()
+    pl.DataFrame({"a": [1, 2, 3]}).write_parquet(stream, statistics=False)
+    content = bytearray(stream.getvalue())
+    at = len(content) - 8 - int.from_bytes(content[-8:-4], "little")
+    footer = bytes(content[at:-8]).replace(b"\x16\x06", b"\x16" + bytes([rows << 1]))
+    return bytes(content[:at]) + footer + len(footer).to_bytes(4, "little") + b"PAR1"
+
+
+REFUSED: dict[str, tuple[bytes, str]] = {
+    "encrypted": (b"PARE" + b"canary-7" * 9 + b"PARE", "is encrypted"),
+    "same names": (keyed(), "same name"),
+    "cut off": (keyed()[:-20], "cut off"),
+    "huge footer": (b"PAR1canary-7\xff\xff\xff\x7fPAR1", "damaged or cut off"),
+    "too many rows": (declaring(60), ""),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_read_is_a_gap_that_says_why(tmp_path: Path, name: str) -> None:
+    content, why = REFUSED[name]
+    (tmp_path / "t").write_bytes(content)
+    assert gap(tmp_path / "t")
+    assert why in gap(tmp_path / "t")
+
+
+def test_schemas_too_deep_for_readers_are_gaps(tmp_path: Path) -> None:
+    deep = pa.string()
+    for _ in range(300):
+        deep = pa.list_(deep)
+    pq.write_table(pa.table({"a": pa.nulls(1).cast(deep)}), tmp_path / "t")
+    assert "nested deeper" in gap(tmp_path / "t")

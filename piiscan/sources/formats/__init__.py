@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from piiscan.errors import SourceUnreadable
 from piiscan.model.table import Container, Document, Table
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats import archives, csv, json, parquet, text
+from piiscan.sources.formats import archives, arrow, avro, csv, json, orc, parquet, text
 from piiscan.sources.formats.compressed import without_compression
 from piiscan.sources.formats.decoding import in_utf8
 from piiscan.sources.formats.doubtful import with_doubt
@@ -21,6 +21,9 @@ Recognise = Callable[[SourceFile, bytes, ReadOptions], Opened | None]
 
 BINARY: Mapping[str, Recognise] = {
     "parquet": parquet.recognise,
+    "arrow": arrow.recognise,
+    "avro": avro.recognise,
+    "orc": orc.recognise,
     "zip": archives.recognise_zip,
     "tar": archives.recognise_tar,
     "foreign": archives.refuse,

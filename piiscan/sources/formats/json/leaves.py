@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from functools import lru_cache
 from itertools import repeat
 from typing import Any, cast
 
 from piiscan.errors import OutputFailed
 from piiscan.sources.formats.json.values import NotJson, Value, leaf_text
+from piiscan.sources.paths import DEEPEST, ELEMENT, ROOT, child, repeats
 
-DEEPEST = 200
-"""Levels of nesting that are followed."""
-
-ROOT, ELEMENT = "$", "[*]"
 _NONE_LEFT = object()
 
 Cell = str | None | list[str | None]
@@ -33,18 +28,6 @@ def leaves(value: Value) -> dict[str, Cell]:
     found: dict[str, Any] = {}
     _gather(value, ROOT, found, 0)
     return found
-
-
-def repeats(path: str) -> bool:
-    """Whether a record can have many leaves at the path."""
-    return ELEMENT in path
-
-
-@lru_cache(maxsize=65536)
-def child(path: str, key: str) -> str:
-    """The path of a member: `$.a`, and `$["a b"]` for keys that are no plain words."""
-    plain = key.replace("-", "_").isidentifier()
-    return f"{path}.{key}" if plain else f"{path}[{json.dumps(key, ensure_ascii=False)}]"
 
 
 @dataclass(slots=True)

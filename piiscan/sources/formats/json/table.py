@@ -12,9 +12,10 @@ import polars as pl
 from piiscan.errors import SourceUnreadable
 from piiscan.model.table import Column
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.json.leaves import Cell, leaves, repeats
+from piiscan.sources.formats.json.leaves import Cell, leaves
 from piiscan.sources.formats.json.records import Layout, records
 from piiscan.sources.formats.json.rewriting import rewrite
+from piiscan.sources.paths import repeats
 
 PATHS = 10_000
 """Most paths of one file; more are keys that are data."""

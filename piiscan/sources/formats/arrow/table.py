@@ -1,0 +1,106 @@
+"""An Arrow IPC file (Feather version 2) or stream, a few of its record batches at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO, Literal
+
+import polars as pl
+
+from piiscan.errors import SourceUnreadable
+from piiscan.model.table import Column
+from piiscan.sources.files import SourceFile
+from piiscan.sources.formats.arrow.messages import DICTIONARY, END, Codec, Damaged, Message, in_file, in_stream
+from piiscan.sources.formats.arrow.writing import write_file, write_stream
+from piiscan.sources.frame import ROWS
+from piiscan.sources.nested import Nesting, TooDeep
+
+TOGETHER = 64 * 1024 * 1024
+"""Bytes of record batches that are decoded together, about: small ones cost more than what is in them."""
+
+Layout = Literal["file", "stream"]
+
+
+@dataclass(frozen=True, slots=True)
+class ArrowTable:
+    """Columns of a dictionary are Categorical; they are written as text."""
+
+    source: str
+    key: str
+    name: str
+    format: str
+    nesting: Nesting
+    file: SourceFile
+    layout: Layout
+    codec: Codec
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return self.nesting.columns
+
+    def batches(self) -> Iterator[pl.DataFrame]:
+        return map(self.nesting.unnested, frames(self.file, self.layout))
+
+    def write(self, batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
+        """With the compression of the source, and nothing of its metadata."""
+        laid = self.nesting.laid(frames(self.file, self.layout), batches)
+        write = write_file if self.layout == "file" else write_stream
+        write(laid, self.codec, stream)
+
+
+def frames(file: SourceFile, layout: Layout) -> Iterator[pl.DataFrame]:
+    """The rows, ROWS at a time. Raises SourceUnreadable."""
+    with reading(file):
+        for part in _parts(messages(file, layout)):
+            frame = pl.read_ipc_stream(part)
+            yield from (frame.slice(start, ROWS) for start in range(0, max(frame.height, 1), ROWS))
+
+
+def messages(file: SourceFile, layout: Layout) -> Iterator[Message]:
+    """All messages, the schema first. Raises Damaged."""
+    with file.open() as stream:
+        yield from in_file(stream, file.stamp.size) if layout == "file" else in_stream(stream)
+
+
+@contextmanager
+def reading(file: SourceFile) -> Iterator[None]:
+    """Turn what reading raises into SourceUnreadable."""
+    with file.reading():
+        try:
+            yield
+        except (Damaged, TooDeep) as failure:
+            raise SourceUnreadable(file.source, str(failure)) from None
+        except (KeyError, ValueError):
+            raise SourceUnreadable(file.source, "is damaged") from None
+
+
+def _parts(found: Iterator[Message]) -> Iterator[bytes]:
+    """Streams of their own: the schema, the dictionaries that hold by then, and some record batches."""
+    schema = next(found)
+    dictionaries: dict[int, list[bytes]] = {}
+    size, waiting, empty = 0, list[bytes](), True
+    for message in found:
+        changes = message.kind == DICTIONARY
+        if waiting and (changes or size >= TOGETHER):
+            yield _stream(schema, dictionaries, waiting)
+            size, waiting, empty = 0, [], False
+        if changes:
+            _update(dictionaries, message)
+        else:
+            size += len(message.octets)
+            waiting.append(message.octets)
+    if waiting or empty:
+        yield _stream(schema, dictionaries, waiting)
+
+
+def _stream(schema: Message, dictionaries: dict[int, list[bytes]], waiting: list[bytes]) -> bytes:
+    before = [octets for known in dictionaries.values() for octets in known]
+    return b"".join([schema.octets, *before, *waiting, END])
+
+
+def _update(dictionaries: dict[int, list[bytes]], message: Message) -> None:
+    number, adds = message.dictionary
+    known = dictionaries.get(number, []) if adds else []
+    dictionaries[number] = [*known, message.octets]

@@ -1,0 +1,80 @@
+"""An Avro file, some of its blocks at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import chain
+from typing import BinaryIO
+
+import polars as pl
+
+from piiscan.errors import SourceUnreadable
+from piiscan.model.table import Column
+from piiscan.sources.files import SourceFile
+from piiscan.sources.formats.avro.adapting import adapted
+from piiscan.sources.formats.avro.codecs import Damaged
+from piiscan.sources.formats.avro.container import SYNC, Header, read_blocks, read_header, write_block, write_header
+from piiscan.sources.formats.avro.naming import as_schema
+from piiscan.sources.formats.avro.records import encoded, frames
+from piiscan.sources.formats.avro.schema import Record
+from piiscan.sources.formats.avro.types import columns_of
+from piiscan.sources.nested import Nesting, TooDeep
+
+
+@dataclass(frozen=True, slots=True)
+class AvroTable:
+    """A union of several types has a column for each of them, of which one is filled."""
+
+    source: str
+    key: str
+    name: str
+    format: str
+    nesting: Nesting
+    file: SourceFile
+    record: Record
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return self.nesting.columns
+
+    def batches(self) -> Iterator[pl.DataFrame]:
+        return map(self.nesting.unnested, self._frames())
+
+    def write(self, batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
+        """In the codec and with the schema of the source, as far as masks left its types; no other metadata."""
+        laid = self.nesting.laid(self._frames(), batches)
+        first = next(laid)
+        record = adapted(self.record, first)
+        schema = json.dumps(as_schema(record), ensure_ascii=False).encode()
+        header = Header(schema, self._codec(), sha256(schema).digest()[:SYNC])
+        write_header(stream, header)
+        for frame in chain([first], laid):
+            for block in encoded(frame, record):
+                write_block(stream, block, header)
+
+    def _frames(self) -> Iterator[pl.DataFrame]:
+        empty = True
+        with reading(self.file), self.file.open() as stream:
+            for frame in frames(read_blocks(stream, read_header(stream)), self.record):
+                empty = False
+                yield frame
+        if empty:
+            yield columns_of(self.record).to_frame()
+
+    def _codec(self) -> str:
+        with reading(self.file), self.file.open() as stream:
+            return read_header(stream).codec
+
+
+@contextmanager
+def reading(file: SourceFile) -> Iterator[None]:
+    """Turn what reading raises into SourceUnreadable."""
+    with file.reading():
+        try:
+            yield
+        except (Damaged, TooDeep) as failure:
+            raise SourceUnreadable(file.source, str(failure)) from None
