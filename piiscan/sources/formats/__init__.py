@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from piiscan.errors import SourceUnreadable
 from piiscan.model.table import Container, Document, Table
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats import csv, json, parquet, text
+from piiscan.sources.formats import csv, json, parquet, sqldump, text
 from piiscan.sources.formats.decoding import in_utf8
 from piiscan.sources.options import ReadOptions
 
@@ -20,7 +20,12 @@ Recognise = Callable[[SourceFile, bytes, ReadOptions], Opened | None]
 BINARY: Mapping[str, Recognise] = {"parquet": parquet.recognise}
 """Asked first, on the bytes as they are."""
 
-FORMATS: Mapping[str, Recognise] = {"json": json.recognise, "csv": csv.recognise, "text": text.recognise}
+FORMATS: Mapping[str, Recognise] = {
+    "json": json.recognise,
+    "sql": sqldump.recognise,
+    "csv": csv.recognise,
+    "text": text.recognise,
+}
 """Asked in this order, on UTF-8; the last one takes every text."""
 
 
