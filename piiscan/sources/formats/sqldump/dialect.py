@@ -67,6 +67,10 @@ class Dialect:
         return dashes + r"|/\*.*?\*/" + (r"|\#[^\n]*+" if self.name == "mysql" else "")
 
     @cached_property
+    def comment(self) -> Pattern:
+        return re.compile(rf"(?s){self._comment}".encode())
+
+    @cached_property
     def lead(self) -> Pattern:
         """Blanks and comments before a statement."""
         return re.compile(rf"(?s)(?:\s++|{self._comment})*+".encode())
@@ -116,7 +120,9 @@ _POSTGRESQL = re.compile(
     r"(?im)PostgreSQL database|^COPY\s.*\bFROM\s+stdin|^\\connect"
     r"|^SET\s+(?:search_path|client_encoding|standard_conforming_strings)"
 )
-_SQLITE = re.compile(r"(?i)\ABEGIN TRANSACTION;|^PRAGMA\s+foreign_keys|\bsqlite_sequence\b|\bAUTOINCREMENT\b", re.MULTILINE)
+_SQLITE = re.compile(
+    r"(?i)\ABEGIN TRANSACTION;|^PRAGMA\s+foreign_keys|\bsqlite_sequence\b|\bAUTOINCREMENT\b", re.MULTILINE
+)
 _OLD_STRINGS = re.compile(r"(?i)SET\s+standard_conforming_strings\s*(?:=|TO)\s*'?off")
 
 

@@ -106,7 +106,8 @@ def copied(field: str) -> str | None:
     return None if field == "\\N" else _COPY_ESCAPE.sub(_escaped, field)
 
 
-def to_copy(value: str | None) -> str:
+def to_copy(value: str | None, before: str) -> str:
+    """A value as COPY writes it, whatever stood there before."""
     return "\\N" if value is None else value.translate(_TO_COPY)
 
 

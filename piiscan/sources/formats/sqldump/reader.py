@@ -142,7 +142,7 @@ class _Reader:
             if row and (self.ended or len(self.buffer) - row.end() > len(into.raw) + BLOCK // 16):
                 yield Rows(into, self._take(row.end()), line)
                 break
-            if not self._read():
+            if not self._read() and not (row and self.ended):
                 yield self._unread(into.table, line)
                 return
         yield self._end(self.dialect.statement)
@@ -222,9 +222,9 @@ class _Reader:
             if found is not None and (found.end() < len(self.buffer) or self.ended or found[0].endswith(b";")):
                 return found.end()
             if not self._read():
-                if self._is_last(after):
-                    return len(self.buffer)
-                raise _Unclosed
+                if found is None and not self._is_last(after):
+                    raise _Unclosed
+                return len(self.buffer) if found is None else found.end()
 
     def _is_last(self, after: int) -> bool:
         """Whether what is left is a statement without its semicolon."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -24,10 +24,14 @@ class Block(Protocol):
     rows: int
     columns: list[Tokens]
 
-    def value(self, token: str) -> str | None: ...
+    @property
+    def value(self) -> Callable[[str], str | None]:
+        """What a token stands for."""
+        ...
 
-    def token(self, value: str | None, before: str) -> str:
-        """A value in the place of the token that stood there."""
+    @property
+    def token(self) -> Callable[[str | None, str], str]:
+        """A value, in the place of the token that stood there."""
         ...
 
     def written(self, columns: Sequence[Tokens | None], into: str) -> str:
@@ -54,11 +58,13 @@ class CopyBlock:
         self.rows = len(lines)
         self.columns = [cells[k::width] for k in range(width)]
 
-    def value(self, token: str) -> str | None:
-        return copied(token)
+    @property
+    def value(self) -> Callable[[str], str | None]:
+        return copied
 
-    def token(self, value: str | None, before: str) -> str:
-        return to_copy(value)
+    @property
+    def token(self) -> Callable[[str | None, str], str]:
+        return to_copy
 
     def written(self, columns: Sequence[Tokens | None], into: str) -> str:
         kept = [column for column in columns if column is not None]
@@ -71,21 +77,24 @@ class InsertBlock:
     def __init__(self, text: str, width: int | None, into: Into, dialect: Dialect) -> None:
         self._literals = Literals(dialect)
         self._head = into.raw.decode().rstrip()
-        parts = _tokens(dialect, self._head).split(text)
+        body = text.rstrip().removesuffix(self._head)
+        parts = _tokens(dialect, self._head).split(body)
         if any(parts[0:-1:3]):
             raise Malformed
-        self._gaps, tokens, self._tail = parts[1::3], parts[2::3], parts[-1]
+        self._gaps, tokens, self._tail = parts[1::3], parts[2::3], parts[-1] + text[len(body) :]
         self._width = width or next((i for i, gap in enumerate(self._gaps[1:], 1) if ")" in gap), len(tokens))
         self.rows, over = divmod(len(tokens), self._width)
         if over or not self.rows or not self._regular():
             raise Malformed
         self.columns = [tokens[k :: self._width] for k in range(self._width)]
 
-    def value(self, token: str) -> str | None:
-        return self._literals.value(token)
+    @property
+    def value(self) -> Callable[[str], str | None]:
+        return self._literals.value
 
-    def token(self, value: str | None, before: str) -> str:
-        return self._literals.token(value, before)
+    @property
+    def token(self) -> Callable[[str | None, str], str]:
+        return self._literals.token
 
     def written(self, columns: Sequence[Tokens | None], into: str) -> str:
         pieces = [""] * (2 * len(self._gaps))

@@ -106,7 +106,8 @@ class _Writer:
 
     def _code(self, event: Text, start: int) -> str:
         """A statement that may depend on columns, without its comments; empty for any other."""
-        text = self.dialect.lead.sub(b"", event.raw).decode() if b"/*!" not in event.raw else event.raw.decode()
+        raw = event.raw if b"/*!" in event.raw else self.dialect.comment.sub(b" ", event.raw)
+        text = raw.decode()
         declares = re.match(r"(?i)CREATE\s+(?:\w+\s+)*TABLE|DROP|COMMENT|LOCK|UNLOCK", text)
         return "" if declares and event.start < start else text
 
