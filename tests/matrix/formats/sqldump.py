@@ -94,7 +94,10 @@ def _mysql(value: str) -> str:
 
 
 def _writer(write: Callable[[pl.DataFrame], str]) -> Callable[[pl.DataFrame, Path], None]:
-    return lambda frame, path: path.write_bytes(write(frame).encode()) and None
+    def written(frame: pl.DataFrame, path: Path) -> None:
+        path.write_bytes(write(frame).encode())
+
+    return written
 
 
 WRITERS: Mapping[str, Callable[[pl.DataFrame], str]] = {

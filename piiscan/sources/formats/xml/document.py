@@ -1,0 +1,138 @@
+"""An XML file as a container: a table for each element that repeats, one row of the rest, and a text of comments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, BinaryIO
+
+import polars as pl
+
+from piiscan.errors import SourceUnreadable
+from piiscan.model.table import Column
+from piiscan.sources.files import SourceFile
+from piiscan.sources.formats.json.leaves import repeats
+from piiscan.sources.formats.xml.asides import lines_of
+from piiscan.sources.formats.xml.rewriting import rewrite
+from piiscan.sources.formats.xml.tokens import tokens
+from piiscan.sources.formats.xml.tree import Node, records
+from piiscan.sources.formats.xml.walking import Finish, Start, Step, Text, walk
+
+ROWS, CELLS = 5_000, 1_000_000
+"""Most records, and most cells, of a batch."""
+
+LARGEST = 1_000_000
+"""Most leaves of one record: it is held in memory."""
+
+LINES = 20_000
+COMMENTS, REST = "(comments)", "(document)"
+"""Members that are no element."""
+
+Cells = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class XmlTable:
+    """The elements of one kind. A leaf that is missing or empty is null; one that repeats is a List(String)."""
+
+    source: str
+    key: str
+    name: str
+    format: str
+    file: SourceFile
+    root: Node
+    record: Node | None
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(Column(path, str(dtype), path) for path, dtype in self._schema().items())
+
+    def batches(self) -> Iterator[pl.DataFrame]:
+        schema = self._schema()
+        size = max(1, min(ROWS, CELLS // len(schema)))
+        rows = self._rows()
+        while batch := list(islice(rows, size)):
+            yield pl.DataFrame({path: [row.get(path) for row in batch] for path in schema}, schema=schema)
+
+    def _schema(self) -> dict[str, pl.DataType]:
+        node = self.record or self.root
+        return {path: pl.List(pl.String) if repeats(path) else pl.String() for path in node.columns()}
+
+    def _rows(self) -> Iterator[Cells]:
+        row: Cells = {}
+        leaves = 0
+        for step in walk(self.file, self.root):
+            if isinstance(step, Start | Text) and step.node.record is self.record:
+                for path, value in leaves_of(step):
+                    _put(row, path, value)
+                    leaves += 1
+                if leaves > LARGEST:
+                    raise SourceUnreadable(self.source, f"one element has more than {LARGEST} values")
+            elif isinstance(step, Finish) and step.node is (self.record or self.root):
+                yield row
+                row, leaves = {}, 0
+
+
+@dataclass(frozen=True, slots=True)
+class XmlText:
+    """Comments, instructions, the document type, and what namespaces are called."""
+
+    source: str
+    key: str
+    format: str
+    file: SourceFile
+
+    def parts(self) -> Iterator[pl.Series]:
+        lines = (line for token in tokens(self.file) for line in lines_of(token))
+        while batch := list(islice(lines, LINES)):
+            yield pl.Series("line", batch, dtype=pl.String)
+
+
+@dataclass(frozen=True, slots=True)
+class XmlFile:
+    """One file."""
+
+    source: str
+    key: str
+    format: str
+    file: SourceFile
+    root: Node
+
+    def members(self) -> Iterator[XmlTable | XmlText]:
+        for record in records(self.root):
+            yield self._table(record.place, record.name, record)
+        if self.root.record is None and any(self.root.columns()):
+            yield self._table(REST, self.root.name, None)
+        if any(any(lines_of(token)) for token in tokens(self.file)):
+            yield XmlText(*self._called(COMMENTS), "xml", self.file)
+
+    def write(self, masked: Callable[[Any], Iterator[Any]], stream: BinaryIO) -> None:
+        """The file with masked leaves, and without those that were dropped; all layout stays."""
+        members = list(self.members())
+        frames = {member.record: masked(member) for member in members if isinstance(member, XmlTable)}
+        parts = next((masked(member) for member in members if isinstance(member, XmlText)), iter(()))
+        rewrite(self.file, self.root, frames, parts, stream)
+
+    def _table(self, member: str, name: str, record: Node | None) -> XmlTable:
+        return XmlTable(*self._called(member), name, "xml", self.file, self.root, record)
+
+    def _called(self, member: str) -> tuple[str, str]:
+        return f"{self.source}!{member}", f"{self.key}!{member}"
+
+
+def leaves_of(step: Step) -> Iterator[tuple[str, str | None]]:
+    """The columns and values that a step brings."""
+    if isinstance(step, Start):
+        for attribute in step.attributes:
+            if attribute.name in step.node.attributes:
+                yield step.node.attribute(attribute.name), attribute.value or None
+    elif isinstance(step, Text) and (path := step.node.leaf) is not None and (step.value or not step.node.children):
+        yield path, step.value
+
+
+def _put(row: Cells, path: str, value: str | None) -> None:
+    if repeats(path):
+        row.setdefault(path, []).append(value)
+    else:
+        row[path] = value
