@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 import polars as pl
@@ -15,9 +15,9 @@ from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.json.leaves import repeats
 from piiscan.sources.formats.xml.asides import lines_of
 from piiscan.sources.formats.xml.rewriting import rewrite
-from piiscan.sources.formats.xml.tokens import tokens
+from piiscan.sources.formats.xml.tokens import attributes, decoded, tokens
 from piiscan.sources.formats.xml.tree import Node, records
-from piiscan.sources.formats.xml.walking import Finish, Start, Step, Text, walk
+from piiscan.sources.formats.xml.walking import Kind, said, taken_apart, walk
 
 ROWS, CELLS = 5_000, 1_000_000
 """Most records, and most cells, of a batch."""
@@ -57,21 +57,29 @@ class XmlTable:
 
     def _schema(self) -> dict[str, pl.DataType]:
         node = self.record or self.root
-        return {path: pl.List(pl.String) if repeats(path) else pl.String() for path in node.columns()}
+        return {path: pl.List(pl.String) if repeats(path) else pl.String() for path in node.all_columns()}
 
     def _rows(self) -> Iterator[Cells]:
         row: Cells = {}
-        leaves = 0
-        for step in walk(self.file, self.root):
-            if isinstance(step, Start | Text) and step.node.record is self.record:
-                for path, value in leaves_of(step):
-                    _put(row, path, value)
+        leaves, record, end = 0, self.record, self.record or self.root
+        for kind, raws, node in walk(self.file, self.root):
+            if node.record is not record:
+                continue
+            if kind is Kind.OPEN and node.columns:
+                for attribute in attributes(raws[0]):
+                    if attribute.name in node.columns:
+                        _put(row, node.columns[attribute.name], attribute.value or None)
+                        leaves += 1
+            elif (kind is Kind.LEAF or kind is Kind.TEXT) and node.leaf is not None:
+                value = said(raws) if kind is Kind.TEXT else decoded(taken_apart(raws[0])[1]).strip() or None
+                if value is not None or not node.children:
+                    _put(row, node.leaf, value)
                     leaves += 1
-                if leaves > LARGEST:
-                    raise SourceUnreadable(self.source, f"one element has more than {LARGEST} values")
-            elif isinstance(step, Finish) and step.node is (self.record or self.root):
+            if node is end and (kind is Kind.CLOSE or kind is Kind.LEAF):
                 yield row
                 row, leaves = {}, 0
+            elif leaves > LARGEST:
+                raise SourceUnreadable(self.source, f"one element has more than {LARGEST} values")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ class XmlText:
     file: SourceFile
 
     def parts(self) -> Iterator[pl.Series]:
-        lines = (line for token in tokens(self.file) for line in lines_of(token))
+        lines = (line for token in chain.from_iterable(tokens(self.file)) for line in lines_of(token))
         while batch := list(islice(lines, LINES)):
             yield pl.Series("line", batch, dtype=pl.String)
 
@@ -102,9 +110,9 @@ class XmlFile:
     def members(self) -> Iterator[XmlTable | XmlText]:
         for record in records(self.root):
             yield self._table(record.place, record.name, record)
-        if self.root.record is None and any(self.root.columns()):
+        if self.root.record is None and any(self.root.all_columns()):
             yield self._table(REST, self.root.name, None)
-        if any(any(lines_of(token)) for token in tokens(self.file)):
+        if any(map(lines_of, chain.from_iterable(tokens(self.file)))):
             yield XmlText(*self._called(COMMENTS), "xml", self.file)
 
     def write(self, masked: Callable[[Any], Iterator[Any]], stream: BinaryIO) -> None:
@@ -119,16 +127,6 @@ class XmlFile:
 
     def _called(self, member: str) -> tuple[str, str]:
         return f"{self.source}!{member}", f"{self.key}!{member}"
-
-
-def leaves_of(step: Step) -> Iterator[tuple[str, str | None]]:
-    """The columns and values that a step brings."""
-    if isinstance(step, Start):
-        for attribute in step.attributes:
-            if attribute.name in step.node.attributes:
-                yield step.node.attribute(attribute.name), attribute.value or None
-    elif isinstance(step, Text) and (path := step.node.leaf) is not None and (step.value or not step.node.children):
-        yield path, step.value
 
 
 def _put(row: Cells, path: str, value: str | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, cast
 
@@ -13,10 +13,10 @@ from piiscan.model.text import as_text as frame_as_text
 from piiscan.sources.atomic import write_all
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.json.leaves import repeats
-from piiscan.sources.formats.xml.asides import is_aside, lines_of
-from piiscan.sources.formats.xml.tokens import as_attribute, as_cdata, as_text, text_of
+from piiscan.sources.formats.xml.asides import lines_of
+from piiscan.sources.formats.xml.tokens import as_attribute, as_cdata, as_text, attributes, is_aside, is_text, text_of
 from piiscan.sources.formats.xml.tree import Node, declares
-from piiscan.sources.formats.xml.walking import Aside, Finish, Start, Step, Text, is_text, walk
+from piiscan.sources.formats.xml.walking import Kind, Step, said, taken_apart, walk
 
 _BUFFER = 1 << 20
 _NONE_LEFT = object()
@@ -89,7 +89,6 @@ class _Writer:
     rows: Mapping[Node | None, Rows]
     parts: Iterator[pl.Series]
     gone: Node | None = None
-    held: str = ""
     kept: dict[Node, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -97,17 +96,19 @@ class _Writer:
         if None in self.rows:
             self.rows[None].begin()
 
-    def pieces(self, step: Step) -> Iterator[str]:
+    def pieces(self, step: Step) -> Iterable[str]:
         """What is written for a step; nothing inside an element of which no column is left."""
-        if self.gone is not None:
-            self._pass(step)
-        elif isinstance(step, Start) and not self._is_kept(step.node):
-            self._pass(step)
-            self.gone, self.held = step.node, ""
-        else:
-            yield self.held
-            self.held = ""
-            yield from self._written(step)
+        kind, raws, node = step
+        if self.gone is None and (kind is Kind.OPEN or kind is Kind.LEAF) and not self._is_kept(node):
+            self.gone = node
+        if self.gone is None:
+            return self._written(kind, raws, node)
+        for raw in raws:
+            for _ in lines_of(raw):
+                self._line()
+        if node is self.gone and (kind is Kind.CLOSE or kind is Kind.LEAF):
+            self.gone = None
+        return ()
 
     def close(self) -> None:
         for rows in self.rows.values():
@@ -115,58 +116,53 @@ class _Writer:
         if next(self.lines, None) is not None:
             raise OutputFailed("more lines came back than the source has")
 
-    def _written(self, step: Step) -> Iterator[str]:
-        match step:
-            case Start():
-                if step.node.record is step.node:
-                    self.rows[step.node].begin()
-                yield self._tag(step)
-            case Text():
-                yield from self._run(step)
-            case Finish():
-                yield step.raw
-            case Aside():
-                yield self._aside(step.raw)
+    def _written(self, kind: Kind, raws: list[str], node: Node) -> Iterable[str]:
+        if (kind is Kind.OPEN or kind is Kind.LEAF) and node.record is node:
+            self.rows[node].begin()
+        if kind is Kind.LEAF:
+            start, text, end = taken_apart(raws[0])
+            return start, *self._run([text] if text else [], node), end
+        if kind is Kind.TEXT:
+            return self._run(raws, node)
+        if kind is Kind.OPEN and "=" in raws[0]:
+            return (self._tag(raws[0], node),)
+        return map(self._aside, raws) if kind is Kind.ASIDE and raws[0][0] == "<" else raws
 
-    def _tag(self, step: Start) -> str:
+    def _tag(self, raw: str, node: Node) -> str:
         pieces, done = [], 0
-        for attribute in step.attributes:
-            value, dropped = self._attribute(step.node, attribute.name, attribute.value)
+        for attribute in attributes(raw):
+            value, dropped = self._attribute(node, attribute.name, attribute.value)
             if dropped:
-                pieces.append(step.raw[done : step.raw.rindex(attribute.name, 0, attribute.start)].rstrip())
+                pieces.append(raw[done : raw.rindex(attribute.name, 0, attribute.start)].rstrip())
                 done = attribute.end + 1
             elif value != attribute.value:
-                pieces += [step.raw[done : attribute.start], as_attribute(value)]
+                pieces += [raw[done : attribute.start], as_attribute(value)]
                 done = attribute.end
-        return "".join(pieces) + step.raw[done:]
+        return "".join(pieces) + raw[done:]
 
     def _attribute(self, node: Node, name: str, value: str) -> tuple[str, bool]:
         """The new value, and whether the attribute is dropped."""
         if declares(name):
             return (self._line() if value else value), False
-        path, rows = node.attribute(name), self.rows[node.record]
+        path, rows = node.columns[name], self.rows[node.record]
         if path not in rows.kept:
             return "", True
         return rows.take(path) or "", False
 
-    def _run(self, step: Text) -> Iterator[str]:
-        path, before = step.node.leaf, step.value
-        if path is None or (before is None and step.node.children):
-            yield from map(self._aside, step.raws)
-            return
-        rows = self.rows[step.node.record]
-        after = rows.take(path) if path in rows.kept else None
-        if (after or None) == before:
-            yield from map(self._aside, step.raws)
-        else:
-            yield from self._filled(step, after or "")
+    def _run(self, raws: list[str], node: Node) -> Iterable[str]:
+        path, before = node.leaf, said(raws)
+        if path is None or (before is None and node.children):
+            return map(self._aside, raws)
+        rows = self.rows[node.record]
+        after = (rows.take(path) if path in rows.kept else None) or None
+        return map(self._aside, raws) if after == before else self._filled(raws, after or "")
 
-    def _filled(self, step: Text, value: str) -> Iterator[str]:
+    def _filled(self, raws: list[str], value: str) -> Iterator[str]:
         """The run with another text, where the first one stood; the blanks around it, and comments, stay."""
-        texts = [raw for raw in step.raws if is_text(raw) and text_of(raw).strip()]
+        texts = [raw for raw in raws if is_text(raw) and text_of(raw).strip()]
         if not texts:
             raise OutputFailed("a value came back where there was none")
-        for raw in step.raws:
+        for raw in raws:
             if is_aside(raw):
                 yield self._aside(raw)
             elif raw is texts[0] and raw.startswith("<!"):
@@ -174,12 +170,12 @@ class _Writer:
             elif raw is texts[0]:
                 blank = len(raw) - len(raw.lstrip())
                 yield raw[:blank] + as_text(value) + raw[len(raw.rstrip()) :]
-            elif raw not in texts:
-                yield raw
+            else:
+                yield raw[len(raw.rstrip()) :]
 
     def _aside(self, raw: str) -> str:
         """A comment with its masked lines; anything else as it is."""
-        if not is_aside(raw):
+        if not raw or not is_aside(raw):
             return raw
         written = "".join([self._line() for _ in lines_of(raw)])
         whole = written.startswith(raw[:2]) and written.endswith(raw[-1:])
@@ -195,22 +191,7 @@ class _Writer:
 
     def _is_kept(self, node: Node) -> bool:
         if node not in self.kept:
-            columns = list(node.columns())
+            columns = list(node.all_columns())
             left = not columns or any(path in self.rows[node.record].kept for path in columns)
             self.kept[node] = left or node.record is node or any(map(self._is_kept, node.children.values()))
         return self.kept[node]
-
-    def _pass(self, step: Step) -> None:
-        """Take what came back for a step that is not written."""
-        match step:
-            case Start():
-                for attribute in step.attributes:
-                    if declares(attribute.name) and attribute.value:
-                        self._line()
-            case Text():
-                for raw in filter(is_aside, step.raws):
-                    self._aside(raw)
-            case Aside():
-                self._aside(step.raw)
-            case Finish() if step.node is self.gone:
-                self.gone = None

@@ -5,6 +5,7 @@ Expat reads the file once before, so what is taken apart here is well-formed and
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -16,8 +17,11 @@ from piiscan.sources.formats.decoding import LONGEST
 from piiscan.sources.spool import blocks
 
 _TOKEN = re.compile(
-    rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<[^!?](?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>|<![^\[-][^>\[]*+>|[^<]++",
-    re.DOTALL,
+    r"""(?sx) <[^\s<>/!?"'=]++>[^<]*+</[^>]++>          # an element that holds a text only
+    | [^<]++ | </[^>]++> | <[^!?/<](?:[^>"']++|"[^"]*+"|'[^']*+')*+>
+    | <!--.*?--> | <!\[CDATA\[.*?\]\]> | <\?.*?\?> | <!D(?:[^>"']++|"[^"]*+"|'[^']*+')*+>
+    | <                                                # any of these, cut short
+    """
 )
 _NAME = re.compile(r"[^\s/>]+")
 _ATTRIBUTE = re.compile(r"([^\s=/<]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
@@ -28,9 +32,6 @@ _TO_ATTRIBUTE = str.maketrans(
     {"&": "&amp;", "<": "&lt;", '"': "&quot;", "'": "&#39;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 )
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
-_TAG = ord("<")
 
 
 class NotXml(Exception):
@@ -64,36 +65,40 @@ def require_well_formed(file: SourceFile) -> None:
         raise NotXml(f"not well-formed XML at line {broken.lineno}") from None
 
 
-def tokens(file: SourceFile) -> Iterator[str]:
-    """The tokens in order. Raises SourceUnreadable for one that is longer than LONGEST."""
+def tokens(file: SourceFile) -> Iterator[list[str]]:
+    """The tokens in order, many at a time. Raises SourceUnreadable for one that is longer than LONGEST."""
+    decoder = codecs.getincrementaldecoder("utf-8")("strict")
     with file.reading(), file.open() as stream:
-        rest = b""
+        rest = ""
         for block in blocks(stream):
-            rest += block
-            done = 0
-            for start, end in _whole(rest):
-                yield rest[start:end].decode()
-                done = end
-            rest = rest[done:]
+            found = _TOKEN.findall(rest + decoder.decode(block))
+            cut = _whole(found)
+            rest = "".join(found[cut:])
             if len(rest) > LONGEST:
                 raise SourceUnreadable(file.source, f"a text or tag is longer than {LONGEST >> 20} MiB")
-        yield from (rest[start:end].decode() for start, end in _whole(rest + b"<"))
+            yield found[:cut]
+        yield _TOKEN.findall(rest)
 
 
-def _whole(octets: bytes) -> Iterator[tuple[int, int]]:
-    """The tokens that end before the octets do: a text goes on where they are cut."""
-    done = 0
-    for found in _TOKEN.finditer(octets):
-        start, end = found.span()
-        if start != done or (end == len(octets) and octets[start] != _TAG):
-            return
-        yield start, end
-        done = end
+def _whole(found: list[str]) -> int:
+    """How many tokens cannot go on in the next block."""
+    if "<" in found:
+        return found.index("<")
+    return len(found) - 1 if found and found[-1][0] != "<" else len(found)
+
+
+def is_text(token: str) -> bool:
+    return token[0] != "<" or token.startswith("<![CDATA[")
+
+
+def is_aside(token: str) -> bool:
+    """A comment, an instruction or the document type."""
+    return token[0] == "<" and token[1] in "!?" and not token.startswith("<![CDATA[")
 
 
 def name_of(tag: str) -> str:
-    """The name in a start or end tag."""
-    found = _NAME.match(tag, 2 if tag.startswith("</") else 1)
+    """The name in a start tag, or of an element that begins with one."""
+    found = _NAME.match(tag, 1)
     assert found is not None
     return found[0]
 

@@ -8,109 +8,114 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.json.leaves import DEEPEST, ELEMENT, ROOT, child
-from piiscan.sources.formats.xml.tokens import attributes, name_of, text_of, tokens
+from piiscan.sources.formats.xml.tokens import attributes, name_of, tokens
 
 NODES = 10_000
 """Most different elements of a file; more are names that are data."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Node:
-    """All elements of one name under the same names. `depth` counts from the root, which is 0."""
+    """All elements of one name under the same names.
+
+    `leaf` is the column that its text is in, `columns` are those of its attributes; `record` is the row it is in.
+    """
 
     name: str
     parent: Node | None
-    depth: int
     children: dict[str, Node] = field(default_factory=dict)
-    attributes: dict[str, None] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
     repeats: bool = False
     filled: bool = False
     record: Node | None = None
     path: str = ""
-
-    @property
-    def leaf(self) -> str | None:
-        """The column that its text is in; none for an element that only ever has attributes."""
-        if not self.children:
-            return self.path if self.filled or not self.attributes else None
-        return child(self.path, "#text") + ELEMENT if self.filled else None
-
-    def attribute(self, name: str) -> str:
-        return child(self.path, f"@{name}")
+    leaf: str | None = None
 
     @property
     def place(self) -> str:
         return f"{self.parent.place if self.parent else ''}/{self.name}"
 
-    def columns(self) -> Iterator[str]:
+    def all_columns(self) -> Iterator[str]:
         """Its own leaves and those below it, as far as they belong to the same rows."""
-        yield from (self.attribute(name) for name in self.attributes)
+        yield from self.columns.values()
         if self.leaf is not None:
             yield self.leaf
         for node in self.children.values():
             if node.record is self.record:
-                yield from node.columns()
+                yield from node.all_columns()
+
+    def assign(self, record: Node | None) -> None:
+        """Give it, and all below it, the row they belong to, and their paths from there."""
+        if record is None and self.repeats:
+            self.record, self.path = self, ROOT
+        else:
+            above = self.parent.path if self.parent else ROOT
+            self.record, self.path = record, child(above, self.name) + (ELEMENT if self.repeats else "")
+        self.columns = {name: child(self.path, f"@{name}") for name in self.columns}
+        self.leaf = self._leaf()
+        for below in self.children.values():
+            below.assign(self.record)
+
+    def _leaf(self) -> str | None:
+        """An element that only ever has attributes has no text."""
+        if not self.children:
+            return self.path if self.filled or not self.columns else None
+        return child(self.path, "#text") + ELEMENT if self.filled else None
 
 
 def survey(file: SourceFile) -> Node:
     """The root, after one reading. Raises SourceUnreadable."""
-    root: Node | None = None
-    stack: list[tuple[Node, set[str]]] = []
+    top = Node("", None)
+    stack, node, seen = [(top, set[str]())], top, set[str]()
     nodes = 0
-    for token in tokens(file):
-        if not token.startswith("<") or token.startswith("<![CDATA["):
-            if stack and not stack[-1][0].filled and text_of(token).strip():
-                stack[-1][0].filled = True
-        elif token.startswith("</"):
+    for token in chain.from_iterable(tokens(file)):
+        if token[0] != "<":
+            node.filled = node.filled or not token.isspace()
+        elif token[1] == "/":
             stack.pop()
-        elif not token.startswith(("<!", "<?")):
-            node, new = _entered(token, stack, root)
-            root, nodes = root or node, nodes + new
+            node, seen = stack[-1]
+        elif token[1] not in "!?":
+            below = _entered(token, node, seen)
+            nodes += not below.path
+            below.path = "known"
+            if "</" in token:
+                below.filled = below.filled or bool(token[token.index(">") + 1 : token.index("</")].strip())
+            elif not token.endswith("/>"):
+                node, seen = below, set()
+                stack.append((node, seen))
             if nodes > NODES or len(stack) > DEEPEST:
-                what = f"more than {NODES} different elements" if nodes > NODES else f"more than {DEEPEST} levels"
-                raise SourceUnreadable(file.source, f"has {what}")
-            if not token.endswith("/>"):
-                stack.append((node, set()))
-    assert root is not None
-    _assign(root, None)
+                reason = f"has more than {NODES} elements of different names and places, or {DEEPEST} levels"
+                raise SourceUnreadable(file.source, reason)
+        elif token.startswith("<![CDATA["):
+            node.filled = node.filled or bool(token[9:-3].strip())
+    [root] = top.children.values()
+    root.parent = None
+    root.assign(None)
     return root
 
 
-def _entered(tag: str, stack: list[tuple[Node, set[str]]], root: Node | None) -> tuple[Node, bool]:
-    """The node of an element that begins, and whether it is a new one."""
+def _entered(tag: str, parent: Node, seen: set[str]) -> Node:
+    """The node of an element that begins; `seen` are the names that its parent element has had."""
     name = name_of(tag)
-    parent, seen = stack[-1] if stack else (None, set())
-    node = root if parent is None else parent.children.get(name)
-    new = node is None
+    node = parent.children.get(name)
     if node is None:
-        node = Node(name, parent, len(stack))
-        if parent is not None:
-            parent.children[name] = node
-    node.repeats |= name in seen
+        node = parent.children[name] = Node(name, parent)
+    if name in seen:
+        node.repeats = True
     seen.add(name)
-    node.attributes.update((attribute.name, None) for attribute in attributes(tag) if not declares(attribute.name))
-    return node, new
+    if "=" in tag and "</" not in tag:
+        node.columns.update((attribute.name, "") for attribute in attributes(tag) if not declares(attribute.name))
+    return node
 
 
 def declares(name: str) -> bool:
     """Whether an attribute declares a namespace; those are scanned as text."""
     return name == "xmlns" or name.startswith("xmlns:")
-
-
-def _assign(node: Node, record: Node | None) -> None:
-    """Give every node the row it belongs to, and the path from there."""
-    if record is None and node.repeats:
-        node.record, node.path = node, ROOT
-    else:
-        node.record = record
-        above = node.parent.path if node.parent else ROOT
-        node.path = child(above, node.name) + (ELEMENT if node.repeats and record else "")
-    for below in node.children.values():
-        _assign(below, node.record)
 
 
 def records(node: Node) -> Iterator[Node]:

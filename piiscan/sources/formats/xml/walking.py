@@ -1,87 +1,78 @@
-"""A walk through a file, in which every leaf, and every piece of layout, comes by in order."""
+"""A walk through a file, in which every leaf, and every piece of layout, comes by in order.
+
+Steps are plain tuples, and a short element is a single one: a large file has a hundred million of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from enum import Enum, auto
+from itertools import chain
 
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.xml.tokens import Attribute, attributes, name_of, text_of, tokens
+from piiscan.sources.formats.xml.tokens import is_text, name_of, text_of, tokens
 from piiscan.sources.formats.xml.tree import Node
 
 
-class Start(NamedTuple):
-    """A start tag, or an empty element."""
+class Kind(Enum):
+    """OPEN: a start tag, or an empty element. TEXT: all text of an element without children, a piece of it in one
+    with some, and the comments within. LEAF: a start tag, a text and an end tag. CLOSE: an end tag, empty after an
+    empty element. ASIDE: comments between elements, and all layout."""
 
-    raw: str
-    node: Node
-    attributes: list[Attribute]
-
-
-class Text(NamedTuple):
-    """A run of text in an element: all of it, for an element without children. `raws` hold comments too."""
-
-    raws: list[str]
-    node: Node
-
-    @property
-    def value(self) -> str | None:
-        """The text without the blanks around it, None if there is nothing else."""
-        said = "".join(map(text_of, filter(is_text, self.raws)))
-        return said.strip() or None
+    OPEN = auto()
+    TEXT = auto()
+    LEAF = auto()
+    CLOSE = auto()
+    ASIDE = auto()
 
 
-class Finish(NamedTuple):
-    """An end tag; `raw` is empty for one that an empty element does not have."""
-
-    raw: str
-    node: Node
-
-
-class Aside(NamedTuple):
-    """A comment, an instruction, the document type; or blanks outside the root."""
-
-    raw: str
-
-
-Step = Start | Text | Finish | Aside
+Step = tuple[Kind, list[str], Node]
+"""What it is, the tokens of it, and the element it belongs to."""
 
 
 def walk(file: SourceFile, root: Node) -> Iterator[Step]:
-    """Every element yields Start, then at least one Text if it has no children, then Finish."""
-    stack: list[Node] = []
-    run: list[str] = []
-    for token in tokens(file):
-        if is_tag(token):
-            closing = token.startswith("</")
-            if run or (closing and not stack[-1].children):
-                yield Text(run, stack[-1])
-                run = []
-            yield from _closed(token, stack) if closing else _opened(token, stack, root)
-        elif stack and (is_text(token) or run or not stack[-1].children):
-            run.append(token)
+    """Every element yields OPEN, at least one TEXT if it has no children, and CLOSE; or LEAF."""
+    top = Node("", None, {root.name: root})
+    stack, node, run = [top], top, list[str]()
+    for token in chain.from_iterable(tokens(file)):
+        if token[0] != "<" or token[1] in "!?":
+            if (node.children and (not is_text(token) or token.isspace()) and not run) or node is top:
+                yield Kind.ASIDE, [token], node
+            else:
+                run.append(token)
+            continue
+        if run or (token[1] == "/" and not node.children):
+            yield Kind.TEXT, run, node
+            run = []
+        if token[1] == "/":
+            yield Kind.CLOSE, [token], node
+            stack.pop()
+            node = stack[-1]
+        elif "</" in token:
+            yield Kind.LEAF, [token], node.children[token[1 : token.index(">")]]
+        elif token.endswith("/>"):
+            yield from _empty(token, node.children[name_of(token)])
         else:
-            yield Aside(token)
+            node = node.children[name_of(token)]
+            stack.append(node)
+            yield Kind.OPEN, [token], node
 
 
-def _opened(tag: str, stack: list[Node], root: Node) -> Iterator[Step]:
-    node = stack[-1].children[name_of(tag)] if stack else root
-    yield Start(tag, node, attributes(tag))
-    if not tag.endswith("/>"):
-        stack.append(node)
-        return
+def _empty(tag: str, node: Node) -> Iterator[Step]:
+    yield Kind.OPEN, [tag], node
     if not node.children:
-        yield Text([], node)
-    yield Finish("", node)
+        yield Kind.TEXT, [], node
+    yield Kind.CLOSE, [""], node
 
 
-def _closed(tag: str, stack: list[Node]) -> Iterator[Step]:
-    yield Finish(tag, stack.pop())
+def said(raws: list[str]) -> str | None:
+    """What a run of text says, without the blanks around it; None for nothing."""
+    if len(raws) == 1:
+        return text_of(raws[0]).strip() or None if is_text(raws[0]) else None
+    return "".join(map(text_of, filter(is_text, raws))).strip() or None
 
 
-def is_tag(token: str) -> bool:
-    return token.startswith("<") and token[1] not in "!?"
-
-
-def is_text(token: str) -> bool:
-    return not token.startswith("<") or token.startswith("<![CDATA[")
+def taken_apart(leaf: str) -> tuple[str, str, str]:
+    """The start tag, the text and the end tag of a LEAF."""
+    start, end = leaf.index(">") + 1, leaf.rindex("</")
+    return leaf[:start], leaf[start:end], leaf[end:]
