@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass
+from pathlib import Path
 
 from piiscan.errors import UsageError
 
@@ -12,12 +13,14 @@ from piiscan.errors import UsageError
 class ReadOptions:
     """None means: find out. `include` and `exclude` are globs on the key or the file name.
 
-    `delimiter` is one ASCII character; `encoding` is a name that Python's codecs know.
+    `delimiter` is one ASCII character; `encoding` is a name that Python's codecs know; `widths` is the path of a
+    list of columns, by which every text that says no format of its own is cut.
     """
 
     delimiter: str | None = None
     encoding: str | None = None
     header: bool | None = None
+    widths: Path | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
 
