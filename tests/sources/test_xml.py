@@ -90,7 +90,7 @@ def test_what_repeats_is_a_table_and_the_rest_is_one_row() -> None:
         "$.name": ["张三", "Bob A C"],
         '$.phone[*]["@type"]': [["m", "h"], None],
         "$.phone[*]": [["138", "139"], [None]],
-        '$.note["#text"][*]': [["call", "now"], None],
+        '$.note["#text"][*]': [["call ", " now"], None],
         "$.note.b": ["him", None],
         "$.data": ["a < b & ]]>c", None],
         "$.empty": [None, None],
@@ -108,6 +108,12 @@ def test_comments_instructions_and_namespaces_are_text_and_masked_in_place() -> 
     assert masked == SHOP.replace("bob@canary.invalid", "<X>").replace("urn:k", "urn:y")
     with pytest.raises(OutputFailed):
         copied(SHOP, text=lambda line: line.replace("bob", "--"))
+
+
+def test_blanks_are_layout_only_where_a_line_ends() -> None:
+    content = "<r><a> x </a><a>\n  y \n</a><a>  </a></r>"
+    assert members(content)["/r/a"].rows() == [(" x ",), ("y",), (None,)]
+    assert copied(content, shouted) == content.replace(" x ", " x &lt;!&amp;\"'").replace("y", "y&lt;!&amp;\"'")
 
 
 def test_masked_leaves_stand_where_the_values_stood() -> None:

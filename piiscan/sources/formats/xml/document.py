@@ -17,7 +17,7 @@ from piiscan.sources.formats.xml.asides import lines_of
 from piiscan.sources.formats.xml.rewriting import rewrite
 from piiscan.sources.formats.xml.tokens import attributes, decoded, tokens
 from piiscan.sources.formats.xml.tree import Node, records
-from piiscan.sources.formats.xml.walking import Kind, said, taken_apart, walk
+from piiscan.sources.formats.xml.walking import Kind, said, saying, taken_apart, walk
 
 ROWS, CELLS = 5_000, 1_000_000
 """Most records, and most cells, of a batch."""
@@ -71,7 +71,7 @@ class XmlTable:
                         _put(row, node.columns[attribute.name], attribute.value or None)
                         leaves += 1
             elif (kind is Kind.LEAF or kind is Kind.TEXT) and node.leaf is not None:
-                value = said(raws) if kind is Kind.TEXT else decoded(taken_apart(raws[0])[1]).strip() or None
+                value = said(raws) if kind is Kind.TEXT else saying(decoded(taken_apart(raws[0])[1]))
                 if value is not None or not node.children:
                     _put(row, node.leaf, value)
                     leaves += 1

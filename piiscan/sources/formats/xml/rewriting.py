@@ -16,7 +16,7 @@ from piiscan.sources.formats.json.leaves import repeats
 from piiscan.sources.formats.xml.asides import lines_of
 from piiscan.sources.formats.xml.tokens import as_attribute, as_cdata, as_text, attributes, is_aside, is_text, text_of
 from piiscan.sources.formats.xml.tree import Node, declares
-from piiscan.sources.formats.xml.walking import Kind, Step, said, taken_apart, walk
+from piiscan.sources.formats.xml.walking import Kind, Step, layout, said, taken_apart, walk
 
 _BUFFER = 1 << 20
 _NONE_LEFT = object()
@@ -168,10 +168,10 @@ class _Writer:
             elif raw is texts[0] and raw.startswith("<!"):
                 yield as_cdata(value)
             elif raw is texts[0]:
-                blank = len(raw) - len(raw.lstrip())
-                yield raw[:blank] + as_text(value) + raw[len(raw.rstrip()) :]
+                before, _, after = layout(raw)
+                yield before + as_text(value) + after
             else:
-                yield raw[len(raw.rstrip()) :]
+                yield layout(raw)[2] if raw in texts else raw
 
     def _aside(self, raw: str) -> str:
         """A comment with its masked lines; anything else as it is."""

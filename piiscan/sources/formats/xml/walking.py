@@ -66,10 +66,20 @@ def _empty(tag: str, node: Node) -> Iterator[Step]:
 
 
 def said(raws: list[str]) -> str | None:
-    """What a run of text says, without the blanks around it; None for nothing."""
-    if len(raws) == 1:
-        return text_of(raws[0]).strip() or None if is_text(raws[0]) else None
-    return "".join(map(text_of, filter(is_text, raws))).strip() or None
+    """What a run of text says, without the layout around it; None for nothing but blanks."""
+    return saying("".join(map(text_of, filter(is_text, raws))))
+
+
+def saying(text: str) -> str | None:
+    return None if not text or text.isspace() else layout(text)[1]
+
+
+def layout(text: str) -> tuple[str, str, str]:
+    """Blanks with a line end among them are layout; others are a part of the text."""
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    start = len(before) if "\n" in before else 0
+    end = len(text) - (len(after) if "\n" in after else 0)
+    return text[:start], text[start:end], text[end:]
 
 
 def taken_apart(leaf: str) -> tuple[str, str, str]:
