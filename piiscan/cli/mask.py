@@ -27,12 +27,13 @@ def mask(
     overwrite: options.Overwrite = False,
     encoding: options.Encoding = None,
     delimiter: options.Delimiter = None,
+    widths: options.Widths = None,
 ) -> None:
     """Write a masked copy as the plan says: complete, or not at all."""
     from piiscan import pipeline
     from piiscan.policy.plans import load_plan
 
-    planned, reading = load_plan(plan), options.read_options(None, None, encoding, delimiter)
+    planned, reading = load_plan(plan), options.read_options(None, None, encoding, delimiter, widths)
     if preview is not None:
         seen = pipeline.preview(source, plan=planned, key=key, rows=preview, options=reading)
         deliver(seen.text)

@@ -46,6 +46,7 @@ Include = Annotated[list[str] | None, typer.Option(help="Only paths that match t
 Exclude = Annotated[list[str] | None, typer.Option(help="No paths that match this glob (repeatable).")]
 Encoding = Annotated[str | None, typer.Option(help="The encoding of text files, where it is not UTF-8.")]
 Delimiter = Annotated[str | None, typer.Option(help="The delimiter of CSV files, where it is not found out.")]
+Widths = Annotated[Path | None, typer.Option(metavar="FILE", help="The columns of fixed width files: YAML or JSON.")]
 Format = Annotated[Form, typer.Option("-f", "--format", help="A table for people, or one JSON document.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write here, atomically, not to stdout.")]
 Key = Annotated[str | None, typer.Option("--key", metavar="REF", help="env:NAME or file:PATH; never the key itself.")]
@@ -65,11 +66,16 @@ def read_options(
     exclude: list[str] | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
+    widths: Path | None = None,
 ) -> ReadOptions:
     from piiscan.sources import ReadOptions
 
     return ReadOptions(
-        delimiter=delimiter, encoding=encoding, include=tuple(include or ()), exclude=tuple(exclude or ())
+        delimiter=delimiter,
+        encoding=encoding,
+        include=tuple(include or ()),
+        exclude=tuple(exclude or ()),
+        widths=widths,
     )
 
 

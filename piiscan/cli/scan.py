@@ -24,6 +24,7 @@ def scan(
     text: options.TextOption = options.Text.AUTO,
     encoding: options.Encoding = None,
     delimiter: options.Delimiter = None,
+    widths: options.Widths = None,
     fail_on: options.FailOn = None,
     as_of: options.AsOf = None,
     format: options.Format = options.Form.TABLE,
@@ -41,7 +42,7 @@ def scan(
             text=text.value,
             sample=_sample(sample),
             as_of=options.day(as_of),
-            options=options.read_options(include, exclude, encoding, delimiter),
+            options=options.read_options(include, exclude, encoding, delimiter, widths),
             progress=say,
         )
     deliver(pipeline.report(findings, format.value, lang=lang.value, **style(output)), output)

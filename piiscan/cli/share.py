@@ -24,6 +24,7 @@ def share(
     overwrite: options.Overwrite = False,
     encoding: options.Encoding = None,
     delimiter: options.Delimiter = None,
+    widths: options.Widths = None,
 ) -> None:
     """Scan, plan, mask and verify in one step: a verified copy, or none."""
     from piiscan import pipeline
@@ -39,7 +40,7 @@ def share(
         text=text.value,
         as_of=options.day(as_of),
         overwrite=overwrite,
-        options=options.read_options(None, None, encoding, delimiter),
+        options=options.read_options(None, None, encoding, delimiter, widths),
         notice=lambda said: typer.echo(f"piiscan: {said}", err=True),
     )
     deliver(render(shared.findings, shared.plan, shared.verification))

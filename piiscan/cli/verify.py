@@ -21,13 +21,14 @@ def verify(
     output: options.Output = None,
     encoding: options.Encoding = None,
     delimiter: options.Delimiter = None,
+    widths: options.Widths = None,
 ) -> None:
     """Check that a masked copy is what the plan says, and that nobody has survived in it."""
     from piiscan import pipeline
     from piiscan.policy.plans import load_plan
     from piiscan.reports.verification import render, render_json
 
-    reading = options.read_options(None, None, encoding, delimiter)
+    reading = options.read_options(None, None, encoding, delimiter, widths)
     verified = pipeline.verify(source, destination, plan=load_plan(plan), key=key, options=reading)
     as_json = format == options.Form.JSON
     deliver(render_json(verified) if as_json else render(verified, **style(output)), output)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from piiscan.errors import UsageError
 from piiscan.sources.naming import AsTheyAre, Naming
@@ -15,13 +16,15 @@ class ReadOptions:
     """None means: find out. `include` and `exclude` are globs on the key or the file name, as they are.
 
     `naming` says what names are called everywhere else; `delimiter` is one ASCII character; `encoding` is a name
-    that Python's codecs know. `encodings` names those of single files, by key: a masked copy is read as its
-    original was, whatever it looks like.
+    that Python's codecs know, and `encodings` names those of single files, by key: a masked copy is read as its
+    original was, whatever it looks like. `widths` is the path of a list of columns, by which every text that says
+    no format of its own is cut.
     """
 
     delimiter: str | None = None
     encoding: str | None = None
     header: bool | None = None
+    widths: Path | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     encodings: Mapping[str, str] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from piiscan.errors import SourceUnreadable
 from piiscan.model.table import Container, Document, Table
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats import archives, arrow, avro, csv, json, orc, parquet, text
+from piiscan.sources.formats import archives, arrow, avro, csv, fixed, json, orc, parquet, sqldump, text, workbook, xml
 from piiscan.sources.formats.compressed import without_compression
 from piiscan.sources.formats.decoding import in_utf8
 from piiscan.sources.formats.doubtful import with_doubt
@@ -24,13 +24,21 @@ BINARY: Mapping[str, Recognise] = {
     "arrow": arrow.recognise,
     "avro": avro.recognise,
     "orc": orc.recognise,
+    "workbook": workbook.recognise,
     "zip": archives.recognise_zip,
     "tar": archives.recognise_tar,
     "foreign": archives.refuse,
 }
 """Asked first, on the bytes as they are."""
 
-FORMATS: Mapping[str, Recognise] = {"json": json.recognise, "csv": csv.recognise, "text": text.recognise}
+FORMATS: Mapping[str, Recognise] = {
+    "json": json.recognise,
+    "xml": xml.recognise,
+    "sql": sqldump.recognise,
+    "fixed": fixed.recognise,
+    "csv": csv.recognise,
+    "text": text.recognise,
+}
 """Asked in this order, on UTF-8; the last one takes every text."""
 
 
