@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping
 from piiscan.errors import SourceUnreadable
 from piiscan.model.table import Container, Document, Table
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats import csv, json, parquet, text
+from piiscan.sources.formats import csv, json, parquet, text, workbook
 from piiscan.sources.formats.decoding import in_utf8
 from piiscan.sources.options import ReadOptions
 
 Opened = Table | Document | Container
 Recognise = Callable[[SourceFile, bytes, ReadOptions], Opened | None]
 
-BINARY: Mapping[str, Recognise] = {"parquet": parquet.recognise}
+BINARY: Mapping[str, Recognise] = {"parquet": parquet.recognise, "workbook": workbook.recognise}
 """Asked first, on the bytes as they are."""
 
 FORMATS: Mapping[str, Recognise] = {"json": json.recognise, "csv": csv.recognise, "text": text.recognise}
