@@ -9,10 +9,14 @@ from zipfile import BadZipFile
 
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
+from piiscan.sources.formats.workbook import xls
 from piiscan.sources.formats.workbook.container import Workbook
 from piiscan.sources.formats.workbook.faults import DAMAGED, readable
+from piiscan.sources.formats.workbook.ods import Ods
+from piiscan.sources.formats.workbook.ods.writing import TYPE
 from piiscan.sources.formats.workbook.package import Package
 from piiscan.sources.formats.workbook.reader import Reader
+from piiscan.sources.formats.workbook.xls.compound import MAGIC
 from piiscan.sources.formats.workbook.xlsx import Xlsx
 from piiscan.sources.formats.workbook.xlsx.book import workbook_part
 from piiscan.sources.options import ReadOptions
@@ -22,7 +26,11 @@ _SIGNS = (b"xl/workbook.", b"xl/worksheets/", b"[Content_Types].xml", b"vnd.oasi
 
 
 def recognise(file: SourceFile, head: bytes, options: ReadOptions) -> Workbook | None:
-    """None for every other zip file."""
+    """None for every other zip or compound file."""
+    if head.startswith(MAGIC):
+        with readable(file, file.source):
+            binary = xls.recognise(file)
+            return None if binary is None else Workbook(file, binary, options.header)
     if not head.startswith(ZIP):
         return None
     package = _package(file, head)
@@ -44,5 +52,7 @@ def _package(file: SourceFile, head: bytes) -> Package | None:
 
 
 def _reader(package: Package) -> Reader | None:
+    if "mimetype" in package and package.open("mimetype").read(len(TYPE) + 1).decode("ascii", "replace") == TYPE:
+        return Ods(package)
     part = workbook_part(package)
     return None if part is None else Xlsx(package, part)

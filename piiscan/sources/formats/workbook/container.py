@@ -64,25 +64,26 @@ class Workbook:
     @cached_property
     def _listed(self) -> list[Listed]:
         """The sheets; where two have the same name, which no program lets happen, they are numbered."""
-        listed = self._reader.sheets()
+        with readable(self.file, self.source):
+            listed = self._reader.sheets()
         names = unique_names([sheet.name for sheet in listed], header=True)
         return [sheet._replace(name=name) for sheet, name in zip(listed, names, strict=True)]
 
     @cached_property
-    def _read(self) -> dict[str, Sheet]:
+    def _read(self) -> dict[int, Sheet]:
         return {}
 
     def _sheets(self) -> Iterator[Sheet]:
-        for listed in self._listed:
-            if listed.name not in self._read:
-                self._read[listed.name] = self._sheet(listed)
-            yield self._read[listed.name]
+        for number, listed in enumerate(self._listed):
+            if number not in self._read:
+                self._read[number] = self._sheet(number, listed)
+            yield self._read[number]
 
-    def _sheet(self, listed: Listed) -> Sheet:
+    def _sheet(self, number: int, listed: Listed) -> Sheet:
         source = self._source(listed.name)
         try:
             with readable(self.file, source):
-                cells, aside = self._reader.cells(listed, source)
+                cells, aside = self._reader.cells(number, source)
                 found = heading(cells, aside.merges, self._header)
         except SourceUnreadable as failure:
             return Sheet(listed, None, (Incomplete(failure.source, failure.reason),))

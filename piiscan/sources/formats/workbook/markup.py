@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, NoReturn, Protocol, TypeVar
 from xml.parsers import expat
 
 BLOCK = 1 << 16
-LONGEST = 64 << 20
-"""Bytes of XML in which something must be complete: a row of 16,384 cells of 4,000 characters."""
+LONGEST = 32 << 20
+"""Bytes of XML in which something must be complete: a row of 16,384 cells of 2,000 characters."""
 
-Made = TypeVar("Made", covariant=True)
+Made = TypeVar("Made")
 
 
 class Handler(Protocol[Made]):
     """Gets the events of a parser, and gives what it has made of them since it was asked last."""
 
-    def start(self, name: str, attributes: dict[str, str]) -> None: ...
-    def end(self, name: str) -> None: ...
-    def text(self, characters: str) -> None: ...
-    def take(self) -> list[Made]: ...
+    @property
+    def start(self) -> Callable[[str, dict[str, str]], object]: ...
+    @property
+    def end(self) -> Callable[[str], object]: ...
+    @property
+    def text(self) -> Callable[[str], object]: ...
+    def take(self, done: bool) -> list[Made]:
+        """`done` tells that nothing follows."""
+        ...
 
 
 class Local(dict[str, str]):
@@ -41,13 +46,13 @@ def parsed(stream: IO[bytes], handler: Handler[Made]) -> Iterator[Made]:
     since = 0
     while block := stream.read(BLOCK):
         parser.Parse(block, False)
-        made = handler.take()
+        made = handler.take(False)
         since = 0 if made else since + len(block)
         if since > LONGEST:
             raise ValueError("an element is too long")
         yield from made
     parser.Parse(b"", True)
-    yield from handler.take()
+    yield from handler.take(True)
 
 
 def _refuse(*_: object) -> NoReturn:

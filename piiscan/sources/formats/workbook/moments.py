@@ -7,7 +7,7 @@ from 61 on count from 30 December 1899. Below day 61 the two ways of counting di
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
@@ -38,10 +38,7 @@ def serial(text: str) -> float:
     if "T" not in text and "-" not in text:
         hours, minutes, seconds = text.split(":")
         return float((int(hours) * 3600 + int(minutes) * 60 + Decimal(seconds)) / 86400)
-    at = (
-        datetime.fromisoformat(text) if "T" in text else datetime.combine(date.fromisoformat(text), datetime.min.time())
-    )
-    return (at - EPOCH) / timedelta(days=1)
+    return (datetime.fromisoformat(text) - EPOCH) / timedelta(days=1)
 
 
 def shows_date(code: str) -> bool:

@@ -41,8 +41,8 @@ class Reader(Protocol):
         """Those that have cells, in their order."""
         ...
 
-    def cells(self, sheet: Listed, source: str) -> tuple[Cells, Aside]:
-        """Read a sheet. `source` is what messages call it."""
+    def cells(self, number: int, source: str) -> tuple[Cells, Aside]:
+        """Read a sheet, by its place among `sheets`. `source` is what messages call it."""
         ...
 
     def texts(self) -> Iterator[tuple[str, Lines]]:

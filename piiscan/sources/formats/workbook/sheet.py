@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -60,7 +61,7 @@ class SheetTable:
         if next(originals, None) is not None:
             raise OutputFailed(f"{self.source}: fewer rows came back than the source has")
 
-    def _paired(self, frame: pl.DataFrame, originals: Iterator[tuple[object, ...]]) -> Iterator[Written]:
+    def _paired(self, frame: pl.DataFrame, originals: Iterator[tuple[Any, ...]]) -> Iterator[Written]:
         places = {column.name: 2 * i for i, column in enumerate(self.columns)}
         try:
             kept = [places[name] for name in frame.columns]
@@ -78,7 +79,7 @@ class SheetTable:
     def _order(self) -> list[int]:
         return sorted(self.cells.used)
 
-    def _rows(self) -> Iterator[tuple[object, ...]]:
+    def _rows(self) -> Iterator[tuple[Any, ...]]:
         for frame in self._body():
             yield from frame.iter_rows()
 

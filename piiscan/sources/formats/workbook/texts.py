@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from xml.etree.ElementTree import Element
 
 import polars as pl
 
@@ -13,8 +14,10 @@ from piiscan.sources.formats.workbook.markup import Local
 
 LINES = 10_000
 """Lines of a part that is yielded at once."""
+DEEPEST = 100
+"""Levels of elements; those of a sheet have ten at most."""
 
-_TOLD = frozenset(
+TOLD = frozenset(
     "name descr title author lastModifiedBy displayName uniqueName userId userName user prompt promptTitle error"
     " errorTitle v val caption tooltip display location Target text connection command sourceFile url comment tag alias"
     " description help statusBar customMenu password href value string-value string".split()
@@ -38,7 +41,8 @@ _MECHANICAL = re.compile(
 class Texts:
     """A handler that makes lines: the text of each element, runs of one paragraph together, and told attributes."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: frozenset[str] = TOLD) -> None:
+        self._told = told
         self._local = Local()
         self._lines: list[str] = []
         self._runs: list[str] = []
@@ -66,16 +70,34 @@ class Texts:
         if not self._own:
             self._runs.append(characters)
 
-    def take(self) -> list[str]:
+    def take(self, done: bool) -> list[str]:
         lines, self._lines = self._lines, []
         return lines
 
     def _is_told(self, attribute: str) -> bool:
-        return self._local[attribute] in _TOLD
+        return self._local[attribute] in self._told and not attribute.startswith("xmlns:")
 
     def _end_line(self) -> None:
         self._lines += _line("".join(self._runs))
         self._runs.clear()
+
+
+def texts_of(element: Element) -> list[str]:
+    """The lines of an element that has been read already. Raises ValueError if it is nested too deeply."""
+    texts = Texts()
+    _replay(element, texts, DEEPEST)
+    return texts.take(True)
+
+
+def _replay(element: Element, texts: Texts, depth: int) -> None:
+    if not depth:
+        raise ValueError("nested too deeply")
+    texts.start(element.tag, element.attrib)
+    texts.text(element.text or "")
+    for child in element:
+        _replay(child, texts, depth - 1)
+        texts.text(child.tail or "")
+    texts.end(element.tag)
 
 
 def lines(texts: Iterable[str]) -> list[str]:

@@ -35,9 +35,9 @@ class Xlsx:
     def sheets(self) -> list[Listed]:
         return self._book.sheets
 
-    def cells(self, sheet: Listed, source: str) -> tuple[Cells, Aside]:
+    def cells(self, number: int, source: str) -> tuple[Cells, Aside]:
         worksheet = Worksheet(self._strings, self._styles, self._book.days)
-        with self._package.open(sheet.part) as stream:
+        with self._package.open(self._book.sheets[number].part) as stream:
             return Cells(parsed(stream, worksheet), source), worksheet.aside
 
     def texts(self) -> Iterator[tuple[str, Lines]]:

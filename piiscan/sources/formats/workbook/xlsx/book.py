@@ -39,7 +39,7 @@ class _Handler:
 
     def text(self, characters: str) -> None: ...
 
-    def take(self) -> list[None]:
+    def take(self, done: bool) -> list[None]:
         return []
 
 

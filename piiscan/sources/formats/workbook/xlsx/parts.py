@@ -71,7 +71,7 @@ class _ContentTypes:
 
     def text(self, characters: str) -> None: ...
 
-    def take(self) -> list[str]:
+    def take(self, done: bool) -> list[str]:
         types, self._types = self._types, []
         return types
 

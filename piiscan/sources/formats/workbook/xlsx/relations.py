@@ -36,7 +36,7 @@ class _Handler:
 
     def text(self, characters: str) -> None: ...
 
-    def take(self) -> list[Relation]:
+    def take(self, done: bool) -> list[Relation]:
         found, self._found = self._found, []
         return found
 

@@ -49,7 +49,7 @@ class _Handler:
         if self._in_text:
             (self.spoken if self._spoken else self._runs).append(characters)
 
-    def take(self) -> list[str]:
+    def take(self, done: bool) -> list[str]:
         made, self._made = self._made, []
         return made
 
@@ -91,4 +91,4 @@ def unescaped(text: str) -> str:
 
 def escaped(text: str) -> str:
     """The inverse: characters that XML cannot hold, and what would be taken for an escape."""
-    return _FORBIDDEN.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+    return text if _FORBIDDEN.search(text) is None else _FORBIDDEN.sub(lambda match: f"_x{ord(match[0]):04X}_", text)

@@ -50,7 +50,7 @@ class _Handler:
 
     def text(self, characters: str) -> None: ...
 
-    def take(self) -> list[None]:
+    def take(self, done: bool) -> list[None]:
         return []
 
     def codes(self) -> list[str]:

@@ -17,6 +17,12 @@ _HARMLESS = re.compile(
 )
 """Number formats without text of their own, which could say anything; others are left out."""
 _SHOWING = {"date": "yyyy\\-mm\\-dd", "time": "[h]:mm:ss", "both": "yyyy\\-mm\\-dd\\ hh:mm:ss"}
+_LOOK = (
+    '<fonts><font><sz val="11"/><name val="Calibri"/></font></fonts>'
+    '<fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+    "<borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs>"
+)
+_NORMAL = '<cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
 
 
 class Styles:
@@ -41,18 +47,17 @@ class Styles:
 
     def xml(self, namespace: str) -> str:
         codes = [code for code in self._numbers if code]
-        formats = "".join(
-            f'<numFmt numFmtId="{i}" formatCode={quoteattr(c)}/>' for i, c in enumerate(codes, _FIRST_CODE)
-        )
-        ids = [0, 0, *range(_FIRST_CODE, _FIRST_CODE + len(codes))]
-        cells = "".join(_style(style, number) for style, number in enumerate(ids))
-        count = f'<numFmts count="{len(codes)}">{formats}</numFmts>' if codes else ""
+        numbers = range(_FIRST_CODE, _FIRST_CODE + len(codes))
+        formats = "".join(map(_format, numbers, codes))
+        cells = "".join(_style(style, number) for style, number in enumerate([0, 0, *numbers]))
         return (
-            f'<styleSheet xmlns="{namespace}">{count}<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
-            '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-            '</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-            f'<cellXfs count="{len(ids)}">{cells}</cellXfs></styleSheet>'
+            f'<styleSheet xmlns="{namespace}">{f"<numFmts>{formats}</numFmts>" if codes else ""}{_LOOK}'
+            f"<cellXfs>{cells}</cellXfs>{_NORMAL}</styleSheet>"
         )
+
+
+def _format(number: int, code: str) -> str:
+    return f'<numFmt numFmtId="{number}" formatCode={quoteattr(code)}/>'
 
 
 def _style(style: int, number: int) -> str:
