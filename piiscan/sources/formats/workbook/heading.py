@@ -29,6 +29,10 @@ class Merge(NamedTuple):
     right: int
 
 
+Spans = Mapping[tuple[int, int], int]
+"""For each cell merged over several columns of a row, its position and first column, the last one."""
+
+
 class Heading(NamedTuple):
     """`first` is the position of the first row of data; `has_names` tells that the source names its columns.
 
@@ -44,8 +48,9 @@ class Heading(NamedTuple):
 def heading(cells: Cells, merges: Sequence[Merge], wanted: bool | None) -> Heading:
     """`wanted` says whether there is a header; None means: find out."""
     order = sorted(cells.used)
-    top = _top(cells.head)
-    upper = _upper(cells.head[top:], merges)
+    spans = {(merge.top, merge.left): merge.right for merge in merges if merge.top == merge.bottom}
+    top = _top(cells.head, spans)
+    upper = _upper(cells.head[top:], spans)
     rows = cells.head[top + bool(upper) :]
     has_names = bool(rows) and (bool(upper) or _names(rows, order) if wanted is None else wanted)
     if not has_names:
@@ -63,22 +68,25 @@ def _columns(names: Sequence[str], comments: Mapping[int, str], order: Sequence[
     return tuple(Column(name, "String", comment=comments.get(n)) for name, n in zip(unique, order, strict=True))
 
 
-def _top(rows: Sequence[Row]) -> int:
+def _top(rows: Sequence[Row], spans: Spans) -> int:
     """The first row that is more than half as full as the fullest of the sample: the header, if there is one."""
-    fullest = max((len(row) for _, row in rows), default=0)
-    return next((i for i, (_, row) in enumerate(rows) if len(row) * 2 > fullest), 0)
+    filled = [len(_spread(row, spans)) if len(row[1]) > 1 else len(row[1]) for row in rows]
+    return next((i for i, columns in enumerate(filled) if columns * 2 > max(filled)), 0)
 
 
-def _upper(rows: Sequence[Row], merges: Sequence[Merge]) -> dict[int, str]:
+def _upper(rows: Sequence[Row], spans: Spans) -> dict[int, str]:
     """What stands above each column in the upper row of a header of two, empty if it has one row."""
     if len(rows) < 2 or any(form != TEXT for _, row in rows[:2] for _, _, form in row):
         return {}
     (position, row), (below, _) = rows[:2]
-    wide = [merge for merge in merges if merge.top == merge.bottom == position and merge.right > merge.left]
-    if not wide or below != position + 1:
-        return {}
-    spans = {merge.left: merge.right for merge in wide}
-    return {n: text for column, text, _ in row for n in range(column, spans.get(column, column) + 1)}
+    wide = [column for column, _, _ in row if spans.get((position, column), column) > column]
+    return _spread(rows[0], spans) if wide and below == position + 1 else {}
+
+
+def _spread(row: Row, spans: Spans) -> dict[int, str]:
+    """The texts of a row, merged cells standing in each column that they cover."""
+    position, cells = row
+    return {n: text for column, text, _ in cells for n in range(column, spans.get((position, column), column) + 1)}
 
 
 def _names(rows: Sequence[Row], order: Sequence[int]) -> bool:

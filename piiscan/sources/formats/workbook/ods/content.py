@@ -46,15 +46,15 @@ class Content:
         if self._cell is not None:
             self._start_in_cell(name, local, attributes)
         elif local in _CELL and self.asides:
-            self._cell = {self._local[key]: value for key, value in attributes.items()}
+            self._cell = self._named(attributes)
             self._paragraphs = []
         elif local == "table-row":
-            self._times = _count(attributes.get("table:number-rows-repeated"))
+            self._times = _count(self._named(attributes).get("number-rows-repeated"))
             self._cells, self._column = [], 0
         elif local == "table":
-            self._start_sheet(attributes)
+            self._start_sheet(self._named(attributes))
         else:
-            self._look_for_hidden(local, attributes)
+            self._look_for_hidden(local, self._named(attributes))
             self._texts.start(name, attributes)
 
     def end(self, name: str) -> None:
@@ -82,17 +82,21 @@ class Content:
         made, self._rows = self._rows, []
         return made
 
+    def _named(self, attributes: dict[str, str]) -> dict[str, str]:
+        """Attributes without their prefixes."""
+        return {self._local[name]: value for name, value in attributes.items()}
+
     def _start_sheet(self, attributes: dict[str, str]) -> None:
-        hidden = attributes.get("table:style-name") in self._hidden
-        self.sheets.append((attributes.get("table:name", ""), hidden))
+        hidden = attributes.get("style-name") in self._hidden
+        self.sheets.append((attributes.get("name", ""), hidden))
         self.asides.append(Aside())
         self._position = self._repeated = 0
 
     def _look_for_hidden(self, local: str, attributes: dict[str, str]) -> None:
         """A sheet is hidden by its style, which stands before it."""
         if local == "style":
-            self._style = attributes.get("style:name", "")
-        elif local == "table-properties" and attributes.get("table:display") == "false":
+            self._style = attributes.get("name", "")
+        elif local == "table-properties" and attributes.get("display") == "false":
             self._hidden.add(self._style)
 
     def _start_in_cell(self, name: str, local: str, attributes: dict[str, str]) -> None:
@@ -103,9 +107,10 @@ class Content:
         elif local == "p":
             self._paragraphs.append([])
         else:
-            spaces = " " * int(attributes.get("text:c", "1"))
+            named = self._named(attributes)
+            spaces = " " * _count(named.get("c"))
             self.text({"s": spaces, "tab": "\t", "line-break": "\n"}.get(local, ""))
-            self.asides[-1].note([attributes["xlink:href"]] if "xlink:href" in attributes else [])
+            self.asides[-1].note([named["href"]] if "href" in named else [])
 
     def _end_cell(self, cell: dict[str, str]) -> None:
         self._cell = None

@@ -39,7 +39,8 @@ class Compound:
     def stream(self, entry: Entry) -> bytes:
         if entry.size >= self._cutoff:
             return self._chain(entry.first)[: entry.size]
-        pieces, sector = [], entry.first
+        pieces: list[bytes] = []
+        sector = entry.first
         while sector < _END and len(pieces) <= len(self._small_next):
             pieces.append(self._small[sector * self._small_size : (sector + 1) * self._small_size])
             sector = self._small_next[sector]
