@@ -63,15 +63,15 @@ def _typed(people: pl.DataFrame, path: Path) -> None:
 
 
 def _hidden(people: pl.DataFrame, path: Path) -> None:
-    """A header of two rows, away from the corner; the second half in a sheet that no menu shows."""
+    """A header of two rows, away from the corner; everybody again in a sheet that no menu shows."""
     book, sheet = _book()
-    _fill(sheet, people[:HALF], top=4, left=3)
-    for first, last, text in ((3, 7, "customer"), (8, 2 + people.width, "documents")):
+    _fill(sheet, people[:HALF].drop("kept", strict=False), top=4, left=3)
+    for first, last, text in ((3, 7, "客户"), (8, 2 + people.width, "其他信息")):
         sheet.cell(3, first).value = text
         sheet.merge_cells(start_row=3, end_row=3, start_column=first, end_column=last)
     secret = book.create_sheet("old")
     secret.sheet_state = "veryHidden"
-    _fill(secret, people[HALF:].drop("kept", strict=False))
+    _fill(secret, people)
     book.save(path)
 
 
@@ -92,8 +92,9 @@ def _ods(people: pl.DataFrame, path: Path) -> None:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr(
             "content.xml",
-            f'<o:document-content xmlns:o="{NAMES}:office:1.0" xmlns:t="{NAMES}:table:1.0" xmlns:text="{NAMES}:text:1.0">'
-            f'<o:body><o:spreadsheet><t:table t:name="客户">{"".join(rows)}</t:table></o:spreadsheet></o:body>'
+            f'<o:document-content xmlns:o="{NAMES}:office:1.0" xmlns:t="{NAMES}:table:1.0"'
+            f' xmlns:text="{NAMES}:text:1.0"><o:body><o:spreadsheet>'
+            f'<t:table t:name="客户">{"".join(rows)}</t:table></o:spreadsheet></o:body>'
             "</o:document-content>",
         )
 
