@@ -23,7 +23,7 @@ TOLD = frozenset(
     " description help statusBar customMenu password href value string-value string".split()
 )
 """Attributes that hold what a person has written, or a value of the data."""
-_INLINE = frozenset(["t", "r", "rPr", "fld", "span", "a", "s"])
+_INLINE = frozenset(["t", "r", "fld", "span", "a", "s"])
 _OF_A_PROGRAM = frozenset(
     "Application AppVersion TitlesOfParts HeadingPairs created modified lastPrinted generator creation-date date"
     " editing-duration editing-cycles print-date".split()
@@ -46,14 +46,15 @@ class Texts:
         self._local = Local()
         self._lines: list[str] = []
         self._runs: list[str] = []
-        self._own = 0
+        self._own = self._formatting = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = self._local[name]
-        if local not in _INLINE:
-            self._end_line()
-        elif local == "s":
+        self._formatting += local == "rPr"
+        if local == "s":
             self._runs.append(" ")
+        elif self._ends_line(local):
+            self._end_line()
         self._own += local in _OF_A_PROGRAM
         if local not in _REPEATED:
             self._lines += [line for name, value in attributes.items() if self._is_told(name) for line in _line(value)]
@@ -63,16 +64,23 @@ class Texts:
         if local in _OF_A_PROGRAM:
             self._own -= 1
             self._runs.clear()
-        elif local not in _INLINE:
+        elif self._ends_line(local):
             self._end_line()
+        self._formatting -= local == "rPr"
 
     def text(self, characters: str) -> None:
         if not self._own:
             self._runs.append(characters)
 
     def take(self, done: bool) -> list[str]:
+        if done:
+            self._end_line()
         lines, self._lines = self._lines, []
         return lines
+
+    def _ends_line(self, local: str) -> bool:
+        """Neither a run, nor how it is formatted."""
+        return not self._formatting and local not in _INLINE
 
     def _is_told(self, attribute: str) -> bool:
         return self._local[attribute] in self._told and not attribute.startswith("xmlns:")

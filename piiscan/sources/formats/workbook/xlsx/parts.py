@@ -1,6 +1,7 @@
 """The parts of a workbook that are not its cells: those with text, those that cannot be read, and the rest.
 
-The rest is what programs write for themselves: theme, order of calculation, settings of a printer.
+The rest is what programs write for themselves: theme, order of calculation, settings of a printer, a small picture
+of cells that are read anyway.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from piiscan.sources.formats.workbook.texts import Texts
 from piiscan.sources.formats.workbook.xlsx.relations import relations_in
 
 _OF_A_PROGRAM = re.compile(
-    r"(?i)\[content_types\]\.xml|xl/theme/.*|xl/calcchain\.xml|xl/printersettings/.*|xl/(charts|diagrams)/(style|colors).*"
+    r"(?i)\[content_types\]\.xml|docprops/thumbnail\..*|xl/(theme|printersettings)/.*|xl/calcchain\.xml"
+    r"|xl/(charts|diagrams)/(style|colors).*"
 )
 _MARKUP = re.compile(r"(?i).*\.(xml|vml)")
 _RELATIONS = re.compile(r"(?i).*\.rels")
