@@ -41,7 +41,7 @@ class Cells:
         self.height = 0
         self._source = source
         self._stretches: list[tuple[int, int]] = []
-        self._spool = Spool(self._blocks(rows))
+        self._spool = Spool(lambda: self._blocks(rows), once=True)
 
     def frames(self) -> Iterator[pl.DataFrame]:
         """Rows in order: for each used column `n` the text `n` and the form `n+`; null where nothing stands."""

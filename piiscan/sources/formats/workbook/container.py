@@ -66,7 +66,7 @@ class Workbook:
         """The sheets; where two have the same name, which no program lets happen, they are numbered."""
         with readable(self.file, self.source):
             listed = self._reader.sheets()
-        names = unique_names([sheet.name for sheet in listed], header=True)
+        names = unique_names([sheet.name for sheet in listed], len(listed), len(listed))
         return [sheet._replace(name=name) for sheet, name in zip(listed, names, strict=True)]
 
     @cached_property

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from piiscan.model.table import Column
-from piiscan.sources.formats.csv.header import has_header
+from piiscan.sources.formats.csv.header import is_header
 from piiscan.sources.formats.csv.names import unique_names
 from piiscan.sources.formats.workbook.cells import Cells, Row
 from piiscan.sources.formats.workbook.forms import TEXT
@@ -64,7 +64,7 @@ def heading(cells: Cells, merges: Sequence[Merge], wanted: bool | None) -> Headi
 
 
 def _columns(names: Sequence[str], comments: Mapping[int, str], order: Sequence[int]) -> tuple[Column, ...]:
-    unique = unique_names([" ".join(name.split()) for name in names], header=True)
+    unique = unique_names([" ".join(name.split()) for name in names], len(names), len(names))
     return tuple(Column(name, "String", comment=comments.get(n)) for name, n in zip(unique, order, strict=True))
 
 
@@ -93,7 +93,7 @@ def _names(rows: Sequence[Row], order: Sequence[int]) -> bool:
     """Whether the first row names the columns: texts only, on the evidence that a CSV file is judged by."""
     if any(form != TEXT for _, _, form in rows[0][1]):
         return False
-    return has_header([_filled(row, order) for _, row in rows[: BODY + 1]])
+    return is_header([_filled(row, order) for _, row in rows[: BODY + 1]])
 
 
 def _filled(row: Sequence[tuple[int, str, int]], order: Sequence[int]) -> list[str]:

@@ -12,12 +12,12 @@ import polars as pl
 from piiscan.errors import SourceUnreadable
 from piiscan.model.table import Column
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.json.leaves import repeats
 from piiscan.sources.formats.xml.asides import lines_of
 from piiscan.sources.formats.xml.rewriting import rewrite
 from piiscan.sources.formats.xml.tokens import attributes, decoded, tokens
 from piiscan.sources.formats.xml.tree import Node, records
 from piiscan.sources.formats.xml.walking import Kind, said, saying, taken_apart, walk
+from piiscan.sources.paths import repeats
 
 ROWS, CELLS = 5_000, 1_000_000
 """Most records, and most cells, of a batch."""

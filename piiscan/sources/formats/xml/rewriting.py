@@ -12,11 +12,11 @@ from piiscan.errors import OutputFailed
 from piiscan.model.text import as_text as frame_as_text
 from piiscan.sources.atomic import write_all
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.json.leaves import repeats
 from piiscan.sources.formats.xml.asides import lines_of
 from piiscan.sources.formats.xml.tokens import as_attribute, as_cdata, as_text, attributes, is_aside, is_text, text_of
 from piiscan.sources.formats.xml.tree import Node, declares
 from piiscan.sources.formats.xml.walking import Kind, Step, layout, said, taken_apart, walk
+from piiscan.sources.paths import repeats
 
 _BUFFER = 1 << 20
 _NONE_LEFT = object()
