@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.decoding import BOM, TextEncoding
+from piiscan.sources.formats.decoding import BOM
+from piiscan.sources.formats.encodings.transcoding import TextEncoding
 from piiscan.sources.formats.fixed.spec import read_spec
 from piiscan.sources.formats.fixed.table import FixedTable
 from piiscan.sources.options import ReadOptions
