@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 from operator import itemgetter
 
-from piiscan.sources.formats.encodings.language import ASCII, languages
+from piiscan.sources.formats.encodings.language import ASCII, Text, languages
 from piiscan.sources.formats.encodings.mojibake import LOST
 
 CANDIDATES: Mapping[str, str] = {
@@ -76,9 +75,7 @@ def readings(sample: bytes) -> list[Reading]:
 
 
 def _read(text: str, encoding: str, writing: str, noise: float) -> Reading:
-    counts = Counter(text)
-    likelihood, language = max(
-        ((one.log_likelihood(text, counts), one) for one in languages()[writing]), key=itemgetter(0)
-    )
-    beyond = sum(n for character, n in counts.items() if character > "\x7f")
+    known = Text(text)
+    each = ((language.log_likelihood(known), language) for language in languages()[writing])
+    likelihood, language = max(each, key=itemgetter(0))
     return Reading(text, (encoding,), likelihood, likelihood - (noise + log(language.share) * beyond))
