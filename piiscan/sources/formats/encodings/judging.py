@@ -78,4 +78,4 @@ def _read(text: str, encoding: str, writing: str, noise: float) -> Reading:
     known = Text(text)
     each = ((language.log_likelihood(known), language) for language in languages()[writing])
     likelihood, language = max(each, key=itemgetter(0))
-    return Reading(text, (encoding,), likelihood, likelihood - (noise + log(language.share) * beyond))
+    return Reading(text, (encoding,), likelihood, likelihood - (noise + log(language.share) * known.beyond))

@@ -38,6 +38,7 @@ class Text:
     def __init__(self, text: str) -> None:
         self.text = text
         self.counts = Counter(text)
+        self.beyond = sum(n for character, n in self.counts.items() if character > "\x7f")
 
     @cached_property
     def contacts(self) -> int:
