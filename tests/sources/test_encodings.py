@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
@@ -16,6 +16,7 @@ from piiscan.model.table import leaves
 from piiscan.sources import ReadOptions, open_targets, text_encodings, write_table
 from piiscan.sources.formats.encodings.judging import Unsure, judge
 from piiscan.sources.formats.encodings.sampling import SIZE, sample
+from piiscan.sources.formats.encodings.transcoding import TextEncoding
 from piiscan.sources.formats.encodings.utf8 import first_fault
 from tests.sources.languages import LANGUAGES, pairs, table
 from tests.sources.roundtrip import copied, opened, read, steady
@@ -205,13 +206,16 @@ def test_what_files_are_in_is_known_by_key(tmp_path: Path) -> None:
     assert text_encodings(open_targets([str(tmp_path)], ReadOptions())) == {"a.csv": "gb18030", "b.log": "utf-16-le"}
 
 
-def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
+def test_a_file_is_transcoded_block_by_block() -> None:
+    taken: list[bytes] = []
     content = table("Chinese of Taiwan", 2000).encode("big5")
-    (tmp_path / "t.csv").write_bytes(content)
-    opened(tmp_path / "t.csv")
-    (tmp_path / "t.csv").write_bytes(content * 150)
-    tracemalloc.start()
-    opened(tmp_path / "t.csv")
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert peak < len(content) * 150 * 3 // 4
+
+    def blocks() -> Iterator[bytes]:
+        for start in range(0, len(content), 1001):
+            taken.append(content[start : start + 1001])
+            yield taken[-1]
+
+    layer = TextEncoding("big5", "t.csv")
+    for number, _ in enumerate(layer.encode(layer.decode(blocks()))):
+        assert len(taken) <= number + 1
+    assert len(taken) > 20

@@ -26,6 +26,9 @@ SURE = 5.0
 """Natural logarithms by which the likeliest text leads the next one, and bytes at random: e^5 is 150 to one.
 `python -m tests.benchmarks.encodings` measures what it makes of small tables."""
 
+FEW = 64
+"""So many bytes beyond ASCII, if they are no language, may still be damage; more are names that no list knows."""
+
 _ANY_BYTE = log(1 / 128)
 
 
@@ -55,7 +58,8 @@ def judge(sample: bytes) -> tuple[str, ...]:
     """The encodings (mostly one) in which the sample is by far the likeliest text. Raises Unsure."""
     best, *others = readings(sample)
     near = [other.encodings[0] for other in others if other.likelihood > best.likelihood - SURE]
-    if near or LOST in best.text or best.lead < SURE:
+    damage = best.lead < SURE and sum(octet > 0x7F for octet in sample) <= FEW
+    if near or damage or LOST in best.text:
         raise Unsure([best.encodings[0], *near])
     return best.encodings
 
