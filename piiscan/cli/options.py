@@ -44,7 +44,7 @@ TextOption = Annotated[Text, typer.Option("--text", help="What text models see; 
 AsOf = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day ages are computed against.")]
 Include = Annotated[list[str] | None, typer.Option(help="Only paths that match this glob (repeatable).")]
 Exclude = Annotated[list[str] | None, typer.Option(help="No paths that match this glob (repeatable).")]
-Encoding = Annotated[str | None, typer.Option(help="The encoding of text files, where it is not UTF-8.")]
+Encoding = Annotated[str | None, typer.Option(help="The encoding of text files, where it is not found out.")]
 Delimiter = Annotated[str | None, typer.Option(help="The delimiter of CSV files, where it is not found out.")]
 Widths = Annotated[Path | None, typer.Option(metavar="FILE", help="The columns of fixed width files: YAML or JSON.")]
 Format = Annotated[Form, typer.Option("-f", "--format", help="A table for people, or one JSON document.")]

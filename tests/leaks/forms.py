@@ -20,6 +20,18 @@ _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 Form = Callable[[str], bytes]
 
 
+def _encoded(encoding: str) -> Form:
+    """The text in an encoding; nothing for texts that it cannot hold."""
+
+    def encoded(text: str) -> bytes:
+        try:
+            return text.encode(encoding)
+        except UnicodeEncodeError:
+            return b""
+
+    return encoded
+
+
 def _lower(text: str) -> bytes:
     return text.lower().encode()
 
@@ -88,7 +100,9 @@ FORMS: dict[str, dict[str, Form]] = {
         "utf-8": str.encode,
         "utf-16-le": lambda text: text.encode("utf-16-le"),
         "utf-16-be": lambda text: text.encode("utf-16-be"),
-        "gb18030": lambda text: text.encode("gb18030"),
+        "utf-32-le": lambda text: text.encode("utf-32-le"),
+        "utf-32-be": lambda text: text.encode("utf-32-be"),
+        **{name: _encoded(name) for name in ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949")},
         "reversed": lambda text: text[::-1].encode(),
         "full width": lambda text: text.translate(_FULL_WIDTH).encode(),
         "int64": _int64,

@@ -32,6 +32,12 @@ NAME, MOBILE, RESIDENT_ID, EMAIL, CARD = PEOPLE.select("name_zh", "mobile", "id_
 LINE = f"ticket 17,{NAME},{EMAIL};{MOBILE}\n"
 
 
+def name_in(encoding: str) -> bytes:
+    """The first name that the encoding can hold."""
+    names = (name.encode(encoding, "replace") for name in PEOPLE["name_zh"])
+    return next(data for data in names if b"?" not in data)
+
+
 def around(leak: bytes) -> bytes:
     return b"\x00\x01 some bytes before " + leak + b" and after \xff"
 
@@ -46,7 +52,10 @@ WRITTEN: dict[str, bytes] = {
     "utf-8": NAME.encode(),
     "utf-16-le": MOBILE.encode("utf-16-le"),
     "utf-16-be": NAME.encode("utf-16-be"),
+    "utf-32-le": MOBILE.encode("utf-32-le"),
+    "utf-32-be": NAME.encode("utf-32-be"),
     "gb18030": NAME.encode("gb18030"),
+    **{encoding: name_in(encoding) for encoding in ("big5hkscs", "cp932", "euc_jp", "cp949")},
     "reversed": NAME[::-1].encode(),
     "full width": "".join(chr(ord(digit) - ord("0") + ord("０")) for digit in MOBILE).encode(),
     "int64": np.array([int(MOBILE)], "<i8").tobytes(),

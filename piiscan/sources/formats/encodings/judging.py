@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 from operator import itemgetter
 
-from piiscan.sources.formats.encodings.language import ASCII, languages
+from piiscan.sources.formats.encodings.language import ASCII, Text, languages
 from piiscan.sources.formats.encodings.mojibake import LOST
 
 CANDIDATES: Mapping[str, str] = {
@@ -26,6 +25,9 @@ UTF-8 is among them for files of which a few bytes are damaged."""
 SURE = 5.0
 """Natural logarithms by which the likeliest text leads the next one, and bytes at random: e^5 is 150 to one.
 `python -m tests.benchmarks.encodings` measures what it makes of small tables."""
+
+FEW = 64
+"""So many bytes beyond ASCII, if they are no language, may still be damage; more are names that no list knows."""
 
 _ANY_BYTE = log(1 / 128)
 
@@ -56,7 +58,8 @@ def judge(sample: bytes) -> tuple[str, ...]:
     """The encodings (mostly one) in which the sample is by far the likeliest text. Raises Unsure."""
     best, *others = readings(sample)
     near = [other.encodings[0] for other in others if other.likelihood > best.likelihood - SURE]
-    if near or LOST in best.text or best.lead < SURE:
+    damage = best.lead < SURE and sum(octet > 0x7F for octet in sample) <= FEW
+    if near or damage or LOST in best.text:
         raise Unsure([best.encodings[0], *near])
     return best.encodings
 
@@ -76,9 +79,7 @@ def readings(sample: bytes) -> list[Reading]:
 
 
 def _read(text: str, encoding: str, writing: str, noise: float) -> Reading:
-    counts = Counter(text)
-    likelihood, language = max(
-        ((one.log_likelihood(text, counts), one) for one in languages()[writing]), key=itemgetter(0)
-    )
-    beyond = sum(n for character, n in counts.items() if character > "\x7f")
-    return Reading(text, (encoding,), likelihood, likelihood - (noise + log(language.share) * beyond))
+    known = Text(text)
+    each = ((language.log_likelihood(known), language) for language in languages()[writing])
+    likelihood, language = max(each, key=itemgetter(0))
+    return Reading(text, (encoding,), likelihood, likelihood - (noise + log(language.share) * known.beyond))

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from math import log
 
@@ -32,6 +32,20 @@ _LATIN_SHARE, _OTHER_SHARE = 0.07, 0.6
 _CONTACT = re.compile(r"[A-Za-z](?=[^\x00-\xa0°–—’“”…])|[^\x00-\xa0°–—’“”…](?=[A-Za-z])")
 
 
+class Text:
+    """A text as far as languages look at it: how often each character stands in it, and where alphabets meet."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.counts = Counter(text)
+        self.beyond = sum(n for character, n in self.counts.items() if character > "\x7f")
+
+    @cached_property
+    def contacts(self) -> int:
+        """Letters of ASCII beside those of another alphabet."""
+        return len(_CONTACT.findall(self.text))
+
+
 @dataclass(frozen=True)
 class Language:
     """`likely` holds the logarithm of each character's probability, `share` is that of all beyond ASCII.
@@ -43,10 +57,10 @@ class Language:
     share: float = 1.0
     mixes: bool = True
 
-    def log_likelihood(self, text: str, counts: Counter[str]) -> float:
-        """Of a text whose characters have been counted, in natural logarithms."""
-        total = sum(n * self._of(character) for character, n in counts.items())
-        return total if self.mixes else total + _MIXED * len(_CONTACT.findall(text))
+    def log_likelihood(self, text: Text) -> float:
+        """In natural logarithms."""
+        total = sum(n * self._of(character) for character, n in text.counts.items())
+        return total if self.mixes else total + _MIXED * text.contacts
 
     def _of(self, character: str) -> float:
         if character < "\x80":
@@ -147,3 +161,9 @@ def languages() -> Mapping[str, tuple[Language, ...]]:
         **{name: _alphabets(group, _OTHER_SHARE, False) for name, group in letters.OTHER.items()},
     }
     return {**known, "any": tuple(chain.from_iterable(known.values()))}
+
+
+def likelihood(text: str) -> float:
+    """Of a text in whatever language it is likeliest."""
+    known = Text(text)
+    return max(language.log_likelihood(known) for language in languages()["any"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import polars as pl
 
@@ -16,12 +17,13 @@ LOST = "\ufffd"
 _LOST = f"{LOST}|{(2 * LOST).encode().decode('gbk')}"
 _CONTROL = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 _MAYBE_WESTERN = re.compile(rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xe2[\x80-\x84]|[\xc5\xc6\xcb])")
-"""Begins with a literal byte, so that it is found ten times faster than `_WESTERN`."""
+"""Begins with a literal byte, so that it is found ten times faster than `_western`."""
 
 _CLOSING = "»”’“"
 """Quotation marks, which may follow a capital letter in good text."""
 
 
+@lru_cache(maxsize=1)
 def _western() -> str:
     """Several characters, or one that begins with a letter hardly ever followed by a sign."""
     rest = "".join(bytes((octet,)).decode("cp1252", "ignore") for octet in range(0x80, 0xC0))
@@ -34,7 +36,7 @@ _HAN, _REST = range(0xE3, 0xEA), range(0x80, 0xC0)
 """The first byte of kana and Han in UTF-8, and each of the two that follow."""
 
 
-def _eastern(encoding: str) -> str:
+def _shifted(encoding: str) -> str:
     """Two characters of three bytes each, read as three of two bytes; and the beginning of the next."""
     first, second, third = _two(encoding, _HAN, _REST), _two(encoding, _REST, _HAN), _two(encoding, _REST, _REST)
     return f"{first}{second}{third}{first}"
@@ -46,8 +48,9 @@ def _two(encoding: str, leads: Iterable[int], trails: Iterable[int]) -> str:
     return f"[{''.join(sorted({octet.decode(encoding, 'ignore') for octet in octets}))}]"
 
 
-_WESTERN = _western()
-_EASTERN = f"{_eastern('gb18030')}|{_eastern('cp932')}|[繧縺][｡-ﾟ][繧縺]"
+@lru_cache(maxsize=1)
+def _eastern() -> str:
+    return f"{_shifted('gb18030')}|{_shifted('cp932')}|[繧縺][｡-ﾟ][繧縺]"
 
 
 def first_trace(octets: bytes, text: pl.Series, closely: bool) -> int | None:
@@ -57,8 +60,8 @@ def first_trace(octets: bytes, text: pl.Series, closely: bool) -> int | None:
     """
     found = [_find(text, _LOST)]
     found += [match.start() if (match := _CONTROL.search(octets)) else None]
-    found += [_find(text, _WESTERN) if _MAYBE_WESTERN.search(octets) else None]
-    found += [_find(text, _EASTERN) if closely else None]
+    found += [_find(text, _western()) if _MAYBE_WESTERN.search(octets) else None]
+    found += [_find(text, _eastern()) if closely else None]
     return min((offset for offset in found if offset is not None), default=None)
 
 

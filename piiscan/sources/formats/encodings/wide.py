@@ -1,10 +1,15 @@
-"""UTF-16 and UTF-32: by their byte order mark, or by where the zeros of ASCII characters stand."""
+"""UTF-16 and UTF-32: by their byte order mark, or by what they would say."""
 
 from __future__ import annotations
 
 import codecs
 from collections.abc import Mapping
+from math import log
 from unicodedata import category
+
+from piiscan.sources.formats.encodings.judging import SURE
+from piiscan.sources.formats.encodings.language import likelihood
+from piiscan.sources.formats.encodings.mojibake import LOST
 
 _MARKS: Mapping[bytes, str] = {
     codecs.BOM_UTF32_LE: "utf-32-le",
@@ -17,6 +22,9 @@ _MARKS: Mapping[bytes, str] = {
 _NO_TEXT = {"Cc", "Cn", "Co"}
 """Categories of characters that stand in no text, but in what numbers give when they are read as one."""
 
+_ENOUGH = 64 * 1024
+"""Bytes to tell the encoding by."""
+
 
 def marked(head: bytes) -> str | None:
     """The encoding that the byte order mark names. The mark stays in the text, so that it is written again."""
@@ -25,28 +33,27 @@ def marked(head: bytes) -> str | None:
 
 def unmarked(head: bytes) -> str | None:
     """The encoding of text without a mark in which some bytes are zero; None for anything but clear text."""
-    head = head[: len(head) // 4 * 4] or head
-    zeros = [head[place::4].count(0) for place in range(4)]
-    if head.replace(b"\0", b"").isascii() and sum(zeros) < 0.4 * len(head):
-        return None
-    guess = _by_zeros(zeros, len(head) // 4)
-    return guess if guess is not None and _is_text(head, guess) else None
+    head = head[:_ENOUGH]
+    texts = {encoding: text for encoding in _MARKS.values() if (text := _text(head, encoding)) is not None}
+    for encoding in ("utf-32-le", "utf-32-be"):
+        if encoding in texts:
+            return encoding
+    found = [(likelihood(text), encoding) for encoding, text in texts.items()]
+    (best, encoding), (second, _) = sorted([*found, *((rival, "") for rival in _rivals(head))], reverse=True)[:2]
+    return encoding if encoding and best - second > SURE else None
 
 
-def _by_zeros(zeros: list[int], quarter: int) -> str | None:
-    first, second = zeros[0] + zeros[2], zeros[1] + zeros[3]
-    if quarter and zeros[2] == zeros[3] == quarter:
-        return "utf-32-le"
-    if quarter and zeros[0] == zeros[1] == quarter:
-        return "utf-32-be"
-    if max(first, second) < 4 * min(first, second):
-        return None
-    return "utf-16-le" if second > first else "utf-16-be"
-
-
-def _is_text(head: bytes, encoding: str) -> bool:
+def _text(head: bytes, encoding: str) -> str | None:
+    """The head as text, if it is one. A character that the end of the head cuts is left out."""
     try:
         text = codecs.getincrementaldecoder(encoding)("strict").decode(head)
     except UnicodeDecodeError:
-        return False
-    return not any(category(character) in _NO_TEXT for character in set(text) - set("\t\n\v\f\r\x1a\x1b"))
+        return None
+    characters = set(text) - set("\t\n\v\f\r\x1a\x1b")
+    return None if not text or any(category(character) in _NO_TEXT for character in characters) else text
+
+
+def _rivals(head: bytes) -> tuple[float, float]:
+    """The likelihoods of another text in which zeros are damage, and of numbers at random."""
+    damaged = head.decode("latin-1").replace("\0", LOST)
+    return likelihood(damaged), len(head) / 2 * log(1 / 0x10000)
