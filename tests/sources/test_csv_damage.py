@@ -7,11 +7,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from piiscan import pipeline
 from piiscan.errors import SourceUnreadable, UsageError
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import leaves
 from piiscan.sources import ReadOptions, open_targets, write_container
-from piiscan.sources.formats.csv import records
+from piiscan.sources.formats.csv import ragged, records
+from tests.leaks import canary
 
 
 def held(path: Path) -> tuple[pl.DataFrame, list[str]]:
@@ -19,7 +21,7 @@ def held(path: Path) -> tuple[pl.DataFrame, list[str]]:
     [item] = open_targets([str(path)], ReadOptions())
     table, *gaps = leaves([item])
     assert all(isinstance(gap, Incomplete) and gap.source == str(path) for gap in gaps)
-    with pytest.raises(UsageError, match="t.csv: masked copies of damaged csv files are not written"):
+    with pytest.raises(UsageError, match=r"t\.csv: masked copies of damaged csv files are not written"):
         write_container(item, lambda member: member.batches(), path.with_name("copy"))
     return pl.concat(table.batches()), [gap.reason for gap in gaps]
 
@@ -94,3 +96,20 @@ def test_what_is_damaged_between_opening_and_reading_is_a_gap(tmp_path: Path) ->
     (tmp_path / "t.csv").write_text("name,note\nA,x\n")
     with pytest.raises(SourceUnreadable, match="changed"):
         list(table.batches())
+
+
+def test_long_cells_come_in_small_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ragged, "CHARACTERS", 10_000)
+    (tmp_path / "t.csv").write_text("name,note\nA\n" + f"B,{'x' * 3000}\n" * 10)
+    [table] = open_targets([str(tmp_path / "t.csv")], ReadOptions())
+    assert [frame.height for frame in table.batches()] == [5, 4, 2]
+
+
+def test_a_scan_tells_of_the_rows_it_could_not_read_and_finds_what_is_in_the_others(tmp_path: Path) -> None:
+    people = canary.people(50, seed=3).select("name_zh", "mobile", "email")
+    (tmp_path / "t.csv").write_text(people.write_csv() + '"open\n')
+    findings = pipeline.scan(tmp_path / "t.csv", text="off")
+    assert [column.entity is not None for column in findings.tables[0].columns] == [True] * 3
+    assert [gap.reason for gap in findings.incomplete] == [
+        "line 52, column name_zh opens a quote that is not closed where a field ends"
+    ]

@@ -11,6 +11,20 @@ from typing import Any
 
 import polars as pl
 
+LABELS = {
+    "customer_id": "客户编号",
+    "name_zh": "姓名",
+    "name_en": "英文姓名",
+    "id_no": "身份证号码",
+    "mobile": "手机号码",
+    "card": "银行卡号",
+    "email": "电子邮箱",
+    "address_zh": "联系地址",
+    "address_en": "英文地址",
+    "passport": "护照号码",
+    "plate": "车牌号码",
+    "birth_date": "出生日期",
+}
 Change = Callable[[list[str]], list[str]]
 
 
@@ -34,11 +48,17 @@ def _write(
 
 
 def _labelled(lines: list[str]) -> list[str]:
-    """Under the names, the same in another form, and types."""
-    width = lines[0].count(",") + 1
-    labels = ["姓名", "手机号", "地址", "备注", "类型"]
-    named = ",".join(labels[i % len(labels)] for i in range(width))
-    return [lines[0], f"{named}\n", ",".join(["varchar(200)"] * width) + "\n", *lines[1:]]
+    """Under the names, what they mean, and types."""
+    names = lines[0].rstrip("\n").split(",")
+    labels = ",".join(LABELS.get(name, "备注") for name in names)
+    return [lines[0], f"{labels}\n", ",".join(["varchar(200)"] * len(names)) + "\n", *lines[1:]]
+
+
+def _without_names(people: pl.DataFrame, path: Path) -> pl.DataFrame:
+    """Only what tells itself: a customer number is one by its name alone."""
+    telling = people.drop("customer_id", "kept", "goods", "shop", strict=False)
+    _write(telling, path, header=False)
+    return telling
 
 
 def _commented(lines: list[str]) -> list[str]:
@@ -46,16 +66,15 @@ def _commented(lines: list[str]) -> list[str]:
 
 
 def _ragged(lines: list[str]) -> list[str]:
-    """Every third row has an empty field too many, and a blank line stands before the last."""
-    longer = [lines[0], *(f"{line.rstrip()},\n" if i % 3 else line for i, line in enumerate(lines[1:]))]
-    return [*longer[:-1], "\n", longer[-1]]
+    """Every third row has no field too many."""
+    return [lines[0], *(line.replace("\n", ",\n") if i % 3 else line for i, line in enumerate(lines[1:]))]
 
 
 def _mixed_ends(lines: list[str]) -> list[str]:
     return [line if i % 3 else line.replace("\n", "\r\n") for i, line in enumerate(lines)]
 
 
-ROWS: Mapping[str, Callable[[pl.DataFrame, Path], None]] = {
+ROWS: Mapping[str, Callable[[pl.DataFrame, Path], pl.DataFrame | None]] = {
     "csv, caret": partial(_write, delimiter="^"),
     "csv, \\x01": partial(_write, delimiter="\x01", quoting=csv.QUOTE_NONE, escapechar="\\"),
     "csv, \\x1f": partial(_write, delimiter="\x1f"),
@@ -65,7 +84,7 @@ ROWS: Mapping[str, Callable[[pl.DataFrame, Path], None]] = {
     "csv, backslash escapes": partial(_write, quoting=csv.QUOTE_ALL, doublequote=False, escapechar="\\"),
     "csv, CR": partial(_write, end="\r"),
     "csv, mixed line ends": partial(_write, change=_mixed_ends),
-    "csv, no header": partial(_write, header=False),
+    "csv, no header": _without_names,
     "csv, three header rows": partial(_write, change=_labelled),
     "csv, title": partial(_write, above="Customers, by branch\n\n"),
     "csv, comments": partial(_write, above="# customers\n# by branch\n", change=_commented),

@@ -53,7 +53,8 @@ class Dialect:
         found = self.grammar.token.findall(raw.rstrip("\r\n") + self.delimiter)
         if len(found) != len(fields):
             return [None] * len(fields)
-        return [token if self._reads(token, field) else None for token, field in zip(found, fields, strict=True)]
+        pairs = zip(found, fields, strict=True)
+        return [token if token == field or self._reads(token, field) else None for token, field in pairs]
 
     def written(self, cell: str, quoted: bool = False) -> str:
         """A cell in quotes where it needs them or is to have them. Raises Unwritable."""
@@ -76,9 +77,7 @@ class Dialect:
         return (self.quote is not None and self.quote in text) or (self.escape is not None and self.escape in text)
 
     def _reads(self, token: str, field: str) -> bool:
-        if not self._marked(token):
-            return token == field
         quote = self.quote
         if quote and not self.escape and len(token) > 1 and token[0] == token[-1] == quote:
             return token[1:-1].replace(2 * quote, quote) == field
-        return list(self.reader(StringIO(token, newline=""))) == [[field]]
+        return self._marked(token) and list(self.reader(StringIO(token, newline=""))) == [[field]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice, zip_longest
+from itertools import zip_longest
 from typing import BinaryIO
 
 import polars as pl
@@ -22,6 +22,9 @@ from piiscan.sources.formats.csv.rewriting import Rewriting
 
 CELLS = 400_000
 """Cells of a batch: some hundred bytes each, as Python holds them."""
+
+CHARACTERS = 32 * 1024 * 1024
+"""Characters of a batch whose cells are longer than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,16 @@ class RaggedTable:
 
     def batches(self) -> Iterator[pl.DataFrame]:
         size = max(1, CELLS // max(1, len(self.columns)))
-        rows = (record.fields for record in self._records() if record.fields is not None)
-        yield self._frame(list(islice(rows, size)))
-        while batch := list(islice(rows, size)):
+        batch: list[list[str]] = []
+        held, empty = 0, True
+        for record in self._records():
+            if record.fields is not None:
+                batch.append(record.fields)
+                held += len(record.raw)
+            if len(batch) >= size or held >= CHARACTERS:
+                yield self._frame(batch)
+                batch, held, empty = [], 0, False
+        if batch or empty:
             yield self._frame(batch)
 
     def comments(self) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress, zip_longest
 from typing import NamedTuple
 
 from piiscan.sources.formats.csv.dialect import Dialect
@@ -25,21 +26,16 @@ def rewritten(record: Record, cells: Sequence[str | None], kept: Sequence[bool],
     The others are quoted if they were. A short record stays short, unless a cell was filled. Raises Unwritable.
     """
     fields = record.fields or []
-    tokens = dialect.tokens(record.raw, fields)
-    before = [pair for pair, keep in zip(zip(fields, tokens, strict=True), kept, strict=False) if keep]
-    if len(before) < len(cells):
-        filled = max((i for i, cell in enumerate(cells, 1) if cell), default=0)
-        cells = cells[: max(len(before), filled)]
-        before += [("", "")] * (len(cells) - len(before))
-    if len(before) == len(fields) and all(
-        field == (cell or "") for (field, _), cell in zip(before, cells, strict=True)
-    ):
+    before = list(compress(fields, kept))
+    after = [cell or "" for cell in cells]
+    while len(after) > len(before) and not after[-1]:
+        after.pop()
+    if before == after and len(before) == len(fields):
         return record.raw
-    return dialect.delimiter.join(map(_cell, before, cells, [dialect] * len(cells))) + record.terminator
-
-
-def _cell(before: tuple[str, str | None], after: str | None, dialect: Dialect) -> str:
-    field, token = before
-    if token is not None and field == (after or ""):
-        return token
-    return dialect.written(after or "", quoted=token is not None and token[:1] == dialect.quote)
+    tokens = compress(dialect.tokens(record.raw, fields), kept)
+    quote = dialect.quote or "\0"
+    written = [
+        token if token is not None and field == cell else dialect.written(cell, (token or "").startswith(quote))
+        for field, token, cell in zip_longest(before, tokens, after, fillvalue="")
+    ]
+    return dialect.delimiter.join(written) + record.terminator

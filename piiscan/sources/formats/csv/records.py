@@ -87,9 +87,16 @@ class Reading:
 
     def _lines(self) -> Iterator[str]:
         """The lines, ending at LF, CR or both; each is noted in `taken` as it goes out."""
-        taken = self._taken
+        taken, again, readline = self._taken, self._again, self._stream.readline
         held = 0
-        while line := self._next():
+        while True:
+            if again:
+                self._line, line = again.popleft()
+            else:
+                self._line = self._read = self._read + 1
+                line = readline(LONGEST + 1)
+                if not line:
+                    break
             held = held + len(line) if taken else len(line)
             if held > LONGEST:
                 self._refuse(line)
@@ -104,14 +111,6 @@ class Reading:
             taken.append(line)
             yield line
         self._ended = True
-
-    def _next(self) -> str:
-        if self._again:
-            self._line, line = self._again.popleft()
-            return line
-        self._read += 1
-        self._line = self._read
-        return self._stream.readline(LONGEST + 1)
 
     def _refuse(self, line: str) -> None:
         """Pass over a line that is too long. Raises _TooLong where it would go on with a record."""

@@ -17,7 +17,10 @@ from piiscan.sources.formats.csv.layout import Layout
 from piiscan.sources.formats.csv.records import records
 from piiscan.sources.formats.csv.rewriting import Rewriting
 from piiscan.sources.formats.csv.survey import Survey
-from piiscan.sources.frame import batches_of
+from piiscan.sources.frame import ROWS
+
+CELLS = 50 * ROWS
+"""Cells of a batch: it has fewer rows where there are more than fifty columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class RegularTable:
     def batches(self) -> Iterator[pl.DataFrame]:
         rows = 0
         with self.file.reading():
-            for frame in batches_of(self._scan()):
+            for frame in self._frames():
                 rows += frame.height
                 yield frame
         if rows != self.survey.rows:
@@ -80,11 +83,11 @@ class RegularTable:
             if held[name].any():
                 raise OutputFailed(f"{self.source}: column {name}: {UNWRITABLE}")
 
-    def _scan(self) -> pl.LazyFrame:
+    def _frames(self) -> Iterator[pl.DataFrame]:
         names = [column.name for column in self.columns]
         if not self.survey.rows:
-            return pl.LazyFrame(schema=dict.fromkeys(names, pl.String))
-        return pl.scan_csv(
+            return iter([pl.DataFrame(schema=dict.fromkeys(names, pl.String))])
+        lazy = pl.scan_csv(
             self.file.path,
             separator=self.layout.dialect.delimiter,
             quote_char=self.layout.dialect.quote,
@@ -94,3 +97,4 @@ class RegularTable:
             infer_schema=False,
             glob=False,
         )
+        return lazy.collect_batches(chunk_size=min(ROWS, max(1, CELLS // len(names))), maintain_order=True)

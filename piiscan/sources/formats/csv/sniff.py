@@ -117,9 +117,13 @@ def _layout(text: str, fit: Fit, mark: str, header: bool | None) -> tuple[Layout
 
 
 def _is_table(layout: Layout, rows: Sequence[Record], fit: Fit) -> bool:
-    """Not prose: in that, a blank follows the comma. One column needs a heading, or values that make a list."""
+    """Not prose: in that, a blank follows the comma. One column needs a heading, or values that make a list.
+
+    Below a title stands a header and more than a few rows.
+    """
     records = [*layout.headers, *(row.fields for row in rows if row.fields)]
-    if not records:
+    titled = any(text.strip() and not text.startswith("#") for text in layout.texts)
+    if not records or (titled and (not layout.headers or len(records) < 4)):
         return False
     if fit.width == 1:
         single = all(len(cells) == 1 and " " not in cells[0] for cells in records)
