@@ -43,6 +43,7 @@ class VeiledNames:
         self._recognizers = recognizers
         self._seen: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._given: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self._taken: defaultdict[str, set[str]] = defaultdict(set)
         self.held: dict[str, tuple[str, ...]] = {}
 
     def learn(self, paths: Iterable[str]) -> None:
@@ -75,7 +76,8 @@ class VeiledNames:
         self._look([part])
         given = self._given[place]
         if part not in given:
-            given[part] = _free(self._seen[part][0], set(given.values()))
+            given[part] = _free(self._seen[part][0], self._taken[place])
+            self._taken[place].add(given[part])
         return given[part]
 
     def _look(self, names: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ from piiscan.errors import PlanError
 from piiscan.keys import MasterKey
 from piiscan.model.plan import Step
 from piiscan.pipeline.opening import veiled_names
-from piiscan.policy.plans import render_plan
+from piiscan.policy.plans import load_plan, render_plan
 from piiscan.reports.verification import render_json
 from tests.leaks import canary
 from tests.leaks.oracle import assert_no_leak
@@ -122,6 +122,18 @@ def test_a_column_or_key_that_is_an_identifier_is_told_and_dropped(tmp_path: Pat
     said = [*(pipeline.report(findings, form) for form in ("html", "json", "csv", "md", "table")), render_plan(plan)]
     assert_no_leak(PLANTED, [tmp_path / "out"], [text.encode() for text in said])
     assert b"north" in target.read_bytes()
+
+
+def test_one_file_is_verified_under_whatever_name_it_has(tmp_path: Path) -> None:
+    source, target = tmp_path / f"{MOBILE}.zip", tmp_path / f"{OTHER}.zip"
+    source.write_bytes(zipped({"t.csv": CSV, f"{EMAIL}.csv": CSV}))
+    (tmp_path / "plan.yaml").write_text(render_plan(pipeline.plan(pipeline.scan(source))))
+    plan = load_plan(tmp_path / "plan.yaml")
+    assert list(plan.tables) == ["<CN_MOBILE>.zip!t.csv", "<CN_MOBILE>.zip!<EMAIL_ADDRESS>.csv"]
+    pipeline.mask(source, target, plan=plan, key=KEY)
+    verification = pipeline.verify(source, target, plan=plan, key=KEY)
+    assert verification.passed
+    assert_no_leak(PLANTED, [], [render_json(verification).encode()])
 
 
 def test_such_a_column_cannot_be_kept(tmp_path: Path) -> None:
