@@ -58,6 +58,12 @@ class VeiledNames:
                 self.held[f"{around}{'/'.join(parts)}"] = entities
         return "/".join(parts)
 
+    def tells(self, path: str) -> bool:
+        """Whether personal data stands in a part of the path."""
+        parts = path.split("/")
+        self._look(parts)
+        return any(self._seen[part][1] for part in parts)
+
     def columns(self, names: Sequence[str]) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
         """Column names -> what they are called, where that differs; and what stood in those, by the latter."""
         self._look(names)

@@ -12,10 +12,12 @@ import pytest
 from piiscan import pipeline
 from piiscan.errors import PlanError
 from piiscan.keys import MasterKey
+from piiscan.model.finding import Incomplete
 from piiscan.model.plan import Step
-from piiscan.pipeline.opening import veiled_names
+from piiscan.pipeline.opening import parts, veiled_names
 from piiscan.policy.plans import load_plan, render_plan
 from piiscan.reports.verification import render_json
+from piiscan.sources import frame_table
 from tests.leaks import canary
 from tests.leaks.oracle import assert_no_leak
 from tests.sources.archived import tarred, zipped
@@ -134,6 +136,15 @@ def test_one_file_is_verified_under_whatever_name_it_has(tmp_path: Path) -> None
     verification = pipeline.verify(source, target, plan=plan, key=KEY)
     assert verification.passed
     assert_no_leak(PLANTED, [], [render_json(verification).encode()])
+
+
+def test_a_table_in_a_file_whose_format_cannot_rename_it_is_a_gap_under_a_veiled_name() -> None:
+    sheet = frame_table(pl.DataFrame({"shop": ["north"]}), f"x.xlsx!{MOBILE}")
+    broken = Incomplete(f"x.xlsx!{OTHER}", "is damaged")
+    assert [(gap.source, gap.reason[:20]) for gap in parts([sheet, broken], veiled_names())] == [
+        ("x.xlsx!<CN_MOBILE>", "its name holds perso"),
+        ("x.xlsx!<CN_MOBILE>_2", "is damaged"),
+    ]
 
 
 def test_such_a_column_cannot_be_kept(tmp_path: Path) -> None:
