@@ -130,6 +130,8 @@ class Masking:
         def masked(item: Table | Document) -> Iterator[Any]:
             if isinstance(item, Document):
                 return self.document(item)
+            if item.key not in tables:
+                raise UsageError(f"{source}: the name of a table in it holds personal data: rename it in the source")
             announce(tables[item.key], notice)
             return tables[item.key].batches()
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -43,6 +43,7 @@ class VeiledNames:
         self._recognizers = recognizers
         self._seen: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._given: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self._numbering: defaultdict[str, _Numbering] = defaultdict(_Numbering)
         self.held: dict[str, tuple[str, ...]] = {}
 
     def learn(self, paths: Iterable[str]) -> None:
@@ -57,15 +58,19 @@ class VeiledNames:
                 self.held[f"{around}{'/'.join(parts)}"] = entities
         return "/".join(parts)
 
+    def tells(self, path: str) -> bool:
+        """Whether personal data stands in a part of the path."""
+        parts = path.split("/")
+        self._look(parts)
+        return any(self._seen[part][1] for part in parts)
+
     def columns(self, names: Sequence[str]) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
         """Column names -> what they are called, where that differs; and what stood in those, by the latter."""
         self._look(names)
         changed = [name for name in names if self._seen[name][1]]
-        taken = set(names) - set(changed)
-        called: dict[str, str] = {}
-        for name in changed:
-            called[name] = _free(self._seen[name][0], taken)
-            taken.add(called[name])
+        numbering = _Numbering()
+        numbering.taken.update(set(names) - set(changed))
+        called = {name: numbering.free(self._seen[name][0]) for name in changed}
         return called, {called[name]: self._seen[name][1] for name in changed}
 
     def tier(self, entities: Iterable[str]) -> int:
@@ -75,7 +80,7 @@ class VeiledNames:
         self._look([part])
         given = self._given[place]
         if part not in given:
-            given[part] = _free(self._seen[part][0], set(given.values()))
+            given[part] = self._numbering[place].free(self._seen[part][0])
         return given[part]
 
     def _look(self, names: Iterable[str]) -> None:
@@ -125,11 +130,19 @@ def _stretch(name: str, span: Span) -> tuple[int, int, str]:
     return start, min(end, suffixes.start()) if suffixes and suffixes.start() > start else end, span.entity
 
 
-def _free(name: str, taken: Collection[str]) -> str:
-    """The name, numbered behind its last veil where another is called so."""
-    before, veil_end, behind = name.rpartition(">")
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{before}{veil_end}_{number}{behind}"
-    return free
+class _Numbering:
+    """Names of one place, no two alike."""
+
+    def __init__(self) -> None:
+        self.taken: set[str] = set()
+        self._last: Counter[str] = Counter()
+
+    def free(self, name: str) -> str:
+        """The name, numbered behind its last veil where another is called so."""
+        before, veil_end, behind = name.rpartition(">")
+        free = name
+        while free in self.taken:
+            self._last[name] += 1
+            free = f"{before}{veil_end}_{self._last[name] + 1}{behind}"
+        self.taken.add(free)
+        return free

@@ -21,6 +21,8 @@ from piiscan.sources import ReadOptions, frame_table, open_targets
 Data = str | PathLike[str] | Sequence[str | PathLike[str]] | pl.DataFrame | pl.LazyFrame | object
 """A path, several, a Polars frame, or anything that exports an Arrow stream."""
 
+_TELLING_NAME = "its name holds personal data, which a copy would have, too: rename it in the source"
+
 FRAME = "frame"
 """The key of data that is in memory."""
 
@@ -33,7 +35,13 @@ def opened(data: Data, options: ReadOptions) -> Iterator[Table | Document | Inco
 
 def parts(items: Iterable[Item], naming: VeiledNames) -> Iterator[Table | Document | Incomplete]:
     """The items and what they hold; columns whose names hold personal data have others."""
-    return (veil_columns(leaf, naming) if isinstance(leaf, Table) else leaf for leaf in leaves(items))
+    for leaf in leaves(items):
+        around, mark, inner = leaf.source.rpartition("!")
+        if mark and naming.tells(inner):  # a sheet, say: its format had no other name to give it
+            reason = leaf.reason if isinstance(leaf, Incomplete) else _TELLING_NAME
+            yield Incomplete(f"{around}!{naming.name(inner, around + mark)}", reason)
+        else:
+            yield veil_columns(leaf, naming) if isinstance(leaf, Table) else leaf
 
 
 def veiled_names() -> VeiledNames:

@@ -24,7 +24,7 @@ from piiscan.pipeline.opening import Data, files, parts, veiled_names
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
 from piiscan.sources import ReadOptions, exposure
-from piiscan.sources.files import FromFile
+from piiscan.sources.files import FromFile, SourceFile
 from piiscan.sources.targets import shown
 from piiscan.verbs.classify import classify, joined
 from piiscan.verbs.scan import scan as scan_table
@@ -69,7 +69,7 @@ def scan(
         tables=tuple(tables),
         documents=tuple(run.documents),
         incomplete=tuple(run.incomplete),
-        exposure=(*_readable_by_all([*tables, *run.documents], run.on_disk), *_held_by_names(naming, run.columns)),
+        exposure=(*_readable_by_all([*tables, *run.documents], run.files), *_held_by_names(naming, run.columns)),
     )
 
 
@@ -84,7 +84,7 @@ class _Run:
     documents: list[DocumentFinding] = field(default_factory=list)
     incomplete: list[Incomplete] = field(default_factory=list)
     sketches: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
-    on_disk: dict[str, Path | None] = field(default_factory=dict)
+    files: dict[str, SourceFile | None] = field(default_factory=dict)
     columns: dict[str, Mapping[str, Entities]] = field(default_factory=dict)
 
     def take(self, item: Table | Document | Incomplete) -> None:
@@ -92,7 +92,7 @@ class _Run:
             self.incomplete.append(item)
             return
         self.progress(item.source)
-        self.on_disk[item.source] = _on_disk(item)
+        self.files[item.source] = _file(item)
         if isinstance(item, VeiledTable):
             self.columns[item.source] = item.held
         try:
@@ -126,21 +126,27 @@ def _texts(table: Table, column: str) -> Iterator[pl.Series]:
         yield texts.explode() if isinstance(texts.dtype, pl.List) else texts
 
 
-def _on_disk(item: Table | Document) -> Path | None:
-    """The file that a table or text lies in, by its own name."""
-    while isinstance(item, VeiledTable):
-        item = item.table
-    path = item.file.on_disk if isinstance(item, FromFile) else None
-    return None if path is None else Path(path)
+def _file(item: Table | Document) -> SourceFile | None:
+    """The file that a table or text lies in."""
+    if isinstance(item, VeiledTable):
+        return _file(item.table)
+    return item.file.outermost if isinstance(item, FromFile) else None
 
 
 def _readable_by_all(
-    findings: Sequence[TableFinding | DocumentFinding], on_disk: Mapping[str, Path | None]
+    findings: Sequence[TableFinding | DocumentFinding], files: Mapping[str, SourceFile | None]
 ) -> Iterator[Exposure]:
+    """Each file once, with the worst that lies in it."""
+    tiers: dict[str, int] = {}
+    places: dict[str, str] = {}
     for finding in findings:
-        path = on_disk[finding.source]
-        if finding.tier >= _SENSITIVE and path is not None and (issue := exposure(path)):
-            yield Exposure(finding.source, issue, finding.tier)
+        file = files[finding.source]
+        if file is not None and file.place and finding.tier >= _SENSITIVE:
+            places[file.source] = file.place
+            tiers[file.source] = max(finding.tier, tiers.get(file.source, 0))
+    for source, place in places.items():
+        if issue := exposure(Path(place)):
+            yield Exposure(source, issue, tiers[source])
 
 
 def _held_by_names(naming: VeiledNames, columns: Mapping[str, Mapping[str, Entities]]) -> Iterator[Exposure]:

@@ -14,7 +14,7 @@ from piiscan.model.table import Document, Table
 from piiscan.model.verification import Check, Verification
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.masking import Masking
-from piiscan.pipeline.opening import FRAME, Data, in_memory, opened, path_of
+from piiscan.pipeline.opening import FRAME, Data, in_memory, opened, path_of, veiled_names
 from piiscan.policy.policies import default_policy
 from piiscan.sources import ReadOptions, text_encodings
 from piiscan.sources.targets import shown
@@ -62,7 +62,7 @@ def _is_one(data: Data) -> bool:
 
 def _name(data: Data) -> str:
     """What keys of a single file begin with."""
-    return FRAME if in_memory(data) else path_of(data).name
+    return FRAME if in_memory(data) else veiled_names().name(path_of(data).name)
 
 
 def _renamed(former: str, now: str, key: str) -> str:

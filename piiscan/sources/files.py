@@ -81,11 +81,9 @@ class SourceFile:
         return PurePath(self.called).suffix.lower()
 
     @property
-    def on_disk(self) -> str | None:
-        """The path of the outermost file that it lies in; None for standard input."""
-        if self.spool is None:
-            return self.place
-        return None if self.origin is None else self.origin.on_disk
+    def outermost(self) -> SourceFile:
+        """The file that it lies in, on disk or from standard input."""
+        return self if self.origin is None else self.origin.outermost
 
     def open(self) -> BinaryIO:
         with self._held():

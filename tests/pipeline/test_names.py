@@ -12,10 +12,12 @@ import pytest
 from piiscan import pipeline
 from piiscan.errors import PlanError
 from piiscan.keys import MasterKey
+from piiscan.model.finding import Incomplete
 from piiscan.model.plan import Step
-from piiscan.pipeline.opening import veiled_names
-from piiscan.policy.plans import render_plan
+from piiscan.pipeline.opening import parts, veiled_names
+from piiscan.policy.plans import load_plan, render_plan
 from piiscan.reports.verification import render_json
+from piiscan.sources import frame_table
 from tests.leaks import canary
 from tests.leaks.oracle import assert_no_leak
 from tests.sources.archived import tarred, zipped
@@ -122,6 +124,27 @@ def test_a_column_or_key_that_is_an_identifier_is_told_and_dropped(tmp_path: Pat
     said = [*(pipeline.report(findings, form) for form in ("html", "json", "csv", "md", "table")), render_plan(plan)]
     assert_no_leak(PLANTED, [tmp_path / "out"], [text.encode() for text in said])
     assert b"north" in target.read_bytes()
+
+
+def test_one_file_is_verified_under_whatever_name_it_has(tmp_path: Path) -> None:
+    source, target = tmp_path / f"{MOBILE}.zip", tmp_path / f"{OTHER}.zip"
+    source.write_bytes(zipped({"t.csv": CSV, f"{EMAIL}.csv": CSV}))
+    (tmp_path / "plan.yaml").write_text(render_plan(pipeline.plan(pipeline.scan(source))))
+    plan = load_plan(tmp_path / "plan.yaml")
+    assert list(plan.tables) == ["<CN_MOBILE>.zip!t.csv", "<CN_MOBILE>.zip!<EMAIL_ADDRESS>.csv"]
+    pipeline.mask(source, target, plan=plan, key=KEY)
+    verification = pipeline.verify(source, target, plan=plan, key=KEY)
+    assert verification.passed
+    assert_no_leak(PLANTED, [], [render_json(verification).encode()])
+
+
+def test_a_table_in_a_file_whose_format_cannot_rename_it_is_a_gap_under_a_veiled_name() -> None:
+    sheet = frame_table(pl.DataFrame({"shop": ["north"]}), f"x.xlsx!{MOBILE}")
+    broken = Incomplete(f"x.xlsx!{OTHER}", "is damaged")
+    assert [(gap.source, gap.reason[:20]) for gap in parts([sheet, broken], veiled_names())] == [
+        ("x.xlsx!<CN_MOBILE>", "its name holds perso"),
+        ("x.xlsx!<CN_MOBILE>_2", "is damaged"),
+    ]
 
 
 def test_such_a_column_cannot_be_kept(tmp_path: Path) -> None:

@@ -85,25 +85,22 @@ class Archive:
 
     def members(self) -> Iterator[Item]:
         """The members that were read, those that were not, and the comments last."""
-        comments: list[str] = []
+        listed, failure = self._listed()
+        self.options.naming.learn(tidy(entry.name) for entry in listed if isinstance(entry, Entry))
         names = {COMMENTS}
-        empty = True
         try:
-            for entry in self.kind.entries(self.file):
-                empty = False
-                if isinstance(entry, str):
-                    comments.append(entry)
-                elif isinstance(entry, Gap):
+            for entry in listed:
+                if isinstance(entry, Gap):
                     yield Incomplete(self.source, entry.reason)
-                elif wanted_member(f"{self.key}!{tidy(entry.name)}", self.options):
+                elif isinstance(entry, Entry) and wanted_member(f"{self.key}!{tidy(entry.name)}", self.options):
                     yield self._opened(entry, names)
-        except SourceUnreadable as failure:
-            empty = False
+        except SourceUnreadable as too_many:
+            failure = too_many
+        if failure is not None:
             yield Incomplete(failure.source, failure.reason)
-        if empty:
+        elif not listed:
             yield Incomplete(self.source, "holds no files")
-        if comments:
-            lines = tuple(line for comment in comments for line in comment.splitlines())
+        if lines := tuple(line for entry in listed if isinstance(entry, str) for line in entry.splitlines()):
             yield Comments(f"{self.source}!{COMMENTS}", f"{self.key}!{COMMENTS}", "comment", lines)
 
     def write(self, masked: Masked, stream: BinaryIO) -> None:
@@ -115,6 +112,20 @@ class Archive:
                         write_into(member, masked, copy)
                         copy.seek(0)
                         add(member.key.removeprefix(f"{self.key}!"), copy)
+
+    def _listed(self) -> tuple[list[Entry | Gap | str], SourceUnreadable | None]:
+        """What the archive lists, one more than may be read at most, and why that may not be all."""
+        listed: list[Entry | Gap | str] = []
+        members = 0
+        try:
+            for entry in self.kind.entries(self.file):
+                listed.append(entry)
+                members += isinstance(entry, Entry)
+                if members > MEMBERS:
+                    break
+        except SourceUnreadable as failure:
+            return listed, failure
+        return listed, None
 
     def _opened(self, entry: Entry, names: set[str]) -> Item:
         from piiscan.sources.formats import recognise  # the formats, archives among them, are what it knows
