@@ -6,6 +6,8 @@ import datetime as dt
 import io
 import json
 import random
+import subprocess
+import sys
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -325,3 +327,14 @@ def test_a_null_that_the_schema_does_not_allow_fails_without_a_value() -> None:
     with pytest.raises(OutputFailed) as failure:
         copied(source, "t", lambda frame: frame.with_columns(late))
     assert "canary" not in str(failure.value)
+
+
+def test_other_formats_do_not_load_its_library(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("a,b\n1,2\n")
+    code = (
+        "import sys; from piiscan.sources import ReadOptions, open_targets\n"
+        "[table] = open_targets(sys.argv[1:], ReadOptions()); list(table.batches())\n"
+        "print([name for name in ('fastavro', 'pyarrow', 'cramjam') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, tmp_path / "t.csv"], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import random
 from decimal import Decimal
 from pathlib import Path
@@ -176,3 +177,20 @@ def test_schemas_too_deep_for_readers_are_gaps(tmp_path: Path) -> None:
         deep = pa.list_(deep)
     pq.write_table(pa.table({"a": pa.nulls(1).cast(deep)}), tmp_path / "t")
     assert "nested deeper" in gap(tmp_path / "t")
+
+
+def test_what_writers_say_about_columns_is_their_comment(tmp_path: Path) -> None:
+    who = pa.struct([pa.field("sjh", pa.string(), metadata={"comment": "手机号"})])
+    spark = {"type": "struct", "fields": [{"name": "n", "type": "long", "metadata": {"comment": "数量"}}]}
+    metadata = {"org.apache.spark.sql.parquet.row.metadata": json.dumps(spark)}
+    schema = pa.schema([("who", pa.list_(who)), ("n", pa.int64())], metadata=metadata)
+    pq.write_table(schema.empty_table(), tmp_path / "t")
+    said = [(c.name, c.comment) for c in opened(tmp_path / "t").columns]
+    assert said == [("$.who[*].sjh", "手机号"), ("n", "数量")]
+
+
+def test_metadata_that_is_damaged_says_nothing(tmp_path: Path) -> None:
+    pl.DataFrame({"a": [1]}).write_parquet(
+        tmp_path / "t", metadata={"org.apache.spark.sql.parquet.row.metadata": '{"type": "struct", "fields": [1]}'}
+    )
+    assert [c.comment for c in opened(tmp_path / "t").columns] == [None]

@@ -6,7 +6,8 @@ import polars as pl
 
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.parquet.footer import MAGIC, Footer, footer
+from piiscan.sources.formats.parquet.comments import comments
+from piiscan.sources.formats.parquet.footer import MAGIC, footer
 from piiscan.sources.formats.parquet.table import ParquetTable
 from piiscan.sources.nested import Nesting, TooDeep
 from piiscan.sources.options import ReadOptions
@@ -22,13 +23,13 @@ def recognise(file: SourceFile, head: bytes, options: ReadOptions) -> ParquetTab
         return None
     with file.reading():
         declared = footer(file)
-        nesting = _nesting(file, declared)
+        nesting = _nesting(file)
     return ParquetTable(file.source, file.key, file.name, "parquet", nesting, file, declared)
 
 
-def _nesting(file: SourceFile, declared: Footer) -> Nesting:
+def _nesting(file: SourceFile) -> Nesting:
     schema = pl.scan_parquet(file.path, glob=False, hive_partitioning=False).collect_schema()
     try:
-        return Nesting.of(schema)
+        return Nesting.of(schema, comments(pl.read_parquet_metadata(file.path)))
     except TooDeep as deep:
         raise SourceUnreadable(file.source, str(deep)) from None
