@@ -12,7 +12,7 @@ from itertools import chain
 
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.json.leaves import DEEPEST, ELEMENT, ROOT, child
+from piiscan.sources.formats.json.leaves import DEEPEST, ELEMENT, ROOT
 from piiscan.sources.formats.xml.tokens import attributes, name_of, tokens
 
 NODES = 10_000
@@ -111,6 +111,11 @@ def _entered(tag: str, parent: Node, seen: set[str]) -> Node:
     if "=" in tag and "</" not in tag:
         node.columns.update((attribute.name, "") for attribute in attributes(tag) if not declares(attribute.name))
     return node
+
+
+def child(path: str, name: str) -> str:
+    """The path of an element, attribute (`@name`) or text: `$.c:data.@id`; a name with a point is quoted."""
+    return f'{path}["{name}"]' if "." in name else f"{path}.{name}"
 
 
 def declares(name: str) -> bool:
