@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from piiscan.errors import SourceUnreadable
 from piiscan.model.table import Container, Document, Table
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats import csv, fixed, json, parquet, sqldump, text, xml
+from piiscan.sources.formats import csv, fixed, html, json, parquet, sqldump, text, xml
 from piiscan.sources.formats.decoding import in_utf8
 from piiscan.sources.options import ReadOptions
 
@@ -22,6 +22,7 @@ BINARY: Mapping[str, Recognise] = {"parquet": parquet.recognise}
 
 FORMATS: Mapping[str, Recognise] = {
     "json": json.recognise,
+    "html": html.recognise,
     "xml": xml.recognise,
     "sql": sqldump.recognise,
     "fixed": fixed.recognise,
