@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from piiscan.errors import SourceUnreadable
-from piiscan.model.table import Container, Document, Table
+from piiscan.model.table import Container, Document, Item, Table
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats import csv, fixed, html, json, parquet, sqldump, text, xml
+from piiscan.sources.formats import csv, fixed, html, json, nested, parquet, sqldump, text, xml
 from piiscan.sources.formats.decoding import in_utf8
 from piiscan.sources.options import ReadOptions
 
@@ -32,12 +32,13 @@ FORMATS: Mapping[str, Recognise] = {
 """Asked in this order, on UTF-8; the last one takes every text."""
 
 
-def recognise(file: SourceFile, options: ReadOptions) -> Opened:
+def recognise(file: SourceFile, options: ReadOptions) -> Item:
     """Open a file in the first format that knows it. Raises SourceUnreadable."""
     head = file.head()
     if not head:
         raise SourceUnreadable(file.source, "is empty")
-    return _first(BINARY, file, head, options) or _text_format(in_utf8(file, head, options), options)
+    opened = _first(BINARY, file, head, options) or _text_format(in_utf8(file, head, options), options)
+    return nested.unfolded(opened)
 
 
 def _text_format(file: SourceFile, options: ReadOptions) -> Opened:
