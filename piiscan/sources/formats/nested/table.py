@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any, BinaryIO
 
 import polars as pl
@@ -12,6 +13,7 @@ from piiscan.errors import OutputFailed
 from piiscan.model.table import Column
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.json.leaves import repeats
+from piiscan.sources.formats.json.rewriting import typed_rows
 from piiscan.sources.formats.nested.strings import laid, leaves_in
 
 Frames = Iterator[pl.DataFrame]
