@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.errors import OutputFailed, SourceUnreadable
@@ -17,7 +17,7 @@ from piiscan.model.finding import Incomplete
 from piiscan.model.table import Document, Table
 from piiscan.sources import write_container
 from tests.matrix.formats.sqldump import WRITERS
-from tests.sources.roundtrip import Mask, opened, read, steady
+from tests.sources.roundtrip import Mask, opened, read
 
 CELLS = (
     st.none()
@@ -96,7 +96,7 @@ def tokens(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col("name", "phone") + "'\\\n;")
 
 
-@steady
+@settings(max_examples=40)
 @given(FRAMES, st.sampled_from(list(WRITERS)))
 def test_values_are_read_as_the_database_would_read_them(frame: pl.DataFrame, form: str) -> None:
     content = WRITERS[form](frame)
@@ -105,7 +105,7 @@ def test_values_are_read_as_the_database_would_read_them(frame: pl.DataFrame, fo
     assert copied(content) == content
 
 
-@steady
+@settings(max_examples=40)
 @given(FRAMES, FRAMES, st.sampled_from(list(WRITERS)))
 def test_masked_values_are_read_back_as_they_were_given(one: pl.DataFrame, other: pl.DataFrame, form: str) -> None:
     rows = min(len(one), len(other))
@@ -197,11 +197,9 @@ def test_tables_of_one_name_in_two_databases_stay_apart() -> None:
 
 def test_values_are_what_they_stand_for() -> None:
     head = "-- PostgreSQL database dump\n"
-    rows = (
-        "(E'it\\'s\\n', N'x', '{\"a\": 1}'::jsonb, X'48656C6C6F', now(), -1.50, 'a' || 'b (', TRUE, DATE '2026-01-01')"
-    )
+    rows = "(E'it\\'s\\n', N'x', '\"x\"'::jsonb, X'48656C6C6F', now(), -1.50, 'a' || 'b (', TRUE, DATE '2026-01-01')"
     [row] = parts(f"{head}INSERT INTO t VALUES {rows};\n")["t"].rows()
-    assert row == ("it's\n", "x", '{"a": 1}', "Hello", "now()", "-1.50", "'a' || 'b ('", "TRUE", "2026-01-01")
+    assert row == ("it's\n", "x", '"x"', "Hello", "now()", "-1.50", "'a' || 'b ('", "TRUE", "2026-01-01")
     [row] = parts("-- MySQL dump\nINSERT INTO t VALUES (_binary 'a\\0b', \"it's\", 0x48656C6C6F, 'a\\%');\n")[
         "t"
     ].rows()
@@ -227,9 +225,8 @@ def test_statements_without_rows_are_scanned_as_text_and_masked_in_place() -> No
 def test_comments_of_columns_are_kept_as_comments() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "d.sql")
-        path.write_text(
-            "-- PostgreSQL database dump\nCREATE TABLE s.t (a text, b text);\nCOMMENT ON COLUMN s.t.a IS '身份证''号';\n"
-        )
+        head = "-- PostgreSQL database dump\nCREATE TABLE s.t (a text, b text);\n"
+        path.write_text(head + "COMMENT ON COLUMN s.t.a IS '身份证''号';\n")
         [table, _] = opened(path).members()
         assert [column.comment for column in table.columns] == ["身份证'号", None]
         assert read(table).is_empty()

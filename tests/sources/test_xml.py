@@ -85,18 +85,18 @@ def test_what_repeats_is_a_table_and_the_rest_is_one_row() -> None:
     found = members(SHOP)
     customers = found["/shop/customers/k:customer"]
     assert customers.to_dict(as_series=False) == {
-        '$["@id"]': ["1", "2"],
-        '$["@mail"]': ["a@b", None],
+        "$.@id": ["1", "2"],
+        "$.@mail": ["a@b", None],
         "$.name": ["张三", "Bob A C"],
-        '$.phone[*]["@type"]': [["m", "h"], None],
+        "$.phone[*].@type": [["m", "h"], None],
         "$.phone[*]": [["138", "139"], [None]],
-        '$.note["#text"][*]': [["call ", " now"], None],
+        "$.note.#text[*]": [["call ", " now"], None],
         "$.note.b": ["him", None],
         "$.data": ["a < b & ]]>c", None],
         "$.empty": [None, None],
     }
     assert found["(document)"].to_dict(as_series=False) == {
-        '$.shop["@owner"]': ["O'Neil <b>"],
+        "$.shop.@owner": ["O'Neil <b>"],
         "$.shop.title": ["Shop & Co"],
     }
 
@@ -126,7 +126,7 @@ def test_masked_leaves_stand_where_the_values_stood() -> None:
 
 
 def test_dropped_leaves_leave_the_file() -> None:
-    names = ['$["@mail"]', "$.name", "$.phone[*]", "$.note.b", '$.note["#text"][*]', "$.shop.title"]
+    names = ["$.@mail", "$.name", "$.phone[*]", "$.note.b", "$.note.#text[*]", "$.shop.title"]
     masked = copied(SHOP, lambda frame: frame.drop(names, strict=False))
     assert not any(said in masked for said in ("a@b", "张三", "138", "call", "him", "Shop &amp; Co", "<name", "<note"))
     assert "<phone type='m'></phone>" in masked
@@ -147,7 +147,7 @@ def test_values_are_those_that_any_reader_of_xml_finds(rows: list[dict[str, str]
         for row in rows
     )
     content += "</r>"
-    expected = {'$["@a"]': "a", "$.b": "b", "$.c": "c"}
+    expected = {"$.@a": "a", "$.b": "b", "$.c": "c"}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tokens, "blocks", lambda stream: iter(lambda: stream.read(block), b""))
         found = members(content)["/r/p"]

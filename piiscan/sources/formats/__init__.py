@@ -8,9 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from piiscan.errors import SourceUnreadable
-from piiscan.model.table import Container, Document, Table
+from piiscan.model.table import Container, Document, Item, Table
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats import archives, arrow, avro, csv, fixed, json, orc, parquet, sqldump, text, workbook, xml
+from piiscan.sources.formats import (
+    archives,
+    arrow,
+    avro,
+    csv,
+    fixed,
+    html,
+    json,
+    nested,
+    orc,
+    parquet,
+    sqldump,
+    text,
+    workbook,
+    xml,
+)
 from piiscan.sources.formats.compressed import without_compression
 from piiscan.sources.formats.decoding import in_utf8
 from piiscan.sources.formats.doubtful import with_doubt
@@ -33,6 +48,7 @@ BINARY: Mapping[str, Recognise] = {
 
 FORMATS: Mapping[str, Recognise] = {
     "json": json.recognise,
+    "html": html.recognise,
     "xml": xml.recognise,
     "sql": sqldump.recognise,
     "fixed": fixed.recognise,
@@ -42,13 +58,14 @@ FORMATS: Mapping[str, Recognise] = {
 """Asked in this order, on UTF-8; the last one takes every text."""
 
 
-def recognise(file: SourceFile, options: ReadOptions) -> Opened:
+def recognise(file: SourceFile, options: ReadOptions) -> Item:
     """Open a file in the first format that knows it. Raises SourceUnreadable."""
     file = without_compression(file)
     head = file.head()
     if not head:
         raise SourceUnreadable(file.source, "is empty")
-    return _first(BINARY, file, head, options) or _text_format(in_utf8(file, head, options), options)
+    opened = _first(BINARY, file, head, options) or _text_format(in_utf8(file, head, options), options)
+    return nested.unfolded(opened)
 
 
 def _text_format(file: SourceFile, options: ReadOptions) -> Opened:

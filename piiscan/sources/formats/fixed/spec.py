@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from piiscan.errors import UsageError
 
 _KEYS = {"name", "start", "width", "align"}
@@ -42,6 +40,8 @@ class Spec:
 
 def read_spec(path: Path) -> Spec:
     """Raises UsageError, naming the file and the column, for what is no spec."""
+    import yaml
+
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeError, yaml.YAMLError):

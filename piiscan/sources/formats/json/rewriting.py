@@ -23,7 +23,7 @@ Row = dict[str, Any]
 
 def rewrite(file: SourceFile, layout: Layout, bom: bool, batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
     """Write every record with the leaves of its row. Raises OutputFailed where the rows do not fit."""
-    rows = (row for frame in batches for row in _rows(frame))
+    rows = (row for frame in batches for row in typed_rows(frame))
     write_all(stream, BOM if bom else b"")
     style = style_of(decode_head(file, file.head()))
     level = 0
@@ -37,7 +37,7 @@ def rewrite(file: SourceFile, layout: Layout, bom: bool, batches: Iterator[pl.Da
         raise OutputFailed("more rows came back than the source has records")
 
 
-def _rows(frame: pl.DataFrame) -> Iterator[Row]:
+def typed_rows(frame: pl.DataFrame) -> Iterator[Row]:
     """Numbers and booleans stay what they are, everything else is text."""
     native = frame.select(cs.integer() | cs.float() | cs.boolean())
     return as_text(frame).with_columns(native.get_columns()).iter_rows(named=True)

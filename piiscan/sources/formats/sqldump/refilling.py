@@ -7,7 +7,7 @@ from itertools import islice
 
 import polars as pl
 
-from piiscan.errors import OutputFailed
+from piiscan.errors import OutputFailed, SourceUnreadable
 from piiscan.model.text import as_text
 from piiscan.sources.formats.sqldump.dialect import Dialect
 from piiscan.sources.formats.sqldump.fitting import (
@@ -19,7 +19,7 @@ from piiscan.sources.formats.sqldump.fitting import (
     may_become_text,
 )
 from piiscan.sources.formats.sqldump.reader import Into, Rows
-from piiscan.sources.formats.sqldump.rows import Tokens, block_of
+from piiscan.sources.formats.sqldump.rows import Malformed, Tokens, block_of
 from piiscan.sources.formats.sqldump.schema import Declared
 from piiscan.sources.formats.sqldump.survey import Found
 
@@ -70,7 +70,10 @@ class Refilling:
     def rows(self, rows: Rows) -> str:
         """A block with the next masked rows. Raises OutputFailed where too few came back, or one does not fit."""
         names = self._found.names(rows.into)
-        block = block_of(rows, len(names), self._dialect)
+        try:
+            block = block_of(rows, len(names), self._dialect)
+        except Malformed:
+            raise SourceUnreadable(self._source, f"line {rows.line} or after: a row is not understood") from None
         masked = self._next(block.rows)
         columns: list[Tokens | None] = []
         for name, tokens in zip(names, block.columns, strict=True):

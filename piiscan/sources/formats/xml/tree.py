@@ -113,6 +113,11 @@ def _entered(tag: str, parent: Node, seen: set[str]) -> Node:
     return node
 
 
+def child(path: str, name: str) -> str:
+    """The path of an element, attribute (`@name`) or text: `$.c:data.@id`; a name with a point is quoted."""
+    return f'{path}["{name}"]' if "." in name else f"{path}.{name}"
+
+
 def declares(name: str) -> bool:
     """Whether an attribute declares a namespace; those are scanned as text."""
     return name == "xmlns" or name.startswith("xmlns:")

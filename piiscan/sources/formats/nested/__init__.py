@@ -1,0 +1,105 @@
+"""JSON inside the strings of a table of any format: its leaves become columns, as those of a JSON file are.
+
+A column `payload` becomes `payload.$.phone` and so on; values of it that are no JSON stay in a column `payload`.
+A masked copy has them laid back where they were, in a string again, by whatever format the table is written in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+import polars as pl
+
+from piiscan.errors import SourceUnreadable
+from piiscan.model.finding import Incomplete
+from piiscan.model.table import Container, Document, Item, Table
+from piiscan.sources.files import SourceFile
+from piiscan.sources.formats.nested.strings import leaves_in
+from piiscan.sources.formats.nested.table import Nested, UnfoldedTable, named
+
+PATHS = 500
+"""Most paths in one column; more are keys that are data, and it stays a column of text."""
+
+_SHARE, _SAMPLE = 0.5, 1000
+"""Share of the first values of a column, and how many these are, from which it is one of JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnfoldedContainer:
+    """A container whose tables are unfolded."""
+
+    container: Any
+
+    @property
+    def source(self) -> str:
+        return str(self.container.source)
+
+    @property
+    def key(self) -> str:
+        return str(self.container.key)
+
+    @property
+    def format(self) -> str:
+        return str(self.container.format)
+
+    def members(self) -> Iterator[Table | Document | Container | Incomplete]:
+        return map(unfolded, self.container.members())
+
+
+@dataclass(frozen=True, slots=True)
+class UnfoldedRefillable(UnfoldedContainer):
+    """One of which masked copies are written."""
+
+    @property
+    def file(self) -> SourceFile:
+        return self.container.file  # type: ignore[no-any-return]
+
+    def write(self, masked: Callable[[Any], Iterator[Any]], stream: BinaryIO) -> None:
+        def folded(member: Any) -> Iterator[Any]:
+            outer = unfolded(member)
+            return outer.folded(masked(outer)) if isinstance(outer, UnfoldedTable) else masked(outer)
+
+        self.container.write(folded, stream)
+
+
+def unfolded(opened: Item) -> Item:
+    """The same table, or one with more columns; containers unfold their members, texts stay as they are."""
+    if isinstance(opened, Container):
+        return UnfoldedRefillable(opened) if hasattr(opened, "write") else UnfoldedContainer(opened)
+    if not isinstance(opened, Table):
+        return opened
+    try:
+        nested = _surveyed(opened)
+    except SourceUnreadable:
+        return opened
+    return UnfoldedTable(opened, nested) if nested else opened
+
+
+def _surveyed(table: Table) -> dict[str, Nested]:
+    first = next(table.batches(), pl.DataFrame())
+    found: dict[str, tuple[dict[str, None], bool]] = {
+        name: ({}, False) for name in first.columns if _is_json(first[name])
+    }
+    for frame in table.batches() if found else ():
+        for name, (paths, remainder) in list(found.items()):
+            for value in frame[name].drop_nulls():
+                leaf = leaves_in(value)
+                paths.update(dict.fromkeys(leaf or ()))
+                remainder = remainder or leaf is None
+            found[name] = paths, remainder
+            if len(paths) > PATHS:
+                del found[name]
+    taken = set(first.columns)
+    return {
+        name: Nested(tuple(paths), remainder)
+        for name, (paths, remainder) in found.items()
+        if paths and not taken.intersection(named(name, path) for path in paths)
+    }
+
+
+def _is_json(column: pl.Series) -> bool:
+    filled = column.drop_nulls() if column.dtype == pl.String else pl.Series(dtype=pl.String)
+    first = filled.head(_SAMPLE)
+    return len(first) > 0 and sum(map(bool, map(leaves_in, first))) >= _SHARE * len(first)
