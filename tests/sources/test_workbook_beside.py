@@ -14,10 +14,11 @@ from tests.leaks.oracle import search
 from tests.sources.workbooks import MAIN, copied, members, of, parts, relations, rows
 
 SECRET = "13800138000"
+OUTSIDE = f'<Relationship Id="a" Type="b/c" Target="{SECRET}.xlsx" TargetMode="External"/>'
 TABLE = rows(("name", "city"), ("x", "y"))
 HIDDEN = {
     "comment": {"xl/comments1.xml": "<comments><r><t>138</t></r><r><rPr><b/></rPr><t>00138000</t></r></comments>"},
-    "threaded comment": {"xl/threadedComments/t1.xml": f"<x><threadedComment><text>{SECRET}</text></threadedComment></x>"},
+    "threaded comment": {"xl/threadedComments/t1.xml": f"<t><text>{SECRET}</text></t>"},
     "person": {"xl/persons/person.xml": f'<personList><person displayName="{SECRET}"/></personList>'},
     "text box": {"xl/drawings/drawing1.xml": f"<d xmlns:a='a'><a:p><a:r><a:t>{SECRET}</a:t></a:r></a:p></d>"},
     "alternative text": {"xl/drawings/drawing1.xml": f'<d><cNvPr id="2" name="Picture 1" descr="{SECRET}"/></d>'},
@@ -25,7 +26,7 @@ HIDDEN = {
     "pivot cache": {"xl/pivotCache/pivotCacheDefinition1.xml": f'<p><sharedItems><s v="{SECRET}"/></sharedItems></p>'},
     "pivot records": {"xl/pivotCache/pivotCacheRecords1.xml": f'<p><r><n v="{SECRET}"/></r></p>'},
     "external link": {"xl/externalLinks/externalLink1.xml": f"<e><cell r='A1'><v>{SECRET}</v></cell></e>"},
-    "external file": {"xl/externalLinks/_rels/e.xml.rels": relations(extra=f'<R/><Relationship Id="a" Type="b/c" Target="{SECRET}.xlsx" TargetMode="External"/>')},
+    "external file": {"xl/externalLinks/_rels/e.xml.rels": relations(extra=OUTSIDE)},
     "custom xml": {"customXml/item1.xml": f"<a><b>{SECRET}</b></a>"},
     "author": {"docProps/core.xml": f"<p><creator>{SECRET}</creator></p>"},
     "company": {"docProps/app.xml": f"<p><Application>Microsoft Excel</Application><Company>{SECRET}</Company></p>"},
@@ -36,7 +37,7 @@ HIDDEN = {
 }  # fmt: skip
 IN_SHEET = {
     "header": f"<headerFooter><oddHeader>&amp;L{SECRET}</oddHeader></headerFooter>",
-    "validation": f'<dataValidations><dataValidation prompt="a"><formula1>"{SECRET},b"</formula1></dataValidation></dataValidations>',
+    "validation": f'<dataValidations><x><formula1>"{SECRET},b"</formula1></x></dataValidations>',
     "prompt": f'<dataValidations><dataValidation prompt="{SECRET}"/></dataValidations>',
     "filter": f'<autoFilter><filterColumn><filters><filter val="{SECRET}"/></filters></filterColumn></autoFilter>',
     "link": f'<hyperlinks><hyperlink ref="A1" display="{SECRET}"/></hyperlinks>',

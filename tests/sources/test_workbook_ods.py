@@ -8,6 +8,7 @@ import fastexcel
 import polars as pl
 import pytest
 
+from piiscan.errors import SourceUnreadable
 from tests.sources.workbooks import copied, members, of, zipped
 
 TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -79,18 +80,19 @@ def test_hidden_sheets_are_read_and_stay_hidden(tmp_path: Path) -> None:
     assert [reader.load_sheet(name).visible for name in reader.sheet_names] == ["visible", "hidden"]
 
 
-@pytest.mark.parametrize(
-    "place",
-    [
-        ods(HEADER + row(text("<office:annotation><text:p>call 13800138000</text:p></office:annotation><text:p>x</text:p>"))),
-        ods(HEADER, before="<table:tracked-changes><table:table-cell><text:p>13800138000</text:p></table:table-cell></table:tracked-changes>"),
-        ods(HEADER, **{"meta.xml": "<a><initial-creator>13800138000</initial-creator></a>"}),
-        ods(HEADER, **{"Object 1/content.xml": "<a><p>13800138000</p></a>"}),
-    ],
-    ids=["comment", "deleted", "author", "chart"],
-)  # fmt: skip
-def test_texts_beside_the_cells_are_read_and_not_copied(tmp_path: Path, place: dict) -> None:
-    tables, texts, gaps = of(tmp_path, place, "t.ods")
+COMMENT = "<office:annotation><text:p>call 13800138000</text:p></office:annotation><text:p>x</text:p>"
+DELETED = "<a:changes><table:table-cell><text:p>13800138000</text:p></table:table-cell></a:changes>"
+BESIDE = {
+    "comment": ods(HEADER + row(text(COMMENT))),
+    "deleted": ods(HEADER, before=DELETED),
+    "author": ods(HEADER, **{"meta.xml": "<a><initial-creator>13800138000</initial-creator></a>"}),
+    "chart": ods(HEADER, **{"Object 1/content.xml": "<a><p>13800138000</p></a>"}),
+}
+
+
+@pytest.mark.parametrize("place", BESIDE)
+def test_texts_beside_the_cells_are_read_and_not_copied(tmp_path: Path, place: str) -> None:
+    tables, texts, gaps = of(tmp_path, BESIDE[place], "t.ods")
     assert "13800138000" in "".join(texts.values())
     assert "13800138000" not in str(tables["S1"].rows())
     assert gaps == {}
@@ -121,8 +123,6 @@ BROKEN = {
 
 @pytest.mark.parametrize("fault", BROKEN)
 def test_broken_and_hostile_files_are_gaps_without_values(tmp_path: Path, fault: str) -> None:
-    from piiscan.errors import SourceUnreadable
-
     try:
         tables, _, gaps = of(tmp_path, BROKEN[fault], "t.ods")
     except SourceUnreadable as failure:
