@@ -16,7 +16,7 @@ from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
 from tests.leaks.runner import Runner
 from tests.sources.roundtrip import opened
-from tests.sources.workbooks import MAIN, TEXTS, copied, of, parts, rows, zipped
+from tests.sources.workbooks import MAIN, TEXTS, copied, of, parts, relations, rows, zipped
 
 TABLE = rows(("name", "city"), ("canary-7", "y"))
 BOMB = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 12))
@@ -124,6 +124,11 @@ def test_parts_of_one_name_are_refused(tmp_path: Path) -> None:
     with ZipFile(packed, "a") as archive:
         archive.writestr("XL/workbook.xml", "<workbook/>")
     assert of(tmp_path, packed.getvalue())[2] == {"": "two of its parts have the same name"}
+
+
+def test_binary_workbooks_are_told_what_to_do_about(tmp_path: Path) -> None:
+    content = parts(TABLE) | {"_rels/.rels": relations(("officeDocument", "xl/workbook.bin")), "xl/workbook.bin": b"\0"}
+    assert of(tmp_path, content, "t.xlsb")[2][""] == "a binary workbook (.xlsb), which is not read: save it as .xlsx"
 
 
 def test_cut_workbooks_are_told_from_other_zip_files(tmp_path: Path) -> None:
