@@ -105,6 +105,17 @@ def test_what_programs_write_for_themselves_is_no_gap_and_no_text(tmp_path: Path
     assert of(tmp_path, parts(TABLE, **more))[1:] == ({}, {})
 
 
+def test_a_document_number_is_not_taken_for_a_cell(tmp_path: Path) -> None:
+    comment = {"xl/comments1.xml": "<c><text>EG1234567</text><text>$A$1:$B$2</text></c>"}
+    assert of(tmp_path, parts(TABLE, **comment))[1] == {"xl/comments1.xml": "EG1234567\n"}
+
+
+def test_parts_without_a_word_may_be_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("piiscan.sources.formats.workbook.markup.LONGEST", 1 << 17)
+    records = "".join(f'<r><x v="{i % 1000}"/></r>' for i in range(20_000))
+    assert of(tmp_path, parts(TABLE, **{"xl/pivotCache/records.xml": f"<p>{records}</p>"}))[1:] == ({}, {})
+
+
 def test_a_broken_part_is_a_gap_and_the_rest_is_read(tmp_path: Path) -> None:
     tables, texts, gaps = of(
         tmp_path, parts(TABLE, **{"xl/comments1.xml": "<a>", "docProps/core.xml": "<a>Li Lei</a>"})
