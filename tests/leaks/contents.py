@@ -7,7 +7,9 @@ an oracle must not pass over what it cannot see.
 from __future__ import annotations
 
 import bz2
+import html
 import lzma
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -70,7 +72,15 @@ def _zip(data: bytes) -> Parts:
     with ZipFile(BytesIO(data)) as archive:
         for number, member in enumerate(archive.infolist()):
             yield f"name {number}", member.filename.encode() + b"\n" + member.comment
-            yield f"member {number}", archive.read(member)
+            content = archive.read(member)
+            yield f"member {number}", content
+            if content.lstrip().startswith(b"<"):
+                yield f"text of member {number}", _text(content)
+
+
+def _text(markup: bytes) -> bytes:
+    """The text of XML, runs joined and references resolved: what a workbook shows may stand in several elements."""
+    return html.unescape(re.sub("<[^>]*>", "", markup.decode(errors="replace"))).encode(errors="replace")
 
 
 def _table(read: Callable[[BytesIO], pl.DataFrame]) -> Callable[[bytes], Parts]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import openpyxl
 import polars as pl
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 
 from piiscan.errors import OutputFailed
 from piiscan.sources import ReadOptions, open_targets
+from piiscan.sources.formats.workbook.xlsx.strings import escaped
 from tests.sources.roundtrip import opened, steady
 from tests.sources.workbooks import MAIN, copied, members, of, parts, rows
 
@@ -73,10 +76,6 @@ STYLES = (
 
 
 def cell(value: object) -> str:
-    from xml.sax.saxutils import escape
-
-    from piiscan.sources.formats.workbook.xlsx.strings import escaped
-
     match value:
         case None:
             return "<c/>"
@@ -100,8 +99,7 @@ def text(value: object) -> str | None:
         case int() | str() | None:
             return value if value is None else str(value)
         case float():
-            whole = value.is_integer() and abs(value) < 1e30
-            return str(int(float(repr(value)))) if whole and abs(value) < 1e15 else None
+            return str(int(Decimal(repr(value)))) if value.is_integer() and abs(value) < 1e30 else repr(value)
     return value.isoformat()
 
 
@@ -115,12 +113,10 @@ def test_what_is_read_is_what_was_written_and_a_copy_of_it_reads_the_same(
     body = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in table)
     tables, _, _ = of(folder, parts(header + body, styles=STYLES))
     assert members(copied(folder / "t.xlsx"))[0]["S1"].equals(tables["S1"])
-    for got, row in zip(tables["S1"].rows(), table, strict=False):
-        expected = [text(value) for value in row]
-        assert [
-            None if isinstance(value, float) and want is None else seen
-            for seen, value, want in zip(got, row, expected, strict=True)
-        ] == expected
+    expected = [[text(value) for value in row] for row in table]
+    while expected and expected[-1] == [None] * 3:
+        expected.pop()
+    assert [list(row) for row in tables["S1"].rows()] == expected
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,11 @@ from tests.leaks.oracle import search
 from tests.sources.workbooks import MAIN, copied, members, of, parts, relations, rows
 
 SECRET = "13800138000"
+OUTSIDE = f'<Relationship Id="a" Type="b/c" Target="{SECRET}.xlsx" TargetMode="External"/>'
 TABLE = rows(("name", "city"), ("x", "y"))
 HIDDEN = {
     "comment": {"xl/comments1.xml": "<comments><r><t>138</t></r><r><rPr><b/></rPr><t>00138000</t></r></comments>"},
-    "threaded comment": {"xl/threadedComments/t1.xml": f"<x><threadedComment><text>{SECRET}</text></threadedComment></x>"},
+    "threaded comment": {"xl/threadedComments/t1.xml": f"<t><text>{SECRET}</text></t>"},
     "person": {"xl/persons/person.xml": f'<personList><person displayName="{SECRET}"/></personList>'},
     "text box": {"xl/drawings/drawing1.xml": f"<d xmlns:a='a'><a:p><a:r><a:t>{SECRET}</a:t></a:r></a:p></d>"},
     "alternative text": {"xl/drawings/drawing1.xml": f'<d><cNvPr id="2" name="Picture 1" descr="{SECRET}"/></d>'},
@@ -25,7 +26,7 @@ HIDDEN = {
     "pivot cache": {"xl/pivotCache/pivotCacheDefinition1.xml": f'<p><sharedItems><s v="{SECRET}"/></sharedItems></p>'},
     "pivot records": {"xl/pivotCache/pivotCacheRecords1.xml": f'<p><r><n v="{SECRET}"/></r></p>'},
     "external link": {"xl/externalLinks/externalLink1.xml": f"<e><cell r='A1'><v>{SECRET}</v></cell></e>"},
-    "external file": {"xl/externalLinks/_rels/e.xml.rels": relations(extra=f'<R/><Relationship Id="a" Type="b/c" Target="{SECRET}.xlsx" TargetMode="External"/>')},
+    "external file": {"xl/externalLinks/_rels/e.xml.rels": relations(extra=OUTSIDE)},
     "custom xml": {"customXml/item1.xml": f"<a><b>{SECRET}</b></a>"},
     "author": {"docProps/core.xml": f"<p><creator>{SECRET}</creator></p>"},
     "company": {"docProps/app.xml": f"<p><Application>Microsoft Excel</Application><Company>{SECRET}</Company></p>"},
@@ -36,7 +37,7 @@ HIDDEN = {
 }  # fmt: skip
 IN_SHEET = {
     "header": f"<headerFooter><oddHeader>&amp;L{SECRET}</oddHeader></headerFooter>",
-    "validation": f'<dataValidations><dataValidation prompt="a"><formula1>"{SECRET},b"</formula1></dataValidation></dataValidations>',
+    "validation": f'<dataValidations><x><formula1>"{SECRET},b"</formula1></x></dataValidations>',
     "prompt": f'<dataValidations><dataValidation prompt="{SECRET}"/></dataValidations>',
     "filter": f'<autoFilter><filterColumn><filters><filter val="{SECRET}"/></filters></filterColumn></autoFilter>',
     "link": f'<hyperlinks><hyperlink ref="A1" display="{SECRET}"/></hyperlinks>',
@@ -102,6 +103,17 @@ def test_what_programs_write_for_themselves_is_no_gap_and_no_text(tmp_path: Path
         "xl/tables/table1.xml": '<table name="T" displayName="T"><tableColumn name="name"/></table>',
     }
     assert of(tmp_path, parts(TABLE, **more))[1:] == ({}, {})
+
+
+def test_a_document_number_is_not_taken_for_a_cell(tmp_path: Path) -> None:
+    comment = {"xl/comments1.xml": "<c><text>EG1234567</text><text>$A$1:$B$2</text></c>"}
+    assert of(tmp_path, parts(TABLE, **comment))[1] == {"xl/comments1.xml": "EG1234567\n"}
+
+
+def test_parts_without_a_word_may_be_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("piiscan.sources.formats.workbook.markup.LONGEST", 1 << 17)
+    records = "".join(f'<r><x v="{i % 1000}"/></r>' for i in range(20_000))
+    assert of(tmp_path, parts(TABLE, **{"xl/pivotCache/records.xml": f"<p>{records}</p>"}))[1:] == ({}, {})
 
 
 def test_a_broken_part_is_a_gap_and_the_rest_is_read(tmp_path: Path) -> None:

@@ -55,4 +55,6 @@ def _reader(package: Package) -> Reader | None:
     if "mimetype" in package and package.open("mimetype").read(len(TYPE) + 1).decode("ascii", "replace") == TYPE:
         return Ods(package)
     part = workbook_part(package)
+    if part is not None and part.endswith(".bin"):
+        raise SourceUnreadable(package.file.source, "a binary workbook (.xlsb), which is not read: save it as .xlsx")
     return None if part is None else Xlsx(package, part)

@@ -33,9 +33,9 @@ _REPEATED = frozenset(["sheet", "table", "tableColumn"])
 """Elements whose attributes stand in cells as well, or are names of sheets."""
 _MECHANICAL = re.compile(
     r"(?xi) \W* | _xlnm\.\w+ | [0-9.]{1,4} | true | false | \{[0-9A-F-]{36}\} | general | none"
-    r"| (?:[^!\ @0-9]{1,31}!|'[^'@0-9]{1,31}'!)? \$?[A-Z]{1,3}\$?[0-9]{1,7} (?: : \$?[A-Z]{1,3}\$?[0-9]{1,7})?"
+    r"| (?:[^!\ @0-9]{1,31}!|'[^'@0-9]{1,31}'!)? \$[A-Z]{1,3}\$[0-9]{1,7} (?: : \$[A-Z]{1,3}\$[0-9]{1,7})?"
 )
-"""Switches, numbers too short to name anybody, references to cells."""
+"""Switches, numbers too short to name anybody, references to cells (with $: a passport may look like one without)."""
 
 
 class Texts:
@@ -47,6 +47,7 @@ class Texts:
         self._lines: list[str] = []
         self._runs: list[str] = []
         self._own = self._formatting = 0
+        self._moved = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = self._local[name]
@@ -60,6 +61,7 @@ class Texts:
             self._lines += [line for name, value in attributes.items() if self._is_told(name) for line in _line(value)]
 
     def end(self, name: str) -> None:
+        self._moved = True
         local = self._local[name]
         if local in _OF_A_PROGRAM:
             self._own -= 1
@@ -73,9 +75,11 @@ class Texts:
             self._runs.append(characters)
 
     def take(self, done: bool) -> list[str]:
+        """Lines; an empty one tells that elements went by, though none of them said anything."""
         if done:
             self._end_line()
-        lines, self._lines = self._lines, []
+        lines, self._lines = self._lines or [""] * self._moved, []
+        self._moved = False
         return lines
 
     def _ends_line(self, local: str) -> bool:
@@ -94,7 +98,7 @@ def texts_of(element: Element) -> list[str]:
     """The lines of an element that has been read already. Raises ValueError if it is nested too deeply."""
     texts = Texts()
     _replay(element, texts, DEEPEST)
-    return texts.take(True)
+    return [line for line in texts.take(True) if line]
 
 
 def _replay(element: Element, texts: Texts, depth: int) -> None:

@@ -73,4 +73,4 @@ class Ods:
 
     def _lines(self, part: str) -> Iterator[str]:
         with self._package.open(part) as stream:
-            yield from parsed(stream, Texts(OWN_TOLD))
+            yield from (line for line in parsed(stream, Texts(OWN_TOLD)) if line)

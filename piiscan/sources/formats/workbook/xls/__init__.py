@@ -67,7 +67,9 @@ class Xls:
             reader = fastexcel.read_excel(self._data)
             names = reader.sheet_names
             return [(name, reader.load_sheet(i, header_row=None, dtypes="string")) for i, name in enumerate(names)]
-        except Exception:
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # a panic of Rust is no Exception, and its message may hold values
             raise ValueError("calamine cannot read it") from None
 
 

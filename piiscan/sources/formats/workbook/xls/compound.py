@@ -32,7 +32,7 @@ class Compound:
         self._size, self._small_size = 1 << shift, 1 << small_shift
         self._next = self._table(self._allocation(difat))
         self.entries = [entry for entry in map(self._entry, _cut(self._chain(directory), _ENTRY)) if entry.kind]
-        root = next(entry for entry in self.entries if entry.kind == 5)
+        (root,) = (entry for entry in self.entries if entry.kind == 5)
         self._small = self._chain(root.first)
         self._small_next = struct.unpack(f"<{len(table := self._chain(small)) // 4}I", table)
 

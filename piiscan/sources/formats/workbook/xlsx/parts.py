@@ -88,7 +88,7 @@ def _reason(part: str) -> str | None:
 
 def _lines(package: Package, part: str) -> Iterator[str]:
     with package.open(part) as stream:
-        yield from parsed(stream, Texts())
+        yield from (line for line in parsed(stream, Texts()) if line)
 
 
 def _targets(package: Package, part: str) -> Iterator[str]:
