@@ -11,7 +11,7 @@ import polars as pl
 from piiscan.errors import SourceUnreadable
 from piiscan.model.table import Column
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.csv.header import has_header
+from piiscan.sources.formats.csv.header import is_header
 from piiscan.sources.formats.csv.names import unique_names
 from piiscan.sources.formats.html.parsing import Row, said
 
@@ -71,7 +71,7 @@ class Shape:
 
     def names(self) -> tuple[tuple[str, ...], bool]:
         """The names of the columns, and whether the first row gives them."""
-        headings = all(cell.heading for cell in self.first[0].cells) or has_header(self.sample)
+        headings = all(cell.heading for cell in self.first[0].cells) or is_header(self.sample)
         header = self.rows > 1 and headings
         return unique_names(self.sample[0], header, self.width), header
 

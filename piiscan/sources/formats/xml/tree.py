@@ -13,7 +13,7 @@ from itertools import chain
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.xml.tokens import attributes, name_of, tokens
-from piiscan.sources.paths import DEEPEST, ELEMENT, ROOT, child
+from piiscan.sources.paths import DEEPEST, ELEMENT, ROOT
 
 NODES = 10_000
 """Most different elements of a file; more are names that are data."""
