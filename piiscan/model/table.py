@@ -94,6 +94,9 @@ class Container(Protocol):
         ...
 
 
+COMMENT = "comment"
+"""The format of texts that are scanned, and that no masked copy has: what a container says beside its members."""
+
 Item = Table | Document | Container | Incomplete
 """What a target turns out to be, once it has been opened."""
 

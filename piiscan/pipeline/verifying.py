@@ -10,7 +10,7 @@ from piiscan.errors import SourceUnreadable
 from piiscan.keys import MasterKey, load
 from piiscan.model.finding import Incomplete
 from piiscan.model.plan import Plan
-from piiscan.model.table import Document, Table
+from piiscan.model.table import COMMENT, Document, Table
 from piiscan.model.verification import Check, Verification
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.masking import Masking
@@ -49,10 +49,6 @@ def verify(
     run.incomplete += [item for item in (*originals, *copies) if isinstance(item, Incomplete)]
     run.checks += [Check("structure", key, ("is not in the source",)) for key in (*by_key, *_hidden(destination))]
     return Verification(tuple(run.checks), tuple(run.incomplete))
-
-
-COMMENT = "comment"
-"""The format of texts that are scanned, and that no copy has: what an archive says about its members."""
 
 
 def _is_one(data: Data) -> bool:

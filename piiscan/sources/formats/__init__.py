@@ -15,10 +15,10 @@ from piiscan.sources.formats import (
     arrow,
     avro,
     csv,
+    embedded,
     fixed,
     html,
     json,
-    nested,
     orc,
     parquet,
     sqldump,
@@ -65,7 +65,7 @@ def recognise(file: SourceFile, options: ReadOptions) -> Item:
     if not head:
         raise SourceUnreadable(file.source, "is empty")
     opened = _first(BINARY, file, head, options) or _text_format(in_utf8(file, head, options), options)
-    return nested.unfolded(opened)
+    return embedded.unfolded(opened)
 
 
 def _text_format(file: SourceFile, options: ReadOptions) -> Opened:

@@ -14,7 +14,7 @@ import polars as pl
 
 from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
-from piiscan.model.table import Container, Document, Item, Table
+from piiscan.model.table import COMMENT, Container, Document, Item, Table
 from piiscan.sources.allowance import DEEPEST, MEMBERS, TOO_DEEP
 from piiscan.sources.files import SourceFile, unpacked_file
 from piiscan.sources.formats.archives.names import misleading, tidy
@@ -101,7 +101,7 @@ class Archive:
         elif not listed:
             yield Incomplete(self.source, "holds no files")
         if lines := tuple(line for entry in listed if isinstance(entry, str) for line in entry.splitlines()):
-            yield Comments(f"{self.source}!{COMMENTS}", f"{self.key}!{COMMENTS}", "comment", lines)
+            yield Comments(f"{self.source}!{COMMENTS}", f"{self.key}!{COMMENTS}", COMMENT, lines)
 
     def write(self, masked: Masked, stream: BinaryIO) -> None:
         """The same members in the same order, masked; fixed times and modes, no owners, no comments."""

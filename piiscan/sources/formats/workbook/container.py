@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from piiscan.errors import OutputFailed, SourceUnreadable
 from piiscan.model.finding import Incomplete
-from piiscan.model.table import Document, Table
+from piiscan.model.table import COMMENT, Document, Table
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.csv.names import unique_names
 from piiscan.sources.formats.workbook.aside import Aside
@@ -105,7 +105,7 @@ class Workbook:
 
         try:
             if next(guarded(), None) is not None:
-                yield MemberText(source, f"{self.key}!{part}", f"{self.format} text", guarded)
+                yield MemberText(source, f"{self.key}!{part}", COMMENT, guarded)
         except SourceUnreadable as failure:
             yield Incomplete(failure.source, failure.reason)
 

@@ -16,8 +16,8 @@ from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import Container, Document, Item, Table
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.nested.strings import leaves_in
-from piiscan.sources.formats.nested.table import Nested, UnfoldedTable, named
+from piiscan.sources.formats.embedded.strings import leaves_in
+from piiscan.sources.formats.embedded.table import Nested, UnfoldedTable, named
 
 PATHS = 500
 """Most paths in one column; more are keys that are data, and it stays a column of text."""

@@ -12,8 +12,8 @@ import polars as pl
 from piiscan.errors import OutputFailed
 from piiscan.model.table import Column
 from piiscan.sources.files import SourceFile
+from piiscan.sources.formats.embedded.strings import laid, leaves_in
 from piiscan.sources.formats.json.rewriting import typed_rows
-from piiscan.sources.formats.nested.strings import laid, leaves_in
 from piiscan.sources.paths import repeats
 
 Frames = Iterator[pl.DataFrame]
