@@ -55,8 +55,9 @@ def customers(n: int = 60, seed: int = 5) -> pl.DataFrame:
 
 def plan_of(frame: pl.DataFrame, steps: Mapping[str, Step], **changes: object) -> Plan:
     """A plan for a frame in memory; `steps` may name more columns than it has."""
-    columns = {name: steps[name] for name in frame.columns if name in steps}
-    digest = schema_digest(c for c in frame_table(frame, "frame").columns if c.name in columns)
+    declared = frame_table(frame, "frame").columns
+    columns = {c.name: steps[c.name] for c in declared if c.name in steps}
+    digest = schema_digest(c for c in declared if c.name in columns)
     settings: dict[str, object] = {
         "policy": {"name": "test", "version": 1, "digest": "sha256:0"},
         "purpose": None,

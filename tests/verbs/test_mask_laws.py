@@ -23,7 +23,7 @@ from tests.verbs.made import KEY, OTHER_KEY, STEPS, customers, masked, plan_of
 pytestmark = pytest.mark.usefixtures("no_models")
 
 SOURCE = customers(24).with_columns(phones=pl.concat_list("mobile", pl.lit(None, pl.String)))
-ALL_STEPS = {**STEPS, "phones": Step("pseudonym", entity="CN_MOBILE")}
+ALL_STEPS = {**STEPS, "$.phones[*]": Step("pseudonym", entity="CN_MOBILE")}
 PLAN = plan_of(SOURCE, ALL_STEPS)
 KEYED = ["customer_id", "name_zh", "name_en", "id_no", "email", "plate", "phones"]
 gently = settings(
@@ -34,15 +34,19 @@ gently = settings(
 @gently
 @given(cuts=st.lists(st.integers(0, len(SOURCE)), max_size=3), chosen=st.permutations(range(len(SOURCE))))
 def test_rows_are_masked_alike_in_whatever_batch_and_order_they_come(cuts: list[int], chosen: list[int]) -> None:
-    masker = Masking(PLAN, KEY).table(frame_table(SOURCE, "frame"))
-    whole = masker.batch(SOURCE)[chosen]
-    parts = [SOURCE[chosen][a:b] for a, b in pairwise(sorted({0, *cuts, len(SOURCE)}))]
+    table = frame_table(SOURCE, "frame")
+    masker = Masking(PLAN, KEY).table(table)
+    [rows] = table.batches()
+    whole = masker.batch(rows)[chosen]
+    parts = [rows[chosen][a:b] for a, b in pairwise(sorted({0, *cuts, len(SOURCE)}))]
     assert_frame_equal(pl.concat(map(masker.batch, parts)), whole)
 
 
 def test_nulls_and_empty_texts_stay() -> None:
-    steps = {name: step for name, step in ALL_STEPS.items() if name in (*KEYED, "mobile", "card", "notes")}
-    names = [name for name in steps if name != "phones"]
+    steps = {
+        name: step for name, step in ALL_STEPS.items() if name in (*KEYED, "$.phones[*]", "mobile", "card", "notes")
+    }
+    names = [name for name in steps if name != "$.phones[*]"]
     frame = pl.DataFrame({name: [None, ""] for name in names}, schema=dict.fromkeys(names, pl.String))
     frame = frame.with_columns(phones=pl.Series([None, [None, ""]], dtype=pl.List(pl.String)))
     assert_frame_equal(masked(frame, plan_of(frame, steps)), frame)
@@ -90,7 +94,7 @@ def test_notes_know_a_mobile_in_another_spelling(written: str) -> None:
 def test_types_stay_where_the_plan_does_not_say_text() -> None:
     at, n = pl.lit(1).cast(pl.Datetime("us")), pl.concat_list("bought")
     frame = SOURCE.select("birth_date", "bought", "paid", at=at, n=n)
-    steps = {name: Step("null") for name in ("birth_date", "bought", "at", "n")} | {"paid": Step("keep")}
+    steps = {name: Step("null") for name in ("birth_date", "bought", "at", "$.n[*]")} | {"paid": Step("keep")}
     copy = masked(frame, plan_of(frame, steps))
     assert copy.schema == frame.schema
     assert copy.select("birth_date", "bought", "at").null_count().row(0) == (len(frame),) * 3

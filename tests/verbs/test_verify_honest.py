@@ -24,12 +24,12 @@ STEPS = {
     "mobile": Step("mask", {"keep_prefix": 3, "keep_suffix": 4}, entity="CN_MOBILE"),
     "card": Step("drop", entity="CN_BANK_CARD"),
     "birth_date": Step("generalize", {"to": "year"}, entity="DATE_OF_BIRTH"),
-    "phones": Step("pseudonym", entity="CN_MOBILE"),
-    "remarks": Step("text", entity="FREE_TEXT"),
+    "$.phones[*]": Step("pseudonym", entity="CN_MOBILE"),
+    "$.remarks[*]": Step("text", entity="FREE_TEXT"),
     "notes": Step("text", {"spans": {"default": {"operator": "replace"}}}, entity="FREE_TEXT"),
     "quantity": Step("keep"),
     "score": Step("keep"),
-    "tags": Step("keep"),
+    "$.tags[*]": Step("keep"),
 }
 
 
