@@ -121,7 +121,7 @@ def test_a_copy_loads_in_sqlite_with_masked_and_dropped_columns() -> None:
         (2, "NULL'\\\n;", None, ""),
     ]
     assert list(parts(masked)["people"].columns) == ["id", "name", "phone", "mail"]
-    assert parts(masked)["text"] == parts(PEOPLE)["text"]
+    assert masked.startswith(PEOPLE.partition("INSERT")[0])
 
 
 def test_a_dropped_column_that_an_index_needs_loads_as_null() -> None:
@@ -220,6 +220,19 @@ def test_statements_without_rows_are_scanned_as_text_and_masked_in_place() -> No
     assert found["t"].rows() == [("1", "2")]
     assert found["text"].count("bob") == content.count("bob") == 4
     assert copied(content, text=lambda line: line.replace("bob", "eve")) == content.replace("bob", "eve")
+
+
+def test_keywords_and_names_of_tables_are_never_offered_to_be_masked() -> None:
+    content = (
+        "-- PostgreSQL database dump\nCREATE TABLE s.t (a text DEFAULT 'Bob''s', CHECK (b < 13800138000));\n"
+        "ALTER TABLE s.t OWNER TO eve;\nGRANT SELECT ON s.t TO eve;\nCREATE FUNCTION f() AS $$ SELECT 'x' -- y\n$$;\n"
+    )
+    assert parts(content)["text"] == "Bob's\n13800138000\neve\neve\nx\n y\n"
+    masked = copied(content, text=lambda line: "<it's>\n" if line.strip() else line)
+    assert "DEFAULT '<it''s>', CHECK (b < '<it''s>')" in masked
+    assert 'OWNER TO "<it\'s>";' in masked
+    with pytest.raises(OutputFailed, match="comment"):
+        copied("/* a\nb */ CREATE TABLE t (a int);\nINSERT INTO t VALUES (1);\n", text=lambda line: "*/\n")
 
 
 def test_comments_of_columns_are_kept_as_comments() -> None:

@@ -16,7 +16,7 @@ from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.sqldump.dialect import Dialect
 from piiscan.sources.formats.sqldump.reader import Event, Rows, events
 from piiscan.sources.formats.sqldump.rows import Block, Malformed, block_of
-from piiscan.sources.formats.sqldump.survey import Found, Place, Survey, is_text, lines_of
+from piiscan.sources.formats.sqldump.survey import Found, Place, Survey, lines_of
 from piiscan.sources.formats.sqldump.writing import Masked, rewrite
 
 ROWS, CELLS = 50_000, 1_000_000
@@ -86,7 +86,7 @@ class DumpTable:
 
 @dataclass(frozen=True, slots=True)
 class DumpText:
-    """Every statement that holds no rows, and the comments: what tables, roles and functions are called and do."""
+    """What all statements without rows say in words, see `wording`; each word or comment is a line."""
 
     source: str
     key: str
@@ -99,7 +99,7 @@ class DumpText:
         lines: list[str] = []
         with self.file.reading(), self.file.open() as stream:
             for event in chain.from_iterable(_events(stream, self.dialect, place) for place in self.places):
-                lines += lines_of(event) if is_text(event) else []
+                lines += lines_of(event, self.dialect)
                 if len(lines) >= LINES:
                     yield pl.Series("line", lines, dtype=pl.String)
                     lines = []

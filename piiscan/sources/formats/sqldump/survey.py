@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeGuard
+from typing import NamedTuple
 
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
@@ -13,6 +13,7 @@ from piiscan.sources.formats.sqldump.names import parts, table_name
 from piiscan.sources.formats.sqldump.reader import End, Event, Header, Into, Rows, Text, Unread, events
 from piiscan.sources.formats.sqldump.rows import Malformed, block_of
 from piiscan.sources.formats.sqldump.schema import Declared, Schema
+from piiscan.sources.formats.sqldump.wording import wordings
 
 NEAR = 64 * 1024
 """Bytes between two statements of a table that are read over: the places to remember stay few."""
@@ -20,9 +21,7 @@ NEAR = 64 * 1024
 TABLES = 20_000
 """Most tables of one dump."""
 
-_WORDS = re.compile(rb"[0-9A-Za-z\x80-\xff]")
-_LINE = re.compile(r"[^\n]*+\n|[^\n]++")
-_OUR_OWN = re.compile(r"(?is)ALTER TABLE \S+ (?:DROP COLUMN|ALTER COLUMN|MODIFY) [^;'()]+(?:\(255\))?;\Z")
+_TELLING = re.compile(rb"['\"#]|--|/\*|[0-9]{6}|(?i:OWNER|DEFINER|AUTHORIZATION|GRANT|REVOKE|ROLE|USER|connect)")
 
 
 class Place(NamedTuple):
@@ -65,9 +64,12 @@ class Found:
 
 @dataclass(slots=True)
 class Survey:
+    """`texts` are the places of statements that say something in words, `statements` those of all without rows."""
+
     schema: Schema
     tables: dict[str, Found] = field(default_factory=dict)
     texts: list[Place] = field(default_factory=list)
+    statements: list[Place] = field(default_factory=list)
     unread: str | None = None
 
 
@@ -85,17 +87,11 @@ def survey(file: SourceFile, dialect: Dialect, start: int) -> Survey:
     return found
 
 
-def is_text(event: Event) -> TypeGuard[Text | End]:
-    """Whether the statement is scanned as text: it says more than punctuation, and is not one of our own."""
-    if not isinstance(event, Text | End) or not _WORDS.search(event.raw):
-        return False
-    own = event.raw.startswith(b"ALTER TABLE ")
-    return not (own and _OUR_OWN.match(event.raw.decode(errors="replace")))
-
-
-def lines_of(event: Text | End) -> list[str]:
-    """Its lines, with their ends; the last one may have none."""
-    return _LINE.findall(event.raw.decode())
+def lines_of(event: Event, dialect: Dialect) -> list[str]:
+    """The lines of what a statement says in words; none for rows."""
+    if not isinstance(event, Text | End) or not _TELLING.search(event.raw):
+        return []
+    return [line for wording in wordings(event.raw.decode(), dialect) for line in wording.lines]
 
 
 @dataclass
@@ -109,9 +105,7 @@ class _Surveyor:
         """Take note of an event."""
         match event:
             case Text():
-                self.survey.schema.see(event.raw.decode())
-                if is_text(event):
-                    _note(self.survey.texts, Place(event.start, event.start + len(event.raw), event.line))
+                self._text(event)
             case Header():
                 self.current, self.begun = self.found(self.survey.schema.name(event.into.table)), event
                 self._list(event.into)
@@ -122,13 +116,21 @@ class _Surveyor:
             case Unread():
                 self._unread(event)
 
+    def _text(self, event: Text) -> None:
+        self.survey.schema.see(event.raw.decode())
+        place = Place(event.start, event.start + len(event.raw), event.line)
+        if not event.raw.isspace():
+            _note(self.survey.statements, place)
+        if lines_of(event, self.dialect):
+            _note(self.survey.texts, place)
+
     def _end(self, event: End) -> None:
         assert self.current is not None
         assert self.begun is not None
         stop = event.start + len(event.raw)
         schema, start, line = self.survey.schema, self.begun.start, self.begun.line
         _note(self.current.places, Place(start, stop, line, schema.inside, schema.switches))
-        if is_text(event):
+        if lines_of(event, self.dialect):
             _note(self.survey.texts, Place(start, stop, line))
 
     def found(self, name: str) -> Found:

@@ -18,7 +18,8 @@ from piiscan.sources.formats.sqldump.dialect import Dialect
 from piiscan.sources.formats.sqldump.reader import End, Header, Rows, Text, events
 from piiscan.sources.formats.sqldump.refilling import Refilling
 from piiscan.sources.formats.sqldump.schema import Schema
-from piiscan.sources.formats.sqldump.survey import Survey, is_text, lines_of
+from piiscan.sources.formats.sqldump.survey import Survey, lines_of
+from piiscan.sources.formats.sqldump.wording import reworded
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +84,23 @@ class _Writer:
     def _text(self, event: Text | End) -> None:
         if isinstance(event, Text):
             self.schema.see(event.raw.decode())
-        if not is_text(event):
+        if lines_of(event, self.dialect):
+            self._put(reworded(event.raw.decode(), self.dialect, self._line))
+        else:
             write_all(self.stream, event.raw)
-            return
-        for _ in lines_of(event):
-            line = next(self.lines, None)
-            if line is None:
-                raise OutputFailed(f"{self.file.source}: fewer lines came back than the source has")
-            self._put(line)
+
+    def _line(self) -> str:
+        line: str | None = next(self.lines, None)
+        if line is None:
+            raise OutputFailed(f"{self.file.source}: fewer lines came back than the source has")
+        return line
 
     def _needed(self, table: str, start: int, column: str) -> int | None:
         """The line of a statement that names table and column, and fails where the column is dropped before."""
         names = [re.escape(table.rpartition(".")[2]), re.escape(column)]
         named = [re.compile(rf"(?i)(?<!\w){name}(?!\w)") for name in names]
         with self.file.open() as stream:
-            for place in self.survey.texts:
+            for place in self.survey.statements:
                 for event in events(stream, self.dialect, place.start, place.stop, place.line):
                     code = self._code(event, start) if isinstance(event, Text) else ""
                     if all(name.search(code) for name in named):
