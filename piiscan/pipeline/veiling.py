@@ -54,3 +54,8 @@ def veil_columns(table: Table, naming: VeiledNames) -> Table:
     """The table itself where none of its column names holds anything."""
     called, held = naming.columns([column.name for column in table.columns])
     return VeiledTable(table, called, held) if called else table
+
+
+def unveiled(table: Table) -> Table:
+    """The table under the names of its source."""
+    return table.table if isinstance(table, VeiledTable) else table

@@ -15,8 +15,10 @@ from piiscan.model.verification import Check, Verification
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.masking import Masking
 from piiscan.pipeline.opening import FRAME, Data, in_memory, opened, path_of, veiled_names
+from piiscan.pipeline.veiling import unveiled
 from piiscan.policy.policies import default_policy
 from piiscan.sources import ReadOptions, text_encodings
+from piiscan.sources.copies import as_copy_of
 from piiscan.sources.targets import shown
 from piiscan.verbs.verify import verify_document, verify_table
 
@@ -100,5 +102,6 @@ class _Run:
         if isinstance(original, Table) and isinstance(copy, Table):
             judge = Judge(d.recognizers, d.policy.thresholds, Detection(d.policy, d.as_of, "off"))
             masker = masking.table(original)
+            copy = as_copy_of(unveiled(original), copy, masker.kept)
             return verify_table(masker, copy, d.scanner, judge, d.patterns.spans, self._plan.k)
         return [Check("structure", original.key, (f"is {original.format}, its copy {copy.format}",))]

@@ -53,6 +53,11 @@ class Masker:
         """The masked table. Raises PlanError, KeyRefused, SourceUnreadable."""
         return ahead(map(self.batch, self.table.batches()))
 
+    @property
+    def kept(self) -> list[str]:
+        """The columns that the masked table has."""
+        return [column.name for column in self.table.columns if not self._dropped(column.name)]
+
     def batch(self, frame: pl.DataFrame) -> pl.DataFrame:
         """One batch masked: same rows, in the same order; columns as the plan leaves them."""
         frame = frame.with_columns(self.masked(frame, [name for name in self.steps if self._changes(name)]))

@@ -12,6 +12,7 @@ from hypothesis import settings
 from piiscan.model.finding import Incomplete
 from piiscan.sources import ReadOptions, open_targets, write_document, write_table
 from piiscan.sources.formats.doubtful import Doubtful
+from piiscan.sources.formats.embedded import UnfoldedContainer
 
 steady = settings(deadline=None)
 """For properties that write files: disks do not answer in the same time twice."""
@@ -22,7 +23,13 @@ Mask = Callable[[pl.DataFrame], pl.DataFrame]
 def opened(path: Path, **options: object):
     """The only table, document or gap behind a path, whatever is doubtful in its text."""
     [only] = open_targets([str(path)], ReadOptions(**options))
-    return only.opened if isinstance(only, Doubtful) else only
+    return inner(only)
+
+
+def inner(item):
+    """What is opened, without what stands around it for the sake of its strings, or of a doubt."""
+    item = item.container if isinstance(item, UnfoldedContainer) else item
+    return item.opened if isinstance(item, Doubtful) else item
 
 
 def read(table) -> pl.DataFrame:

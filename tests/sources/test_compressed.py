@@ -34,7 +34,7 @@ def zstd_decompressed(content: bytes) -> bytes:
 Pack = Callable[[bytes], bytes]
 PACKS: dict[str, tuple[Pack, Pack]] = {
     ".gz": (gzip.compress, gzip.decompress),
-    ".zst": (zstandard.compress, zstd_decompressed),
+    ".zst": (zstandard.ZstdCompressor(write_checksum=True).compress, zstd_decompressed),
     ".bz2": (bz2.compress, bz2.decompress),
     ".xz": (lzma.compress, lzma.decompress),
     ".lzma": (lzma_alone, lzma.decompress),

@@ -7,10 +7,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from piiscan.model.table import Table, leaves
+from piiscan.model.table import Container, Table, leaves
 from piiscan.sources import ReadOptions, open_targets, write_container, write_table
 from piiscan.sources.files import source_file
-from piiscan.sources.formats.csv.annotated import CommentedCsv
 from piiscan.sources.formats.csv.copies import copy_of
 
 BODY = "王小明;13900000000;x\n李丽;13900000001;y\n赵敏;13900000002;z\n"
@@ -33,7 +32,7 @@ FILES = {
 def test_a_copy_has_the_rows_and_names_that_were_written(tmp_path: Path, name: str, kept: tuple[int, ...]) -> None:
     (tmp_path / "in.csv").write_text(FILES[name])
     [item] = open_targets([str(tmp_path / "in.csv")], ReadOptions())
-    table, *texts = leaves([item])
+    table, *_ = leaves([item])
     names = [table.columns[i].name for i in kept]
 
     def masked(member):
@@ -41,14 +40,12 @@ def test_a_copy_has_the_rows_and_names_that_were_written(tmp_path: Path, name: s
             return (batch.select(pl.col(names).replace("王小明", "13812345678")) for batch in member.batches())
         return member.parts()
 
-    if isinstance(item, CommentedCsv):
+    if isinstance(item, Container):
         write_container(item, masked, tmp_path / "out.csv")
     else:
         write_table(item, masked(item), tmp_path / "out.csv")
     file = source_file(str(tmp_path / "out.csv"), "out.csv", "out.csv")
-    again, *others = leaves([copy_of(item, file, names)])
+    again = copy_of(table, file, names)
     assert [column.name for column in again.columns] == names
     expected = pl.concat(masked(table)).with_columns(pl.all().replace("", None))
     assert pl.concat(again.batches()).with_columns(pl.all().replace("", None)).equals(expected)
-    for text, other in zip(texts, others, strict=True):
-        assert pl.concat(text.parts()).equals(pl.concat(other.parts()))

@@ -12,13 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.model.table import Table, leaves
-from piiscan.sources import ReadOptions, open_targets, write_container, write_table
+from piiscan.sources import write_container, write_table
 from piiscan.sources.files import source_file
 from piiscan.sources.formats.csv.annotated import CommentedCsv, DamagedCsv
 from piiscan.sources.formats.csv.dialect import Dialect
 from piiscan.sources.formats.csv.layout import Layout
 from piiscan.sources.formats.csv.opening import opened_as
 from piiscan.sources.formats.csv.record import Record
+from tests.sources import roundtrip
 from tests.sources.roundtrip import steady
 
 CELL = st.text(st.sampled_from("ab7é汉 ,;\t|^\x01\"'\\\n\r#="), max_size=5)
@@ -123,7 +124,7 @@ def test_whatever_the_rows_hold_is_read_or_told_and_comes_back(noise: str, name:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
         path.write_bytes(content.encode())
-        [item] = open_targets([str(path)], ReadOptions(delimiter=",", header=True))
+        item = roundtrip.opened(path, delimiter=",", header=True)
         table, *_ = leaves([item])
         frame = pl.concat(table.batches())
         seen = "".join(cell or "" for row in frame.iter_rows() for cell in row)

@@ -8,9 +8,8 @@ import polars as pl
 import pytest
 
 from piiscan.model.finding import Incomplete
-from piiscan.model.table import Document, Table, leaves
+from piiscan.model.table import Container, Document, Table, leaves
 from piiscan.sources import ReadOptions, open_targets, write_container, write_table
-from piiscan.sources.formats.csv.annotated import CommentedCsv
 from piiscan.sources.formats.csv.header import is_header
 
 NAMES = "姓名,手机号,生日\n"
@@ -47,7 +46,7 @@ class Held:
             return (part if comment is None else part.str.replace("13800138000", comment) for part in member.parts())
 
         target = self.path.with_name("copy")
-        if isinstance(self.item, CommentedCsv):
+        if isinstance(self.item, Container):
             write_container(self.item, masked, target)
         else:
             write_table(self.item, masked(self.item), target)

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from piiscan.errors import SourceUnreadable
+from tests.sources.roundtrip import opened
 from tests.sources.workbooks import copied, members, of, zipped
 
 TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -134,4 +135,5 @@ def test_broken_and_hostile_files_are_gaps_without_values(tmp_path: Path, fault:
 
 def test_other_documents_are_no_spreadsheets(tmp_path: Path) -> None:
     content = ods(HEADER) | {"mimetype": "application/vnd.oasis.opendocument.text"}
-    assert of(tmp_path, zipped(content), "t.odt")[0] == {}
+    (tmp_path / "t.odt").write_bytes(zipped(content))
+    assert opened(tmp_path / "t.odt").format == "zip"

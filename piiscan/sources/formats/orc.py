@@ -117,6 +117,8 @@ def _reading(file: SourceFile) -> Iterator[Any]:
 
 
 def _frame(data: Any) -> pl.DataFrame:
+    """As Polars takes it: checked in full before, as text that is not UTF-8 is handed on as it is."""
+    data.validate(full=True)
     frame = pl.from_arrow(data)
     assert isinstance(frame, pl.DataFrame)
     return frame

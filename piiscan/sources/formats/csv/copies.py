@@ -11,27 +11,34 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from piiscan.errors import SourceUnreadable
 from piiscan.model.table import Column
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.csv.annotated import CommentedCsv
+from piiscan.sources.formats.csv.annotated import CommentedCsv, DamagedCsv
 from piiscan.sources.formats.csv.layout import Layout
-from piiscan.sources.formats.csv.opening import Delimited, opened_as, opened_slowly
+from piiscan.sources.formats.csv.opening import opened_as, opened_slowly
 from piiscan.sources.formats.csv.ragged import RaggedTable
 from piiscan.sources.formats.csv.record import Record
 from piiscan.sources.formats.csv.records import Reading
 from piiscan.sources.formats.csv.regular import RegularTable
 
+Rows = RegularTable | RaggedTable
 
-def copy_of(original: RegularTable | RaggedTable | CommentedCsv, file: SourceFile, kept: Sequence[str]) -> Delimited:
-    """The `file` as the copy of the original; `kept` are the names of its columns that were not dropped.
 
-    Raises SourceUnreadable.
+def copy_of(original: Rows, file: SourceFile, kept: Sequence[str]) -> Rows:
+    """The table in `file` as the copy of the original; `kept` are the names of its columns that were not dropped.
+
+    Raises SourceUnreadable, for another header too.
     """
-    table = original.table if isinstance(original, CommentedCsv) else original
-    layout = _layout(table.layout, file, len(kept))
-    found = opened_slowly(layout, file) if isinstance(table, RaggedTable) else opened_as(layout, file)
-    columns = {column.name: column for column in table.columns}
-    return _named(found, [columns[name] for name in kept])
+    layout = _layout(original.layout, file, len(kept))
+    found = opened_slowly(layout, file) if isinstance(original, RaggedTable) else opened_as(layout, file)
+    if isinstance(found, DamagedCsv):
+        raise SourceUnreadable(file.source, found.gaps[0].reason)
+    table = found.table if isinstance(found, CommentedCsv) else found
+    at = [number for number, column in enumerate(original.columns) if column.name in kept]
+    if table.layout.headers != [[cells[n] for n in at if n < len(cells)] for cells in original.layout.headers]:
+        raise SourceUnreadable(file.source, "its header is not the one of its original")
+    return _named(table, [original.columns[number] for number in at])
 
 
 def _layout(layout: Layout, file: SourceFile, width: int) -> Layout:
@@ -49,10 +56,6 @@ def _top(originals: Sequence[Record], found: Reading) -> Iterator[Record]:
         yield Record(None if original.fields is None else record.fields or [], record.raw)
 
 
-def _named(found: Delimited, columns: Sequence[Column]) -> Delimited:
+def _named(found: Rows, columns: Sequence[Column]) -> Rows:
     """With the names of the original, as a header that lost one of two equal cells does not tell which."""
-    if isinstance(found, RegularTable | RaggedTable):
-        return replace(found, columns=(*columns, *found.columns[len(columns) :]))
-    table = _named(found.table, columns)
-    assert isinstance(table, RegularTable | RaggedTable)
-    return replace(found, table=table)
+    return replace(found, columns=(*columns, *found.columns[len(columns) :]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any, BinaryIO
@@ -76,6 +76,20 @@ class UnfoldedTable:
                 raise OutputFailed(f"{self.source}: more rows came back than the source has")
             before, rest = rest.head(len(masked)), rest.slice(len(masked))
             yield pl.DataFrame([series for name in before.columns for series in self._folded(before[name], masked)])
+
+    def outer(self, kept: Sequence[str]) -> list[str]:
+        """The columns of the table within of which some of these columns are left."""
+        names = set(kept)
+        return [c.name for c in self.table.columns if any(inner.name in names for inner in self._columns(c))]
+
+    def over(self, table: Any, kept: Sequence[str]) -> UnfoldedTable:
+        """The same leaves of another table, as far as they are kept."""
+        names = set(kept)
+        left = {
+            column: Nested(tuple(p for p in nested.paths if named(column, p) in names), column in names)
+            for column, nested in self.nested.items()
+        }
+        return UnfoldedTable(table, {column: nested for column, nested in left.items() if nested.paths})
 
     def _columns(self, outer: Column) -> Iterator[Column]:
         nested = self.nested.get(outer.name)

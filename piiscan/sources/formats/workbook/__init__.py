@@ -42,13 +42,15 @@ def recognise(file: SourceFile, head: bytes, options: ReadOptions) -> Workbook |
 
 
 def _package(file: SourceFile, head: bytes) -> Package | None:
-    """None for a broken zip file that shows no sign of a workbook."""
+    """None for a zip file that is broken or odd, and shows no sign of a workbook."""
     try:
         return Package(file)
-    except BadZipFile:
-        if any(sign in head for sign in _SIGNS):
-            raise SourceUnreadable(file.source, f"a workbook that is {DAMAGED}") from None
-        return None
+    except (BadZipFile, NotImplementedError, SourceUnreadable) as failure:
+        if not any(sign in head for sign in _SIGNS):
+            return None
+        if isinstance(failure, SourceUnreadable):
+            raise
+        raise SourceUnreadable(file.source, f"a workbook that is {DAMAGED}") from None
 
 
 def _reader(package: Package) -> Reader | None:
