@@ -13,10 +13,10 @@ import pytest
 from piiscan import pipeline
 from piiscan.keys import MasterKey
 from piiscan.pipeline.detection import Detection
-from piiscan.sources import write_container, write_table
+from piiscan.sources import ReadOptions, open_targets, write_container, write_table
 from tests.leaks import canary
 from tests.leaks.oracle import assert_no_leak
-from tests.sources.roundtrip import Mask, opened, read
+from tests.sources.roundtrip import Mask, read
 
 ROWS = ['{"手机": "13800138000", "n": 1.50, "tags": ["a", "b"]}', None, '{"手机":null}', "no json", "[]"]
 
@@ -42,12 +42,12 @@ def _quoted(cell: str | None) -> str:
 
 
 def table(path: Path):
-    item = opened(path)
+    [item] = open_targets([str(path)], ReadOptions())
     return next(iter(item.members())) if hasattr(item, "members") else item
 
 
 def copied(path: Path, mask: Mask) -> Path:
-    item, target = opened(path), path.parent / "out" / path.name
+    [item], target = open_targets([str(path)], ReadOptions()), path.parent / "out" / path.name
     if hasattr(item, "members"):
         write_container(item, lambda m: map(mask, m.batches()) if hasattr(m, "batches") else m.parts(), target)
     else:
