@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -21,8 +21,10 @@ from piiscan.model.text import as_text
 from piiscan.pipeline.detection import Detection, TextMode
 from piiscan.pipeline.opening import Data, opened
 from piiscan.policy.policies import default_policy
+from piiscan.policy.tier_schemes import load_scheme
 from piiscan.sources import ReadOptions, exposure
 from piiscan.verbs.classify import classify, joined
+from piiscan.verbs.grade import grade, grade_document
 from piiscan.verbs.scan import scan as scan_table
 from piiscan.verbs.scan_document import scan_document
 
@@ -36,6 +38,7 @@ def scan(
     data: Data,
     *,
     policy: Policy | None = None,
+    scheme: str | None = None,
     text: TextMode = "auto",
     sample: int | float | None = None,
     as_of: date | None = None,
@@ -44,16 +47,20 @@ def scan(
 ) -> Findings:
     """Findings for a path, several paths, a Polars frame or an Arrow table.
 
-    `text` says what models see, `sample` how many rows (int) or what share of them (float) are looked at,
-    `as_of` the day that ages are computed against (today). Raises UsageError for a target that does not exist.
+    `scheme` names a legal scheme, whose levels are given beside the tiers (that of the policy). `text` says what
+    models see, `sample` how many rows (int) or what share of them (float) are looked at, `as_of` the day that ages
+    are computed against (today). Raises UsageError for a target that does not exist, PolicyError for an unknown scheme.
     """
     began, started = monotonic(), datetime.now(UTC)
     policy = policy or default_policy()
+    policy = policy if scheme is None else replace(policy, scheme=scheme)
     detection = Detection(policy, as_of or started.date(), text)
+    levels = load_scheme(policy.scheme, detection.by_entity)
     run = _Run(detection, sample, progress or (lambda source: None))
     for item in opened(data, options or ReadOptions()):
         run.take(item)
-    tables = joined(run.tables, run.sketches)
+    tables = [grade(table, levels) for table in joined(run.tables, run.sketches)]
+    documents = [grade_document(document, levels) for document in run.documents]
     return Findings(
         tool={"name": "piiscan", "version": piiscan.__version__, "packs": packs.digest()},
         policy={"name": policy.name, "version": policy.version, "scheme": policy.scheme},
@@ -61,9 +68,9 @@ def scan(
         started=started.strftime("%Y-%m-%dT%H:%M:%SZ"),
         seconds=round(monotonic() - began, 3),
         tables=tuple(tables),
-        documents=tuple(run.documents),
+        documents=tuple(documents),
         incomplete=tuple(run.incomplete),
-        exposure=tuple(_exposed([*tables, *run.documents])),
+        exposure=tuple(_exposed([*tables, *documents])),
     )
 
 

@@ -1,0 +1,56 @@
+"""Tier schemes: the levels by which a law or standard grades personal data, and what falls into each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+GENERAL = "general"
+"""The scheme whose levels are the tiers that every report states."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a scheme: what findings call it, its names, and what belongs there."""
+
+    id: str
+    en: str
+    zh: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """A level, and the document and clause it is given by, marked where the clause itself was not read."""
+
+    level: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Columns of one table that weigh more together: `raises` get the grading.
+
+    `beside` holds sets of entities, of each of which one must be in the table too; `minors` asks for children
+    under 14.
+    """
+
+    grading: Grading
+    raises: frozenset[str]
+    beside: tuple[frozenset[str], ...]
+    minors: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """Document `piiscan: scheme/1` against the entities of the packs; levels in ascending order."""
+
+    name: str
+    source: str
+    levels: tuple[Level, ...]
+    gradings: Mapping[str, Grading]
+    together: tuple[Together, ...]
+
+    def rank(self, grading: Grading) -> int:
+        """The place of its level, the lowest being 0."""
+        return [level.id for level in self.levels].index(grading.level)
