@@ -133,5 +133,11 @@ class Findings:
     exposure: tuple[Exposure, ...] = field(default=())
 
     @property
+    def graded(self) -> bool:
+        """Whether anything has a level of a legal scheme."""
+        levels = [*(table.level for table in self.tables), *(document.level for document in self.documents)]
+        return any(levels)
+
+    @property
     def complete(self) -> bool:
         return not self.incomplete

@@ -54,3 +54,7 @@ class Scheme:
     def rank(self, grading: Grading) -> int:
         """The place of its level, the lowest being 0."""
         return [level.id for level in self.levels].index(grading.level)
+
+    def entities(self, level: str) -> frozenset[str]:
+        """What has the level by itself."""
+        return frozenset(name for name, grading in self.gradings.items() if grading.level == level)

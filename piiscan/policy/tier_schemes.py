@@ -97,7 +97,7 @@ class _Rules:
     def _grading(self, rule: Section) -> Grading:
         level, clause = rule.choice("level", self._levels), rule.text("clause")
         read = rule.choice("source", _SOURCES) == "read"
-        return Grading(level, f"{self._document}, {clause}" + ("" if read else " (modelled on)"))
+        return Grading(level, f"{self._document}, {clause}" + ("" if read else ", modelled on"))
 
     def _taken(self, rule: Section) -> Set[str]:
         if "entities" in rule.content:

@@ -11,15 +11,22 @@ from piiscan.reports.findings import summary
 from piiscan.reports.visible import visible
 from piiscan.reports.wording import Language, Wording, likelihood
 
+_NUMBERS = ("likely", "matched")
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~&$]|:(?=//)")
 
 
-def render(findings: Findings, *, lang: Language = "en", names: Mapping[str, str] | None = None) -> str:
+def render(
+    findings: Findings,
+    *,
+    lang: Language = "en",
+    names: Mapping[str, str] | None = None,
+    levels: Mapping[str, str] | None = None,
+) -> str:
     """A document of sections: totals, a table for each table, documents, exposure, what is missing."""
-    words = Wording(lang, names or {})
+    words = Wording(lang, names or {}, levels or {})
     sections = [
         _head(findings, words),
-        *(_table(table, words) for table in findings.tables),
+        *(_table(table, words, findings.graded) for table in findings.tables),
         _documents(findings, words),
         _list(words.say("exposure"), "", [(e.source, e.issue) for e in findings.exposure]),
         _list(
@@ -43,17 +50,21 @@ def _head(findings: Findings, words: Wording) -> str:
     return f"# {words.say('title')}\n\n{state} · {started}\n\n{counts}\n\n{table}"
 
 
-def _table(table: TableFinding, words: Wording) -> str:
-    heads = [words.say(head) for head in ("column", "verdict", "tier", "likely", "matched", "why")]
+def _table(table: TableFinding, words: Wording, graded: bool) -> str:
+    heads = [words.say(head) for head in ("column", "verdict", "tier", *_level(graded, "level"), *_NUMBERS, "why")]
     title = f"## {_safe(table.source)} {_safe(table.table)}\n\n{table.rows:,} {words.say('rows')}"
-    return f"{title}\n\n{_rows(heads, (_column(column, words) for column in table.columns))}"
+    rows = _rows(heads, (_column(column, words, graded) for column in table.columns))
+    grounds = [(words.level(g.level), f"{', '.join(g.columns)} · {g.clause}") for g in table.grounds]
+    listed = "\n".join(f"- {_safe(level)}: {_safe(said)}" for level, said in grounds)
+    return "\n\n".join(part for part in (title, rows, listed) if part)
 
 
-def _column(column: ColumnFinding, words: Wording) -> list[str]:
+def _column(column: ColumnFinding, words: Wording, graded: bool) -> list[str]:
     return [
         column.name,
         words.verdict(column),
         _tier(column.tier, words),
+        *_level(graded, words.level(column.level)),
         likelihood(column.confidence),
         f"{column.matched:,}",
         words.why(column),
@@ -63,12 +74,21 @@ def _column(column: ColumnFinding, words: Wording) -> list[str]:
 def _documents(findings: Findings, words: Wording) -> str:
     if not findings.documents:
         return ""
-    heads = [words.say(head) for head in ("document", "language", "tier", "found")]
+    graded = findings.graded
+    heads = [words.say(head) for head in ("document", "language", "tier", *_level(graded, "level"), "found")]
     rows = [
-        [d.source, d.language or "", _tier(d.tier, words), words.counts(d.entities) or words.say("clean")]
+        [
+            *(d.source, d.language or "", _tier(d.tier, words), *_level(graded, words.level(d.level))),
+            words.counts(d.entities) or words.say("clean"),
+        ]
         for d in findings.documents
     ]
     return f"## {words.say('documents')}\n\n{_rows(heads, rows)}"
+
+
+def _level(graded: bool, cell: str) -> tuple[str, ...]:
+    """The cell for the level, in a report that has levels."""
+    return (cell,) if graded else ()
 
 
 def _tier(tier: int, words: Wording) -> str:

@@ -73,7 +73,7 @@ def test_every_grading_names_document_and_clause(scheme: Scheme) -> None:
     for grading in (*scheme.gradings.values(), *(rule.grading for rule in scheme.together)):
         document, _, clause = grading.clause.partition(", ")
         assert document
-        assert clause.removesuffix(" (modelled on)").strip()
+        assert clause.removesuffix(", modelled on").strip()
 
 
 def test_levels_are_in_ascending_order(scheme: Scheme) -> None:
@@ -103,7 +103,7 @@ def test_a_scheme_that_is_not_installed_is_refused() -> None:
 def test_of_rules_that_take_an_entity_the_first_wins() -> None:
     house = parse_scheme(FILE, KINDS, "house.yaml")
     assert house.gradings["PERSON"].clause == "House rules, 1"
-    assert house.gradings["PASSWORD"].clause == "House rules, 2 (modelled on)"
+    assert house.gradings["PASSWORD"].clause == "House rules, 2, modelled on"
     assert house.gradings["CITY"].clause == "House rules, 3"
     assert house.together[0].raises == KINDS.keys() - {"PERSON"} | {FREE_TEXT}
 
