@@ -43,13 +43,21 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """Document `piiscan: scheme/1` against the entities of the packs; levels in ascending order."""
+    """Document `piiscan: scheme/1` against the entities of the packs; levels in ascending order.
+
+    `others` is what an entity has that no rule takes, one that is not in the packs included.
+    """
 
     name: str
     source: str
     levels: tuple[Level, ...]
     gradings: Mapping[str, Grading]
+    others: Grading | None
     together: tuple[Together, ...]
+
+    def grading(self, entity: str) -> Grading | None:
+        """What the entity has by itself; None in scheme `general`."""
+        return self.gradings.get(entity, self.others)
 
     def rank(self, grading: Grading) -> int:
         """The place of its level, the lowest being 0."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from importlib.resources import files
 
@@ -27,7 +28,7 @@ def scheme_names() -> list[str]:
 def load_scheme(name: str, entities: Mapping[str, Recognizer]) -> Scheme:
     """The scheme of that name, with the level of each of the entities.
 
-    Raises PolicyError for an unknown name, and for a rule that names no known entity or one level too many.
+    Raises PolicyError for an unknown name, and for a file that names what is not known or has a rule without effect.
     """
     if name not in scheme_names():
         raise PolicyError(f"unknown scheme; must be one of {', '.join(scheme_names())}")
@@ -44,11 +45,15 @@ def parse_scheme(text: str, entities: Mapping[str, Recognizer], file: str) -> Sc
     levels = tuple(_level(entry) for entry in section.sections("levels"))
     if len({level.id for level in levels}) < len(levels):
         section.refuse("levels", "the same level twice")
-    name = section.text("name")
+    name, source = section.text("name"), section.text("source")
     if name == GENERAL:
-        return Scheme(name, section.text("source"), levels, {}, ())
-    reader = _Rules(section, tuple(level.id for level in levels), entities)
-    return Scheme(name, section.text("source"), levels, reader.gradings(), reader.together())
+        return Scheme(name, source, levels, {}, None, ())
+    words = _Vocabulary(section.text("document"), tuple(level.id for level in levels), entities)
+    others = _others(section, words)
+    gradings = _gradings(section, words, others)
+    words = replace(words, gradings=gradings)
+    listed = section.sections("together") if "together" in section.content else []
+    return Scheme(name, source, levels, gradings, others, tuple(_together(rule, words) for rule in listed))
 
 
 def _level(section: Section) -> Level:
@@ -56,68 +61,74 @@ def _level(section: Section) -> Level:
     return Level(section.text("id"), section.text("en"), section.text("zh"), section.text("what"))
 
 
-class _Rules:
-    """The rules of one file; of those that take an entity, the first wins."""
+def _others(section: Section, words: _Vocabulary) -> Grading:
+    rule = section.section("others")
+    rule.only("level", "clause", "source")
+    return words.grading(rule)
 
-    def __init__(self, file: Section, levels: tuple[str, ...], entities: Mapping[str, Recognizer]) -> None:
-        self._file, self._levels, self._entities = file, levels, entities
-        self._document = file.text("document")
-        self._names = entities.keys() | {FREE_TEXT}
-        self._own: dict[str, Grading] = {}
 
-    def gradings(self) -> Mapping[str, Grading]:
-        """Entity -> its level by itself; `others` takes what no rule does."""
-        for rule in self._file.sections("rules"):
-            rule.only("level", "clause", "source", "entities", "role", "tier")
-            taken = {name: self._grading(rule) for name in self._taken(rule)}
-            if not taken.keys() - self._own.keys():
-                rule.refuse("", "never applies: the rules before it take all that it names")
-            self._own = taken | self._own
-        others = self._file.section("others")
-        others.only("level", "clause", "source")
-        self._own = dict.fromkeys(sorted(self._names), self._grading(others)) | self._own
-        return self._own
+def _gradings(section: Section, words: _Vocabulary, others: Grading) -> Mapping[str, Grading]:
+    """Entity -> its level by itself: of the rules that take it, that of the first, else `others`."""
+    found: dict[str, Grading] = {}
+    for rule in section.sections("rules"):
+        rule.only("level", "clause", "source", "entities", "role", "tier")
+        taken = dict.fromkeys(words.taken(rule), words.grading(rule))
+        if not taken.keys() - found.keys():
+            rule.refuse("", "never applies: the rules before it take all that it names")
+        found = taken | found
+    return dict.fromkeys(sorted(words.names), others) | found
 
-    def together(self) -> tuple[Together, ...]:
-        """The rules about columns of one table; to be asked for after `gradings`."""
-        listed = self._file.sections("together") if "together" in self._file.content else []
-        return tuple(self._together(rule) for rule in listed)
 
-    def _together(self, rule: Section) -> Together:
-        rule.only("level", "clause", "source", "raises", "beside", "minors")
-        minors = rule.content.get("minors", False)
-        groups = rule.sections("beside") if "beside" in rule.content else []
-        if minors not in (True, False) or not (minors or groups):
-            rule.refuse("", "needs beside: a list of what must stand in the table too, or minors: true")
-        for group in groups:
-            group.only("one_of")
-        beside = tuple(frozenset(self._listed(group, "one_of")) for group in groups)
-        return Together(self._grading(rule), frozenset(self._listed(rule, "raises")), beside, minors)
+def _together(rule: Section, words: _Vocabulary) -> Together:
+    rule.only("level", "clause", "source", "raises", "beside", "minors")
+    groups = rule.sections("beside") if "beside" in rule.content else []
+    minors = rule.content.get("minors", False)
+    if type(minors) is not bool or not (minors or groups):
+        rule.refuse("", "needs beside: a list of what must stand in the table too, or minors: true")
+    for group in groups:
+        group.only("one_of")
+    beside = tuple(words.listed(group, "one_of") for group in groups)
+    return Together(words.grading(rule), words.listed(rule, "raises"), beside, minors)
 
-    def _grading(self, rule: Section) -> Grading:
-        level, clause = rule.choice("level", self._levels), rule.text("clause")
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """What the rules of one file may name: its levels, the entities of the packs and, once known, their gradings."""
+
+    document: str
+    levels: tuple[str, ...]
+    entities: Mapping[str, Recognizer]
+    gradings: Mapping[str, Grading] = field(default_factory=dict)
+
+    @property
+    def names(self) -> Set[str]:
+        return self.entities.keys() | {FREE_TEXT}
+
+    def grading(self, rule: Section) -> Grading:
+        level, clause = rule.choice("level", self.levels), rule.text("clause")
         read = rule.choice("source", _SOURCES) == "read"
-        return Grading(level, f"{self._document}, {clause}" + ("" if read else ", modelled on"))
+        return Grading(level, f"{self.document}, {clause}" + ("" if read else ", modelled on"))
 
-    def _taken(self, rule: Section) -> Set[str]:
+    def taken(self, rule: Section) -> Set[str]:
+        """What a rule takes: the entities that it lists, or those of a role, and a tier if it says so."""
         if "entities" in rule.content:
-            return self._listed(rule, "entities")
+            return self.listed(rule, "entities")
         role = Role(rule.choice("role", [role.value for role in Role]))
         tiers = (rule.whole("tier"),) if "tier" in rule.content else tuple(TIERS)
-        return {name for name, kind in self._entities.items() if kind.role == role and kind.tier in tiers}
+        return {name for name, kind in self.entities.items() if kind.role == role and kind.tier in tiers}
 
-    def _listed(self, rule: Section, key: str) -> Set[str]:
+    def listed(self, rule: Section, key: str) -> frozenset[str]:
         """Entities of a list of names, globs and whole levels. Refuses an entry that means none."""
         found: set[str] = set()
         for entry in rule.texts(key):
             meant = self._meant(entry)
             if not meant:
-                rule.refuse(key, f"{entry} is no entity of the packs{did_you_mean(entry, self._names)}")
+                rule.refuse(key, f"{entry} is no entity of the packs{did_you_mean(entry, self.names)}")
             found |= meant
-        return found
+        return frozenset(found)
 
     def _meant(self, entry: str) -> Set[str]:
         if entry.startswith(_WHOLE_LEVEL):
             level = entry.removeprefix(_WHOLE_LEVEL)
-            return {name for name, grading in self._own.items() if grading.level == level}
-        return {name for name in self._names if fnmatchcase(name, entry)}
+            return {name for name, grading in self.gradings.items() if grading.level == level}
+        return {name for name in self.names if fnmatchcase(name, entry)}

@@ -25,8 +25,9 @@ def render(scheme: Scheme, *, lang: Language = "en", names: Mapping[str, str] | 
 def _alone(scheme: Scheme, level: str, words: Wording) -> Iterator[str]:
     """For each clause that gives the level the entities it gives it to."""
     taken = scheme.entities(level)
-    for clause in sorted({scheme.gradings[name].clause for name in taken}):
-        yield f"{clause}: {', '.join(_named((n for n in taken if scheme.gradings[n].clause == clause), words))}"
+    for grading in sorted({scheme.gradings[name] for name in taken}, key=lambda grading: grading.clause):
+        named = _named((name for name in taken if scheme.gradings[name] == grading), words)
+        yield f"{grading.clause}: {words.say('all_others') if grading == scheme.others else ', '.join(named)}"
 
 
 def _together(rule: Together, scheme: Scheme, words: Wording) -> str:

@@ -67,6 +67,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "in_text": ("Rows containing", "含有以下内容的行"),
     "level": ("Level", "等级"),
     "grounds": ("Levels by", "等级依据"),
+    "all_others": ("everything else", "其余全部"),
     "beside": ("beside", "同表存在"),
     "minors_present": ("children under 14", "未满十四周岁者"),
     "log_odds": ("log-odds", "对数几率"),

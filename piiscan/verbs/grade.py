@@ -39,7 +39,7 @@ def _graded(held: list[Set[str]], scheme: Scheme, minors: int) -> list[Grading |
     earned = [rule for rule in scheme.together if _holds(rule, together, minors)]
     found: list[Grading | None] = []
     for names in held:
-        own = [scheme.gradings[name] for name in sorted(names) if name in scheme.gradings]
+        own = [grading for name in sorted(names) if (grading := scheme.grading(name))]
         found.append(_highest([*own, *(rule.grading for rule in earned if rule.raises & names)], scheme))
     return found
 

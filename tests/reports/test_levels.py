@@ -23,6 +23,7 @@ ACT = Scheme(
     "the Act, sections 1 and 2",
     (Level("L1", "lower", "较低", "all the rest"), Level("L2", "upper", "较高", "accounts and who holds them")),
     {name: LOW for name in (*NAMES_ZH, "PASSWORD")} | {"CN_BANK_CARD": HIGH},
+    LOW,
     (Together(HIGH, frozenset({"PERSON"}), (frozenset({"CN_BANK_CARD"}),), minors=False),),
 )
 NAMES = {"en": {"L1": "lower", "L2": "upper"}, "zh": {"L1": "较低", "L2": "较高"}}
@@ -76,3 +77,4 @@ def test_a_scheme_is_shown_from_its_highest_level_down_with_whole_levels_by_name
     assert text.index("L2 较高") < text.index("L1 较低")
     assert "Act, s. 2, modelled on: 银行卡号" in text
     assert "姓名 同表存在 等级 L2 较高" in text
+    assert "Act, s. 1: 其余全部" in text

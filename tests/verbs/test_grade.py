@@ -110,6 +110,11 @@ def test_a_clean_column_has_no_level_and_an_undecided_one_that_of_its_best_guess
     assert (clean.level, undecided.level) == (None, "C2")
 
 
+def test_an_entity_that_no_pack_has_falls_to_the_default_of_the_scheme() -> None:
+    unheard = column("x", status="personal", entity="XX_TOKEN", tier=4)
+    assert [grade(table(unheard), scheme(name)).level for name in ("jrt-0171", "pci")] == ["C1", "none"]
+
+
 def test_free_text_has_the_level_of_the_worst_in_it_and_counts_as_company() -> None:
     note = column("note", status="personal", entity="FREE_TEXT", tier=4, in_text={"PERSON": 3, "PASSWORD": 1})
     graded = grade(table(note, found("CN_BANK_CARD")), scheme("jrt-0171"))
