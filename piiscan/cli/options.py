@@ -40,6 +40,9 @@ class Lang(StrEnum):
 
 
 PolicyFile = Annotated[Path | None, typer.Option("--policy", help="A policy file; else partner-default.")]
+Scheme = Annotated[
+    str | None, typer.Option("--scheme", metavar="NAME", help="Levels of a legal scheme beside the tiers.")
+]
 TextOption = Annotated[Text, typer.Option("--text", help="What text models see; patterns see every row.")]
 AsOf = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day ages are computed against.")]
 Include = Annotated[list[str] | None, typer.Option(help="Only paths that match this glob (repeatable).")]

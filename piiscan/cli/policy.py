@@ -9,7 +9,7 @@ import typer
 
 from piiscan.cli import options
 from piiscan.cli.deliver import deliver
-from piiscan.errors import DestinationRefused
+from piiscan.errors import DestinationRefused, UsageError
 
 app = typer.Typer(help="Write, read and check policies.")
 
@@ -32,15 +32,21 @@ def init(
 @app.command()
 def show(
     path: Annotated[Path | None, typer.Argument(metavar="POLICY", help="A policy; else the default one.")] = None,
+    scheme: Annotated[str | None, typer.Option(metavar="NAME", help="Not a policy, but this tier scheme.")] = None,
+    lang: options.Language = options.Lang.EN,
 ) -> None:
-    """Print a policy as piiscan understands it."""
+    """Print a policy as piiscan understands it, or a tier scheme: its levels, entities and clauses."""
+    from piiscan import pipeline
     from piiscan.policy.policy_text import render_policy
 
-    deliver(render_policy(options.policy_in(path)))
+    if scheme and path:
+        raise UsageError("give a policy or --scheme, not both")
+    deliver(pipeline.scheme(scheme, lang=lang.value) if scheme else render_policy(options.policy_in(path)))
 
 
 @app.command()
 def check(path: Annotated[Path, typer.Argument(metavar="POLICY", help="A policy.")]) -> None:
-    """Check a policy: unknown keys, rules that can match nothing, review dates."""
+    """Check a policy: unknown keys and schemes, rules that can match nothing, review dates."""
     policy = options.policy_in(path)
-    deliver(f"{path}: {policy.name} version {policy.version}, {len(policy.rules)} rules, {policy.digest}")
+    said = f"{policy.name} version {policy.version}, {len(policy.rules)} rules, scheme {policy.scheme}"
+    deliver(f"{path}: {said}, {policy.digest}")

@@ -18,6 +18,7 @@ Sample = Annotated[str | None, typer.Option(metavar="N|PERCENT", help="Look at a
 def scan(
     targets: Annotated[list[str], typer.Argument(metavar="TARGET", help="Files, folders, globs, - for stdin.")],
     policy: options.PolicyFile = None,
+    scheme: options.Scheme = None,
     sample: Sample = None,
     include: options.Include = None,
     exclude: options.Exclude = None,
@@ -39,6 +40,7 @@ def scan(
         findings = pipeline.scan(
             targets,
             policy=options.policy_in(policy),
+            scheme=scheme,
             text=text.value,
             sample=_sample(sample),
             as_of=options.day(as_of),

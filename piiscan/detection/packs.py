@@ -39,6 +39,11 @@ def recognizers() -> tuple[Recognizer, ...]:
     return tuple(r for pack in packs().values() for r in pack)
 
 
+def by_entity() -> Mapping[str, Recognizer]:
+    """The first recognizer of each entity."""
+    return {r.entity: r for r in reversed(recognizers())}
+
+
 @cache
 def digest() -> str:
     """SHA-256 over every file of every pack: a finding names the packs that made it."""

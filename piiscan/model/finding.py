@@ -57,11 +57,20 @@ class ColumnFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """Why columns have their level: the document and clause of the legal scheme that gives it."""
+
+    level: str
+    clause: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableFinding:
     """All columns of one file or database table.
 
     `schema` digests sorted column names and types; `key` is the path relative to the target that was scanned,
-    by which a plan names the table.
+    by which a plan names the table. `level` and `grounds` are those of a legal scheme, where one was chosen.
     """
 
     source: str
@@ -75,11 +84,13 @@ class TableFinding:
     columns: tuple[ColumnFinding, ...]
     minors: int = 0
     key: str = ""
+    level: str | None = None
+    grounds: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentFinding:
-    """Entities of one text, each with the number of spans found."""
+    """Entities of one text, each with the number of spans found; `level` is that of a legal scheme, if chosen."""
 
     source: str
     format: str
@@ -87,6 +98,7 @@ class DocumentFinding:
     tier: int
     entities: Mapping[str, int]
     key: str = ""
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +131,12 @@ class Findings:
     documents: tuple[DocumentFinding, ...] = ()
     incomplete: tuple[Incomplete, ...] = ()
     exposure: tuple[Exposure, ...] = field(default=())
+
+    @property
+    def graded(self) -> bool:
+        """Whether anything has a level of a legal scheme."""
+        levels = [*(table.level for table in self.tables), *(document.level for document in self.documents)]
+        return any(levels)
 
     @property
     def complete(self) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from piiscan.pipeline.detecting import detect, masked, worst_tier
     from piiscan.pipeline.masking import Masked, mask, preview
     from piiscan.pipeline.planning import plan
-    from piiscan.pipeline.reporting import explain, report
+    from piiscan.pipeline.reporting import explain, report, scheme
     from piiscan.pipeline.scanning import scan
     from piiscan.pipeline.sharing import share
     from piiscan.pipeline.verifying import verify
@@ -27,6 +27,7 @@ __all__ = [
     "preview",
     "report",
     "scan",
+    "scheme",
     "share",
     "verify",
     "worst_tier",
@@ -37,7 +38,7 @@ _HOMES = {
     "detecting": ("detect", "masked", "worst_tier"),
     "masking": ("Masked", "mask", "preview"),
     "planning": ("plan",),
-    "reporting": ("explain", "report"),
+    "reporting": ("explain", "report", "scheme"),
     "scanning": ("scan",),
     "sharing": ("share",),
     "verifying": ("verify",),

@@ -43,7 +43,7 @@ class Detection:
     @cached_property
     def by_entity(self) -> Mapping[str, Recognizer]:
         """The first recognizer of each entity."""
-        return {r.entity: r for r in reversed(packs.recognizers())}
+        return packs.by_entity()
 
     @cached_property
     def scanner(self) -> ColumnScanner:

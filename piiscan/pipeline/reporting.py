@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from piiscan.detection import packs
 from piiscan.errors import UsageError
 from piiscan.model.finding import ColumnFinding, Findings
 from piiscan.model.policy import Policy
 from piiscan.policy.policies import default_policy
+from piiscan.policy.tier_schemes import load_scheme, scheme_names
 from piiscan.reports import render, table
 from piiscan.reports.explain import explain as explained
 from piiscan.reports.explain import explain_json
+from piiscan.reports.scheme import render as drawn_scheme
 from piiscan.reports.wording import Language
 
 
@@ -21,9 +25,26 @@ def report(
     Raises UsageError for other formats.
     """
     names = {r.entity: r.zh for r in packs.recognizers()} if lang == "zh" else None
+    levels = _levels(findings, lang)
     if form == "table":
-        return table.render(findings, lang=lang, names=names, width=width, colour=colour)
-    return render(findings, form, lang, names)
+        return table.render(findings, lang=lang, names=names, levels=levels, width=width, colour=colour)
+    return render(findings, form, lang, names, levels)
+
+
+def scheme(name: str, *, lang: Language = "en", width: int = 80) -> str:
+    """The tier scheme of that name, for people. Raises PolicyError for an unknown one."""
+    kinds = packs.by_entity()
+    names = {entity: kind.zh for entity, kind in kinds.items()} if lang == "zh" else None
+    return drawn_scheme(load_scheme(name, kinds), lang=lang, names=names, width=width)
+
+
+def _levels(findings: Findings, lang: Language) -> Mapping[str, str]:
+    """The names of the levels, where the findings' scheme is one that is installed."""
+    scheme = findings.policy.get("scheme")
+    if not findings.graded or scheme not in scheme_names():
+        return {}
+    levels = load_scheme(str(scheme), packs.by_entity()).levels
+    return {level.id: level.zh if lang == "zh" else level.en for level in levels}
 
 
 def explain(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -23,10 +23,12 @@ from piiscan.pipeline.naming import VeiledNames
 from piiscan.pipeline.opening import Data, files, parts, veiled_names
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
+from piiscan.policy.tier_schemes import load_scheme
 from piiscan.sources import ReadOptions, exposure
 from piiscan.sources.files import FromFile, SourceFile
 from piiscan.sources.targets import shown
 from piiscan.verbs.classify import classify, joined
+from piiscan.verbs.grade import grade, grade_document
 from piiscan.verbs.scan import scan as scan_table
 from piiscan.verbs.scan_document import scan_document
 
@@ -41,6 +43,7 @@ def scan(
     data: Data,
     *,
     policy: Policy | None = None,
+    scheme: str | None = None,
     text: TextMode = "auto",
     sample: int | float | None = None,
     as_of: date | None = None,
@@ -49,17 +52,21 @@ def scan(
 ) -> Findings:
     """Findings for a path, several paths, a Polars frame or an Arrow table.
 
-    `text` says what models see, `sample` how many rows (int) or what share of them (float) are looked at,
-    `as_of` the day that ages are computed against (today). Raises UsageError for a target that does not exist.
+    `scheme` names a legal scheme, whose levels are given beside the tiers (that of the policy). `text` says what
+    models see, `sample` how many rows (int) or what share of them (float) are looked at, `as_of` the day that ages
+    are computed against (today). Raises UsageError for a target that does not exist, PolicyError for an unknown scheme.
     """
     began, started = monotonic(), datetime.now(UTC)
     policy = policy or default_policy()
+    policy = policy if scheme is None else replace(policy, scheme=scheme)
     detection = Detection(policy, as_of or started.date(), text)
     naming = veiled_names()
+    levels = load_scheme(policy.scheme, detection.by_entity)
     run = _Run(detection, sample, progress or (lambda source: None))
     for item in parts(files(data, options or ReadOptions(), naming), naming):
         run.take(item)
-    tables = joined(run.tables, run.sketches)
+    tables = [grade(table, levels) for table in joined(run.tables, run.sketches)]
+    documents = [grade_document(document, levels) for document in run.documents]
     return Findings(
         tool={"name": "piiscan", "version": piiscan.__version__, "packs": packs.digest()},
         policy={"name": policy.name, "version": policy.version, "scheme": policy.scheme},
@@ -67,9 +74,9 @@ def scan(
         started=started.strftime("%Y-%m-%dT%H:%M:%SZ"),
         seconds=round(monotonic() - began, 3),
         tables=tuple(tables),
-        documents=tuple(run.documents),
+        documents=tuple(documents),
         incomplete=tuple(run.incomplete),
-        exposure=(*_readable_by_all([*tables, *run.documents], run.files), *_held_by_names(naming, run.columns)),
+        exposure=(*_readable_by_all([*tables, *documents], run.files), *_held_by_names(naming, run.columns)),
     )
 
 

@@ -81,6 +81,13 @@ class Section:
         listed: list[Any] = self._typed(key, list, "a list")
         return [self._section(f"{key}[{i}]", entry) for i, entry in enumerate(listed)]
 
+    def texts(self, key: str) -> list[str]:
+        """The texts of a list that is not empty."""
+        listed: list[Any] = self._typed(key, list, "a list")
+        if not listed or not all(type(entry) is str for entry in listed):
+            self.refuse(key, "must be a list of texts")
+        return listed
+
     def named(self, key: str) -> dict[str, Section]:
         """The mappings of a mapping."""
         outer = self.section_or_empty(key)

@@ -17,15 +17,21 @@ FOR_PEOPLE = {"table": "table", "html": "html", "md": "markdown"}
 FORMATS = (*FOR_PEOPLE, *FOR_MACHINES)
 
 
-def render(findings: Findings, form: str, lang: Language = "en", names: Mapping[str, str] | None = None) -> str:
-    """The findings in a format of FORMATS; `names` are the entities' names in that language.
+def render(
+    findings: Findings,
+    form: str,
+    lang: Language = "en",
+    names: Mapping[str, str] | None = None,
+    levels: Mapping[str, str] | None = None,
+) -> str:
+    """The findings in a format of FORMATS; `names` and `levels` are those of entities and levels in that language.
 
     Raises UsageError for an unknown format.
     """
     if form in FOR_MACHINES:
         return str(_module(FOR_MACHINES[form]).render(findings))
     if form in FOR_PEOPLE:
-        return str(_module(FOR_PEOPLE[form]).render(findings, lang=lang, names=names or {}))
+        return str(_module(FOR_PEOPLE[form]).render(findings, lang=lang, names=names, levels=levels))
     raise UsageError(f"unknown report format; must be one of {', '.join(FORMATS)}")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from piiscan.errors import UsageError
-from piiscan.model.finding import ColumnFinding, Findings, TableFinding
+from piiscan.model.finding import ColumnFinding, DocumentFinding, Findings, TableFinding
 from piiscan.model.tier import TIERS
 from piiscan.reports.drift import drift
 from piiscan.reports.typed import Misfit, typed
@@ -75,16 +75,26 @@ def document(findings: Findings) -> dict[str, Any]:
         "complete": findings.complete,
         "incomplete": _plain(findings.incomplete),
         "tables": [_table(table) for table in findings.tables],
-        "documents": _plain(findings.documents),
+        "documents": [_document(document) for document in findings.documents],
         "exposure": _plain(findings.exposure),
         "summary": summary(findings),
     }
 
 
 def _table(table: TableFinding) -> dict[str, Any]:
+    """`level` and `grounds` stand only where a legal scheme was chosen."""
     plain: dict[str, Any] = _plain(table)
     del plain["columns"]
+    if table.level is None:
+        del plain["level"], plain["grounds"]
     return plain | {"columns": [_column(column) for column in table.columns]}
+
+
+def _document(found: DocumentFinding) -> dict[str, Any]:
+    plain: dict[str, Any] = _plain(found)
+    if found.level is None:
+        del plain["level"]
+    return plain
 
 
 def _column(column: ColumnFinding) -> dict[str, Any]:

@@ -18,7 +18,13 @@ from piiscan.reports.visible import visible
 from piiscan.reports.wording import Language, Wording, likelihood
 
 
-def render(findings: Findings, *, lang: Language = "en", names: Mapping[str, str] | None = None) -> str:
+def render(
+    findings: Findings,
+    *,
+    lang: Language = "en",
+    names: Mapping[str, str] | None = None,
+    levels: Mapping[str, str] | None = None,
+) -> str:
     """The page; names from the data are escaped, and shown with their control characters written out."""
     page = _environment().get_template("page.jinja")
     return page.render(
@@ -26,7 +32,7 @@ def render(findings: Findings, *, lang: Language = "en", names: Mapping[str, str
         totals=summary(findings),
         differing=drift(findings.tables),
         most=SHOWN,
-        words=Wording(lang, names or {}),
+        words=Wording(lang, names or {}, levels or {}),
         tiers=sorted(TIERS, reverse=True),
     )
 

@@ -13,15 +13,22 @@ from piiscan.reports.grouping import grouped
 from piiscan.reports.visible import visible
 from piiscan.reports.wording import Language, Wording, likelihood
 
+_NUMBERS = ("likely", "matched")
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~&$]|:(?=//)")
 
 
-def render(findings: Findings, *, lang: Language = "en", names: Mapping[str, str] | None = None) -> str:
+def render(
+    findings: Findings,
+    *,
+    lang: Language = "en",
+    names: Mapping[str, str] | None = None,
+    levels: Mapping[str, str] | None = None,
+) -> str:
     """A document of sections: totals, a table for each table, documents, exposure, what is missing."""
-    words = Wording(lang, names or {})
+    words = Wording(lang, names or {}, levels or {})
     sections = [
         _head(findings, words),
-        *(_table(table, words) for table in grouped(findings.tables)),
+        *(_table(table, words, findings.graded) for table in grouped(findings.tables)),
         _documents(findings, words),
         _list(words.say("drift"), "", _differing(findings, words)),
         _list(words.say("exposure"), "", [(e.source, e.issue) for e in findings.exposure]),
@@ -46,17 +53,21 @@ def _head(findings: Findings, words: Wording) -> str:
     return f"# {words.say('title')}\n\n{state} · {started}\n\n{counts}\n\n{table}"
 
 
-def _table(table: TableFinding, words: Wording) -> str:
-    heads = [words.say(head) for head in ("column", "verdict", "tier", "likely", "matched", "why")]
+def _table(table: TableFinding, words: Wording, graded: bool) -> str:
+    heads = [words.say(head) for head in ("column", "verdict", "tier", *_level(graded, "level"), *_NUMBERS, "why")]
     title = f"## {_safe(table.source)} {_safe(table.table)}\n\n{table.rows:,} {words.say('rows')}"
-    return f"{title}\n\n{_rows(heads, (_column(column, words) for column in table.columns))}"
+    rows = _rows(heads, (_column(column, words, graded) for column in table.columns))
+    grounds = [(words.level(g.level), f"{', '.join(g.columns)} · {g.clause}") for g in table.grounds]
+    listed = "\n".join(f"- {_safe(level)}: {_safe(said)}" for level, said in grounds)
+    return "\n\n".join(part for part in (title, rows, listed) if part)
 
 
-def _column(column: ColumnFinding, words: Wording) -> list[str]:
+def _column(column: ColumnFinding, words: Wording, graded: bool) -> list[str]:
     return [
         column.name,
         words.verdict(column),
         _tier(column.tier, words),
+        *_level(graded, words.level(column.level)),
         likelihood(column.confidence),
         f"{column.matched:,}",
         words.why(column),
@@ -66,9 +77,13 @@ def _column(column: ColumnFinding, words: Wording) -> list[str]:
 def _documents(findings: Findings, words: Wording) -> str:
     if not findings.documents:
         return ""
-    heads = [words.say(head) for head in ("document", "language", "tier", "found")]
+    graded = findings.graded
+    heads = [words.say(head) for head in ("document", "language", "tier", *_level(graded, "level"), "found")]
     rows = [
-        [d.source, d.language or "", _tier(d.tier, words), words.counts(d.entities) or words.say("clean")]
+        [
+            *(d.source, d.language or "", _tier(d.tier, words), *_level(graded, words.level(d.level))),
+            words.counts(d.entities) or words.say("clean"),
+        ]
         for d in findings.documents
     ]
     return f"## {words.say('documents')}\n\n{_rows(heads, rows)}"
@@ -78,6 +93,11 @@ def _differing(findings: Findings, words: Wording) -> list[tuple[str, str]]:
     found = drift(findings.tables)
     entries = [(one.source, f"{one.column}: {one.issue}") for one in found[:SHOWN]]
     return entries + [("…", f"{len(found) - SHOWN:,} {words.say('more')}")] * (len(found) > SHOWN)
+
+
+def _level(graded: bool, cell: str) -> tuple[str, ...]:
+    """The cell for the level, in a report that has levels."""
+    return (cell,) if graded else ()
 
 
 def _tier(tier: int, words: Wording) -> str:

@@ -27,11 +27,12 @@ def render(
     *,
     lang: Language = "en",
     names: Mapping[str, str] | None = None,
+    levels: Mapping[str, str] | None = None,
     width: int = 80,
     colour: bool = False,
 ) -> str:
     """The report as text, `width` cells wide; plain unless `colour` is set."""
-    words = Wording(lang, names or {})
+    words = Wording(lang, names or {}, levels or {})
     shown_tables = replace(findings, tables=tuple(grouped(findings.tables)))
     parts = [drawn_tables(shown_tables, words, width), _documents(findings, words), _totals(findings, words)]
     parts += [_drift(findings, words), _exposure(findings, words), _incomplete(findings, words)]
@@ -41,7 +42,8 @@ def render(
 def _documents(findings: Findings, words: Wording) -> Iterator[RenderableType]:
     if not findings.documents:
         return
-    drawn = grid([words.say(head) for head in ("document", "language", "tier", "found")])
+    heads = ("document", "language", "tier", *(("level",) if findings.graded else ()), "found")
+    drawn = grid(words.say(head) for head in heads)
     drawn.columns[0].overflow = "fold"
     for document in findings.documents:
         style = TIER_STYLES[document.tier]
@@ -49,6 +51,7 @@ def _documents(findings: Findings, words: Wording) -> Iterator[RenderableType]:
             shown(document.source),
             shown(document.language or "-"),
             shown(str(document.tier), style),
+            *((shown(document.level or "-"),) if findings.graded else ()),
             shown(words.counts(document.entities) or words.say("clean"), style),
         )
     yield from (drawn, Text())

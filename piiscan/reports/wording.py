@@ -68,6 +68,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "joins": ("Same values as", "取值相同的列"),
     "in_text": ("Rows containing", "含有以下内容的行"),
     "level": ("Level", "等级"),
+    "grounds": ("Levels by", "等级依据"),
+    "all_others": ("everything else", "其余全部"),
+    "beside": ("beside", "同表存在"),
+    "minors_present": ("children under 14", "未满十四周岁者"),
     "log_odds": ("log-odds", "对数几率"),
     "sum": ("sum", "合计"),
     "no_reasons": ("nothing speaks for personal data", "无任何个人信息迹象"),
@@ -82,10 +86,11 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A language, and the names that entities have in it; an entity without one keeps its own."""
+    """A language, and the names that entities and levels have in it; what has none keeps its own."""
 
     lang: Language = "en"
     names: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, word: str) -> str:
         return _WORDS[word][self.lang == "zh"]
@@ -95,6 +100,11 @@ class Wording:
 
     def tier(self, tier: int) -> str:
         return TIERS[tier][self.lang == "zh"]
+
+    def level(self, level: str | None) -> str:
+        """The level with its name: `C3 authentication information`; empty for none."""
+        named = self.levels.get(level or "")
+        return f"{level} {named}" if named else level or ""
 
     def role(self, role: Role) -> str:
         return ROLE_NAMES_ZH[role] if self.lang == "zh" else role.value.replace("_", " ")

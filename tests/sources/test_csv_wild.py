@@ -232,8 +232,8 @@ def test_cr_files_longer_than_the_first_look_are_tables(tmp_path: Path) -> None:
     assert held.table.height == 100_000
 
 
-@pytest.mark.parametrize("columns", [2000, 9000])
-def test_thousands_of_columns_are_read(tmp_path: Path, columns: int) -> None:
+def test_thousands_of_columns_are_read(tmp_path: Path) -> None:
+    columns = 2000
     header = ",".join(f"a_long_name_of_a_column_with_number_{i}" for i in range(columns))
     content = f"{header}\n" + (",".join(["7"] * columns) + "\n") * 3
     held = Held(tmp_path, content)
