@@ -54,6 +54,7 @@ _TOO = {
     "USERNAME": {"PERSON"},
     "ADDRESS": {"LOCATION"},
     "CITY": {"LOCATION", "ADDRESS"},
+    "NATIONALITY": {"LOCATION"},
     "SALARY": {"BALANCE"},
     "BALANCE": {"SALARY"},
     "API_TOKEN": {"PASSWORD"},
@@ -79,7 +80,8 @@ def tier(label: str) -> int:
 
 
 def is_core(label: str) -> bool:
-    return tier(label) >= 3
+    """Of tier 3 or 4; a mere place is not, as in the labelled sets."""
+    return tier(label) >= 3 and label != "LOCATION"
 
 
 def accepts(label: str, found: str) -> bool:

@@ -19,7 +19,8 @@ def page(half: str, score: Score) -> Iterator[str]:
     yield from _section("entity, tier 2", {e: t for e, t in score.entities.items() if not is_core(e)})
     yield _line("all", score.quasi)
     yield ""
-    yield from _section("tag (tier 3 and 4)", score.tags, score.tag_columns)
+    tags = {tag: tally for tag, tally in score.tags.items() if tag not in ("core", "quasi", "negative")}
+    yield from _section("tag (tier 3 and 4)", tags, score.tag_columns)
     yield ""
     low, high = wilson(score.too_high, score.negatives)
     share = f"{_share(score.too_high, score.negatives)} [{low:.3f} {high:.3f}]"

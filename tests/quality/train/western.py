@@ -91,7 +91,7 @@ EUROPE = Kind(
         Field("NL_BSN", world.nl_bsn, "bsn|burgerservicenummer", True),
         Field("PL_PESEL", world.pl_pesel, "pesel|pesel nr"),
         Field("BR_CPF", world.br_cpf, "cpf|cpf nr"),
-        Field("NONE", n.one_of("ES NL PL BR"), "country|ctry"),
+        Field("NONE|LOCATION|NATIONALITY", n.one_of("ES NL PL BR"), "country|ctry"),
         Field("IP_ADDRESS", n.ipv6, "signup ip|ipv6"),
         Field("MAC_ADDRESS", n.mac, "router mac|mac addr"),
         Field("GEO_COORDINATE", lambda d: f"{d.uniform(36, 54):.5f}", "home latitude|lat", True),
