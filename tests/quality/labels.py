@@ -31,6 +31,9 @@ TIER_2 = (
     "PERSON_ID CN_USCC CN_ORG_CODE CN_POSTAL_CODE EDUCATION MARITAL_STATUS BLOOD_TYPE HK_BR_NO TW_UBN POSTAL_CODE"
     " TRANSACTION PREFERENCE BROWSING URL SWIFT_BIC ORGANIZATION AGE GENDER NATIONALITY JOB_TITLE CITY"
 ).split()
+PAID = "NONE|BALANCE|TRANSACTION|SALARY"
+"""What a person pays or is charged: an amount in a table about people, or a fact of the thing bought."""
+
 TIERS = {**dict.fromkeys(TIER_4, 4), **dict.fromkeys(TIER_3, 3), **dict.fromkeys(TIER_2, 2), NONE: 1}
 
 _FAMILIES = (
@@ -42,6 +45,8 @@ _FAMILIES = (
     (re.compile(r"(^|_)(POSTCODE|ZIP|POSTAL_CODE)$"), "POSTAL_CODE"),
     (re.compile(r"(^|_)(DRIVER_LICENSE|DRIVING_LICENCE)$"), "DRIVER_LICENSE"),
     (re.compile(r"^PASSWORD"), "PASSWORD"),
+    (re.compile(r"CONNECTION"), "CONNECTION_STRING"),
+    (re.compile(r"_(TOKEN|SECRET|ACCESS_KEY|API_KEY|CREDENTIALS?)$"), "API_TOKEN"),
     (re.compile(r"^(USERNAME|SOCIAL_HANDLE)$"), "USERNAME"),
     (re.compile(r"^(CN_RESIDENT_ID|CN_HMT_RESIDENCE_PERMIT)$"), "CN_RESIDENT_ID"),
     (re.compile(r"^(CN_)?ETHNICITY$"), "ETHNICITY"),
@@ -58,6 +63,8 @@ _TOO = {
     "SALARY": {"BALANCE"},
     "BALANCE": {"SALARY"},
     "API_TOKEN": {"PASSWORD"},
+    "CONNECTION_STRING": {"URL", "PASSWORD"},
+    "CN_ALIPAY": {"CN_MOBILE", "PHONE_NUMBER", "EMAIL_ADDRESS"},
     "BANK_ACCOUNT": {"US_BANK_NUMBER"},
 }
 _STATE_GIVEN = (

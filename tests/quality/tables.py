@@ -51,12 +51,13 @@ class Kind:
 
 @dataclass(frozen=True)
 class Variant:
-    """How a table of some kind comes: style of its headers, rows, share of missing values, dirty or not."""
+    """How a table of some kind comes: style of its headers, rows (3 to 20 if tiny), share missing, dirty or not."""
 
     style: str = "words"
     rows: int = 160
     missing: float = 0.02
     dirty: bool = False
+    tiny: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Table:
     columns: tuple[Column, ...]
 
 
-PLAIN, SPARSE, TINY, DIRTY = Variant(), Variant(rows=600, missing=0.95), Variant(rows=8), Variant(dirty=True)
+PLAIN, SPARSE, TINY, DIRTY = Variant(), Variant(rows=600, missing=0.95), Variant(tiny=True), Variant(dirty=True)
 
 
 def styled(*styles: str, **more: object) -> list[Variant]:
@@ -88,7 +89,7 @@ def build(kind: Kind, variants: Iterable[Variant]) -> list[Table]:
 def _table(kind: Kind, variant: Variant, name: str) -> Table:
     dice = Dice(name)
     cells: list[list[str]] = [[] for _ in kind.fields]
-    for row in range(variant.rows):
+    for row in range(dice.randrange(3, 21) if variant.tiny else variant.rows):
         dice.next_row(row)
         for cell, field in zip(cells, kind.fields, strict=True):
             cell.append(field.make(dice))
@@ -104,7 +105,7 @@ def _column(dice: Dice, kind: Kind, variant: Variant, place: int, values: list[s
         values, how = dirt.spoiled(dice, values, field.label)
         tags |= {f"dirty {how}"} if how else set()
     tags |= {"sparse"} if variant.missing > 0.5 else set()
-    tags |= {"tiny"} if variant.rows <= 20 else set()
+    tags |= {"tiny"} if variant.tiny else set()
     label = AMBIGUOUS if field.led and variant.style == "absent" else field.label
     header = headers.render(field.header, variant.style, place, kind.name)
     return Column(header, _holed(dice, values, variant), label, frozenset(tags))
@@ -116,5 +117,5 @@ def _sort(label: str) -> str:
 
 def _holed(dice: Dice, values: list[str], variant: Variant) -> list[str]:
     """Some values missing; of a tiny table none, or no one could say what it holds."""
-    share = 0.0 if variant.rows <= 20 else variant.missing
+    share = 0.0 if variant.tiny else variant.missing
     return ["" if dice.random() < share else value for value in values]

@@ -41,7 +41,7 @@ DONORS = Kind(
         Field("SOCIAL_HANDLE", latin.handle, "twitter handle|tw hndl", True),
         Field("AGE", n.whole(19, 90), "age|age yrs", True),
         Field("NONE", n.stamp("%Y-%m-%d"), "last gift date|gift dt"),
-        Field("NONE", n.one_of("email mail phone none"), "preferred channel|pref chnl"),
+        Field("NONE|PREFERENCE", n.one_of("email mail phone none"), "preferred channel|pref chnl"),
     ),
 )
 CLIENTS = Kind(

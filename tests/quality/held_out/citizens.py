@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.quality.held_out import han
+from tests.quality.labels import PAID
 from tests.quality.numbers import mainland as cn
 from tests.quality.numbers import things as n
 from tests.quality.tables import DIRTY, SPARSE, TINY, Dice, Field, Kind, Table, build, styled
@@ -49,7 +50,7 @@ POLICIES = Kind(
         Field("AGE", lambda d: str(2025 - d.born.year), "投保年龄|tbnl|nianling|age at entry", True),
         Field("CN_MOBILE", cn.mobile, "联系手机|lxsj|lianxishouji|contact cell"),
         Field("CN_BANK_CARD", cn.bank_card, "扣款银行账号|kkyhzh|yinhangzhanghao|debit card"),
-        Field("NONE", n.amount(200, 9000), "年缴保费|njbf|baofei|annual premium"),
+        Field(PAID, n.amount(200, 9000), "年缴保费|njbf|baofei|annual premium"),
         Field("NONE", n.one_of("重疾险 医疗险 寿险 意外险 年金险"), "险种|xz|xianzhong|product line"),
         Field("NONE", n.stamp("%Y/%m/%d"), "生效日|sxr|shengxiaori|effective date"),
     ),
@@ -69,7 +70,7 @@ GUESTS = Kind(
         Field("CN_MOBILE", cn.mobile, "预留手机|ylsj|yuliushouji|phone"),
         Field("NONE", n.whole(201, 1830), "房号|fh|fanghao|room no"),
         Field("NONE", n.stamp("%Y-%m-%d %H:%M"), "入住时间|rzsj|ruzhushijian|check in"),
-        Field("NONE", n.whole(188, 1299), "房价|fj|fangjia|room rate"),
+        Field(PAID, n.whole(188, 1299), "房价|fj|fangjia|room rate"),
         Field("CN_PLATE", cn.plate, "客人车牌|krcp|kerenchepai|vehicle plate"),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.quality.held_out import hant, latin
+from tests.quality.labels import PAID
 from tests.quality.numbers import greater_china as gc
 from tests.quality.numbers import things as n
 from tests.quality.tables import DIRTY, SPARSE, TINY, Field, Kind, Table, build, styled
@@ -35,7 +36,7 @@ TENANTS = Kind(
         Field("HK_PHONE", gc.hk_mobile_split, "聯絡電話|lldh|lianluodianhua|contact no", True),
         Field("EMAIL_ADDRESS", latin.email, "電郵地址|dydz|dianyou|email"),
         Field("ADDRESS", hant.hk_address, "單位地址|dwdz|danweidizhi|flat address"),
-        Field("NONE", n.whole(6000, 48_000, 100), "月租|yz|yuezu|monthly rent"),
+        Field(PAID, n.whole(6000, 48_000, 100), "月租|yz|yuezu|monthly rent"),
         Field("NONE", n.stamp("%Y-%m-%d", 2022, 4), "租約到期日|zydq|daoqi|lease end"),
         Field("HK_BR_NO", gc.br_no, "商業登記號碼|sydj|shangyedengji|br no", True),
     ),

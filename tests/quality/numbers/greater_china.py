@@ -34,7 +34,8 @@ def mo_id(d: Random) -> str:
 
 
 def hk_mobile(d: Random) -> str:
-    return d.choice("569") + d.choice("123478") + numbers.digits(d, 6)
+    start = d.choice("512 516 530 534 537 61 63 64 65 69 923 926 94 96 97".split())
+    return start + numbers.digits(d, 8 - len(start))
 
 
 def hk_mobile_split(d: Random) -> str:
@@ -43,7 +44,7 @@ def hk_mobile_split(d: Random) -> str:
 
 
 def mo_phone(d: Random) -> str:
-    return "66" + numbers.digits(d, 6)
+    return "66" + d.choice("23456") + numbers.digits(d, 5)
 
 
 def tw_mobile(d: Random) -> str:

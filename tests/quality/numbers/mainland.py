@@ -18,7 +18,8 @@ _SEGMENTS = (
     " 180 181 182 183 184 185 186 187 188 189 191 193 195 196 198 199"
 ).split()
 _TWO_DIGIT = "10 21 22 23 24 25 27 28 29".split()
-_THREE_DIGIT = "311 351 371 431 451 471 512 531 532 551 571 574 591 592 731 755 757 771 791 851 871 898 931 991".split()
+_EIGHT = "311 371 431 451 512 531 532 551 571 574 591 595 731 755 757 769 791 851 871 898".split()
+_SEVEN = "351 471 592 771 931 991".split()
 BANKS = "622202 621226 622848 622700 621700 622588 621483 621661 622262 622155 622689 620522 621799 622908".split()
 PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
 
@@ -48,9 +49,8 @@ def mobile(d: Random) -> str:
 
 
 def landline(d: Random) -> str:
-    if d.random() < 0.5:
-        return f"0{d.choice(_TWO_DIGIT)}-{d.choice('5678')}{numbers.digits(d, 7)}"
-    return f"0{d.choice(_THREE_DIGIT)}-{d.choice('5678')}{numbers.digits(d, 6 + (d.random() < 0.6))}"
+    area = d.choice(d.choice((_TWO_DIGIT, _TWO_DIGIT, _EIGHT, _SEVEN)))
+    return f"0{area}-{d.choice('68')}{d.choice('2356')}{numbers.digits(d, 5 + (area not in _SEVEN))}"
 
 
 def bank_card(d: Random) -> str:
@@ -90,10 +90,15 @@ def org_body(d: Random) -> str:
 
 
 def org_code(d: Random) -> str:
-    """GB 11714-1997: eight signs, a hyphen, a check digit modulo 11."""
+    """GB 11714-1997: eight signs, a hyphen, a check digit."""
     body = d.choice("MA5379") + d.choice(_USCC[:20]) + numbers.digits(d, 6)
+    return f"{body}-{org_check(body)}"
+
+
+def org_check(body: str) -> str:
+    """Modulo 11, letters counting from A, 10."""
     total = sum(int(sign, 36) * weight for sign, weight in zip(body, (3, 7, 9, 10, 5, 8, 4, 2), strict=True))
-    return f"{body}-{'0123456789X0'[-total % 11]}"
+    return "0123456789X"[-total % 11]
 
 
 def plate(d: Random) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import UTC
+from hashlib import sha256 as sha256_of
 from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _VIN = dict(zip("0123456789ABCDEFGHJKLMNPRSTUVWXYZ", map(int, "012345678912345678123457923456789"), strict=True))
 _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+_BASE_58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _ALNUM = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 
@@ -59,8 +61,13 @@ def vin(d: Random) -> str:
     signs = "ABCDEFGHJKLMNPRSTUVWXYZ0123456789"
     maker = d.choice(("LSV", "LFV", "LGB", "1HG", "1FA", "LBE", "LVS", "5YJ", "LRW"))
     body = maker + "".join(d.choices(signs, k=5)) + "0" + d.choice("KLMNPRS") + d.choice("ABCDEF") + digits(d, 6)
-    total = sum(_VIN[sign] * weight for sign, weight in zip(body, _VIN_WEIGHTS, strict=True))
-    return body[:8] + "0123456789X"[total % 11] + body[9:]
+    return body[:8] + vin_check(body) + body[9:]
+
+
+def vin_check(number: str) -> str:
+    """What belongs in the ninth place."""
+    total = sum(_VIN[sign] * weight for sign, weight in zip(number, _VIN_WEIGHTS, strict=True))
+    return "0123456789X"[total % 11]
 
 
 def advertising_id(d: Random) -> str:
@@ -96,8 +103,14 @@ def aws_key(d: Random) -> str:
 
 
 def bitcoin(d: Random) -> str:
-    """Bech32 in form; its check signs are not computed."""
-    return "bc1q" + "".join(d.choices("qpzry9x8gf2tvdw0s3jn54khce6mua7l", k=38))
+    """Version, hash, and four bytes of a double SHA-256, in base 58."""
+    body = b"\0" + bytes([d.randrange(1, 256)]) + d.randbytes(19)
+    number = int.from_bytes(body + sha256_of(sha256_of(body).digest()).digest()[:4], "big")
+    signs = ""
+    while number:
+        number, sign = divmod(number, 58)
+        signs = _BASE_58[sign] + signs
+    return f"1{signs}"
 
 
 def uuid(d: Random) -> str:

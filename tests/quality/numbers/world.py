@@ -56,7 +56,7 @@ def uk_nhs_spaced(d: Random) -> str:
 
 
 def uk_mobile(d: Random) -> str:
-    return f"07{d.choice(('400', '412', '525', '700', '711', '803', '890', '912', '960'))}{digits(d, 6)}"
+    return f"07{d.choice(('400', '412', '525', '701', '711', '803', '890', '912', '960'))}{digits(d, 6)}"
 
 
 def uk_phone(d: Random) -> str:
@@ -126,7 +126,12 @@ def de_tax_id(d: Random) -> str:
 
 def sg_nric(d: Random) -> str:
     body = digits(d, 7)
-    return f"S{body}{'JZIHGFEDCBA'[_weighted(body, (2, 7, 6, 5, 4, 3, 2)) % 11]}"
+    return f"S{body}{sg_check(body)}"
+
+
+def sg_check(body: str) -> str:
+    """The letter of a citizen born before 2000."""
+    return "JZIHGFEDCBA"[_weighted(body, (2, 7, 6, 5, 4, 3, 2)) % 11]
 
 
 def ca_sin(d: Random) -> str:

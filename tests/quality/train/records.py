@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.quality.labels import PAID
 from tests.quality.numbers import mainland as cn
 from tests.quality.numbers import things as n
 from tests.quality.tables import DIRTY, SPARSE, TINY, Field, Kind, Table, build, styled
@@ -19,7 +20,7 @@ CALLS = Kind(
         Field("NONE", n.epoch_ms, "开始时间戳|kssj|kaishishijian|start ts"),
         Field("NONE", n.whole(1, 3600), "时长(秒)|sc|shichang|duration sec"),
         Field("NONE", n.one_of("本地 国内漫游 国际漫游"), "漫游类型|mylx|manyouleixing|roam type"),
-        Field("NONE", n.amount(0, 30), "通话费|thf|tonghuafei|call fee"),
+        Field(PAID, n.amount(0, 30), "通话费|thf|tonghuafei|call fee"),
     ),
 )
 WAYBILLS = Kind(
