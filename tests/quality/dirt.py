@@ -28,7 +28,8 @@ def spoiled(rng: Random, values: list[str], label: str) -> tuple[list[str], str 
 
 
 def _befitting(values: list[str], label: str) -> list[str]:
-    kinds = ["typing errors", "case"] if label in _CHECKED else []
+    kinds = ["typing errors"] if label in _CHECKED else []
+    kinds += ["case"] if label in _CHECKED and any(value != value.lower() for value in values) else []
     digits = all(value.isdigit() for value in values)
     if label == "PHONE_NUMBER":
         kinds += ["country code", "hyphens", "full width"] if all(v[0] == "1" and len(v) == 11 for v in values) else []

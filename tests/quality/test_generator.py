@@ -1,4 +1,4 @@
-"""What the suite promises of itself: size, honest labels, numbers that independent oracles accept, the same every time."""
+"""What the suite promises of itself: its size, its labels, numbers that oracles accept, the same every time."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from stdnum import bic, bitcoin, iban, imei, imsi, luhn, mac
 from samples.generator import numbers
 from tests.quality import held_out, train
 from tests.quality.labels import AMBIGUOUS, TIERS, accepts, family
-from tests.quality.numbers import mainland, world
-from tests.quality.numbers import things as n
+from tests.quality.numbers import devices, mainland, world
 from tests.quality.tables import Column, Table
 
 HALVES = {"train": train, "held-out": held_out}
 
 _RIC = stdnum.get_cc_module("cn", "ric")
 ORACLES: dict[str, Callable[[str], bool]] = {
-    "CN_RESIDENT_ID": lambda v: len(v) == 15 or _RIC.calc_check_digit(v) == v[-1] and bool(_RIC.get_birth_date(v)),
+    "CN_RESIDENT_ID": lambda v: len(v) == 15 or (_RIC.calc_check_digit(v) == v[-1] and bool(_RIC.get_birth_date(v))),
     "CN_USCC": stdnum.get_cc_module("cn", "uscc").is_valid,
     "TW_UBN": stdnum.get_cc_module("tw", "ubn").is_valid,
     "CN_BANK_CARD": luhn.is_valid,
@@ -101,7 +100,7 @@ def _oracle(column: Column) -> Callable[[str], bool] | None:
 
 
 def test_check_digits_are_those_of_published_examples() -> None:
-    assert n.vin_check("1M8GDM9AXKP042788") == "X"
+    assert devices.vin_check("1M8GDM9AXKP042788") == "X"
     assert mainland.org_check("D2143569") == "X"
     assert world.sg_check("1234567") == "D"
     assert numbers.hk_check("A123456") == "3"

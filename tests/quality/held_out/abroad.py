@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.quality.held_out import latin
+from tests.quality.numbers import accounts, devices, world
 from tests.quality.numbers import things as n
-from tests.quality.numbers import world
 from tests.quality.tables import DIRTY, SPARSE, TINY, Field, Kind, Table, build, styled
 
 PATIENTS = Kind(
@@ -35,7 +35,7 @@ DONORS = Kind(
         Field("EMAIL_ADDRESS", latin.email, "email address|e-mail"),
         Field("PHONE_NUMBER", world.us_phone, "home phone|hm ph"),
         Field("ADDRESS", latin.us_full_address, "full address|addr"),
-        Field("CREDIT_CARD", n.credit_card, "credit card|pan"),
+        Field("CREDIT_CARD", accounts.credit_card, "credit card|pan"),
         Field("CARD_EXPIRY", n.stamp("%Y-%m", 2026, 5), "expiration|exp dt", True),
         Field("US_SSN", world.us_ssn, "taxpayer ssn|tax ssn"),
         Field("SOCIAL_HANDLE", latin.handle, "twitter handle|tw hndl", True),
@@ -58,7 +58,7 @@ CLIENTS = Kind(
         ),
         Field("EMAIL_ADDRESS", latin.email, "correo electrónico|correo"),
         Field("DATE_OF_BIRTH", n.born("%d-%m-%Y"), "fecha de nacimiento|fec nac"),
-        Field("IBAN_CODE", n.iban("ES", "0" * 20), "cuenta bancaria|cta"),
+        Field("IBAN_CODE", accounts.iban("ES", "0" * 20), "cuenta bancaria|cta"),
         Field("NONE", n.stamp("%d-%m-%Y"), "fecha de pedido|fec ped"),
         Field("NONE", n.one_of("activo baja moroso"), "estado|est"),
     ),
@@ -72,7 +72,7 @@ MEMBERS = Kind(
         Field("CA_SIN", world.ca_sin, "social insurance number|sin", True),
         Field("PL_PESEL", world.pl_pesel, "pesel number|pesel"),
         Field("NL_BSN", world.nl_bsn, "bsn number|bsn", True),
-        Field("IP_ADDRESS", n.ipv6, "last ip|ip addr"),
+        Field("IP_ADDRESS", devices.ipv6, "last ip|ip addr"),
         Field("CITY", latin.town, "home town|hm town", True),
         Field("JOB_TITLE", n.one_of(latin.JOBS, ","), "occupation|occ", True),
         Field("NONE", n.whole(0, 40_000), "points balance|pts"),

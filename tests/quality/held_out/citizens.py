@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.quality.held_out import han
 from tests.quality.labels import PAID
+from tests.quality.numbers import devices
 from tests.quality.numbers import mainland as cn
 from tests.quality.numbers import things as n
 from tests.quality.tables import DIRTY, SPARSE, TINY, Dice, Field, Kind, Table, build, styled
@@ -49,7 +50,7 @@ POLICIES = Kind(
         Field("DATE_OF_BIRTH", n.born("%Y/%m/%d"), "被保人生日|bbrsr|shengri|insured birthday"),
         Field("AGE", lambda d: str(2025 - d.born.year), "投保年龄|tbnl|nianling|age at entry", True),
         Field("CN_MOBILE", cn.mobile, "联系手机|lxsj|lianxishouji|contact cell"),
-        Field("CN_BANK_CARD", cn.bank_card, "扣款银行账号|kkyhzh|yinhangzhanghao|debit card"),
+        Field("CN_BANK_CARD|BANK_ACCOUNT", cn.bank_card, "扣款银行账号|kkyhzh|yinhangzhanghao|debit card"),
         Field(PAID, n.amount(200, 9000), "年缴保费|njbf|baofei|annual premium"),
         Field("NONE", n.one_of("重疾险 医疗险 寿险 意外险 年金险"), "险种|xz|xianzhong|product line"),
         Field("NONE", n.stamp("%Y/%m/%d"), "生效日|sxr|shengxiaori|effective date"),
@@ -80,7 +81,7 @@ DRIVERS = Kind(
     (
         Field("PERSON", han.name, "车主|cz|chezhu|car owner"),
         Field("CN_PLATE", cn.plate, "号牌号码|hphm|haopaihaoma|license plate"),
-        Field("VIN", n.vin, "车辆识别代号|cjh|chejiahao|vin"),
+        Field("VIN", devices.vin, "车辆识别代号|cjh|chejiahao|vin"),
         Field(
             "NONE",
             lambda d: f"{d.choice('ABCDEFG')}{d.randrange(100_000, 999_999)}",

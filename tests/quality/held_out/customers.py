@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.quality.held_out import han, latin
+from tests.quality.numbers import devices
 from tests.quality.numbers import mainland as cn
 from tests.quality.numbers import things as n
 from tests.quality.tables import DIRTY, SPARSE, TINY, Field, Kind, Table, build, styled
@@ -48,11 +49,11 @@ LINES = Kind(
     "zh-Hans",
     (
         Field("CN_MOBILE", cn.mobile, "业务号码|ywhm|yewuhaoma|msisdn"),
-        Field("ICCID", n.iccid, "SIM卡ICCID|iccid|iccid|iccid"),
-        Field("IMEI", n.imei, "手机串号|sjch|chuanhao|imei"),
+        Field("ICCID", devices.iccid, "SIM卡ICCID|iccid|iccid|iccid"),
+        Field("IMEI", devices.imei, "手机串号|sjch|chuanhao|imei"),
         Field("PERSON", han.name, "机主|jz|jizhu|subscriber"),
         Field("CN_RESIDENT_ID", cn.resident_id(han.CODES), "机主证件|jzzj|jizhuzhengjian|subscriber cert"),
-        Field("MAC_ADDRESS", n.mac, "光猫MAC|gmmac|guangmaomac|modem mac"),
+        Field("MAC_ADDRESS", devices.mac, "光猫MAC|gmmac|guangmaomac|modem mac"),
         Field("NONE", n.one_of("59元套餐 129元套餐 流量王 老年卡"), "套餐|tc|taocan|plan"),
         Field("NONE", n.amount(0, 60), "本月流量GB|byll|liuliang|data gb"),
         Field("NONE", n.epoch_ms, "激活时间|jhsj|jihuoshijian|activated ms"),
@@ -67,7 +68,7 @@ FANS = Kind(
         Field("USERNAME", latin.login, "登录名|dlm|dengluming|login name", True),
         Field("EMAIL_ADDRESS", latin.email, "联系邮箱|lxyx|lianxiyouxiang|mail"),
         Field("ADVERTISING_ID", n.md5, "设备OAID|oaid|oaid|oaid", True),
-        Field("IP_ADDRESS", n.ip, "注册IP|zcip|zhuce ip|reg ip"),
+        Field("IP_ADDRESS", devices.ip, "注册IP|zcip|zhuce ip|reg ip"),
         Field("NONE", n.version, "客户端版本|khdbb|kehuduanbanben|client ver"),
         Field("NONE", n.one_of("0 1"), "是否绑定手机|sfbd|bangding|phone bound"),
         Field("NONE", n.whole(1, 40), "会员等级|hydj|dengji|vip level"),

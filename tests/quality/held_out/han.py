@@ -5,12 +5,14 @@ from __future__ import annotations
 from tests.quality.tables import Dice
 
 # In rough order of frequency; compound ones last.
-SURNAMES = tuple(
+_SINGLE = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚"
     "沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷黎史龙陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康"
     "易乔赖文施洪辛柯庄温牛樊葛邢安齐伍庞颜倪聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮纪梅童凌毕单"
     "裴霍涂成苗谷曲盛冉翁蓝路游靳辜管柴蒙鲍华喻祁房蒲滕屈饶解牟艾尤时阳穆农司古吉缪车项连芦卜"
-) + ("欧阳", "上官", "皇甫", "令狐", "诸葛", "司徒", "司马", "申屠", "夏侯", "端木", "尉迟", "慕容")
+)
+_COMPOUND = "欧阳 上官 皇甫 令狐 诸葛 司徒 司马 申屠 夏侯 端木 尉迟 慕容"
+SURNAMES = (*_SINGLE, *_COMPOUND.split())
 GIVEN = (
     "伟芳娜敏静丽强磊军洋艳勇娟涛明超秀霞平刚桂兰英华玉萍红玲芬燕彬凤洁梅琳素云莲真环雪荣爱妹香月莺媛瑞凡佳嘉琼勤珍"
     "贞莉建国志文辉力永健世广义兴良海山仁波宁贵福生龙元全胜学祥才发武新利清飞富顺信子杰峰松柏涵宇轩泽浩宸睿晨博远航"
@@ -94,10 +96,8 @@ def road(d: Dice) -> str:
 def address(d: Dice) -> str:
     if d.random() < 0.15:
         return f"{place(d)}{d.choice(_VILLAGES)}{d.randrange(1, 20)}组{d.randrange(1, 200)}号"
-    door = d.choice(
-        (f"{d.randrange(1, 30)}幢{d.randrange(101, 2404)}", f"{d.randrange(1, 60)}弄{d.randrange(1, 99)}号")
-    )
-    return f"{place(d)}{road(d)}{d.randrange(1, 2000)}号{door}室"
+    house = f"{d.randrange(1, 2000)}{d.choice(('号', f'号{d.randrange(1, 30)}幢', f'弄{d.randrange(1, 99)}号'))}"
+    return f"{place(d)}{road(d)}{house}{d.randrange(101, 2404)}室"
 
 
 def firm(d: Dice) -> str:

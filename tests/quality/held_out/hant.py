@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from tests.quality.tables import Dice
 
-_SURNAMES = "陳林黃張李王吳劉蔡楊許鄭謝郭洪曾邱廖賴周徐蘇葉莊呂江何羅高蕭潘簡朱鍾彭游詹胡施沈余趙盧梁顏柯翁魏孫戴范方宋杜傅侯曹溫薛"
+_SURNAMES = (
+    "陳林黃張李王吳劉蔡楊許鄭謝郭洪曾邱廖賴周徐蘇葉莊呂江何羅高蕭潘簡朱鍾彭游詹胡施沈余趙盧梁顏柯翁魏孫戴范方宋杜"
+    "傅侯曹溫薛"
+)
 _GIVEN = (
     "冠承柏彥奕睿品妤思詠晴筱涵婕郁芷瑄佳穎紹恩家豪志豪建宏俊傑明哲信宏文雄金龍春嬌秀英月娥素珍麗雪惠美寶玉淑貞國華"
     "榮輝啟賢展鵬樂瑤朗軒曉彤卓楠浩然梓晴凱琳頌恆穎欣嘉雯潔儀詩敏鳳儀寶儀永權"
@@ -19,10 +22,12 @@ _HK = (
     " 九龍何文田窩打老道 香港跑馬地山光道 新界葵涌葵盛圍"
 ).split()
 _CANTONESE = (
-    "Chan Wong Lee Cheung Lau Ng Ho Lam Kwok Leung Tsang Yeung Fung Chow Mak Tse Yip Poon Kwan Tang Siu Szeto Au Yuen Hui"
+    "Chan Wong Lee Cheung Lau Ng Ho Lam Kwok Leung Tsang Yeung Fung Chow Mak Tse Yip Poon Kwan Tang Siu "
+    "Szeto Au Yuen Hui"
 ).split()
 _CANTONESE_GIVEN = (
-    "Ka Wai Chi Man Tsz Hin Yan Kit Ying Lok Sze Ho Mei Suet Fai Kwong Wing Hoi Ling Yuk Shan Chun Pui Nga Kei Chung Ming"
+    "Ka Wai Chi Man Tsz Hin Yan Kit Ying Lok Sze Ho Mei Suet Fai Kwong Wing Hoi Ling Yuk Shan Chun Pui Nga "
+    "Kei Chung Ming"
 ).split()
 _WADE = "Ch'en Hsieh Tsai Hsu Chiu Chang Huang Lin Wu Yang Cheng Kuo Hung Tseng Liao Chou Chuang Chien Su Yeh".split()
 _WADE_GIVEN = (

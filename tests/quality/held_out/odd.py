@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tests.quality.held_out import han, latin
+from tests.quality.numbers import accounts, world
 from tests.quality.numbers import greater_china as gc
 from tests.quality.numbers import mainland as cn
 from tests.quality.numbers import things as n
-from tests.quality.numbers import world
 from tests.quality.tables import DIRTY, Dice, Field, Kind, Table, Variant, build, styled
 
 MISLED = ("misleading",)
@@ -48,7 +48,7 @@ SWAPPED_EN = Kind(
         Field("EMAIL_ADDRESS", latin.email, "type", tags=MISLED),
         Field("HK_ID", gc.hk_id, "serial", tags=MISLED),
         Field("TW_NATIONAL_ID", gc.tw_national_id, "code", tags=MISLED),
-        Field("CREDIT_CARD", n.credit_card, "number", tags=MISLED),
+        Field("CREDIT_CARD", accounts.credit_card, "number", tags=MISLED),
         Field("PHONE_NUMBER", world.us_phone, "notes", tags=MISLED),
     ),
 )
@@ -76,7 +76,7 @@ BLEND = Kind(
             tags=MIXED,
         ),
         Field(
-            "CN_BANK_CARD",
+            "CN_BANK_CARD|BANK_ACCOUNT",
             lambda d: d.choice(("{}", "{}", "工行 {}", "{}(本人)")).format(cn.bank_card(d)),
             "收款账户|skzh|shoukuanzhanghu|payee card",
             tags=MIXED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.quality.held_out import han, latin
+from tests.quality.numbers import accounts, devices
 from tests.quality.numbers import mainland as cn
 from tests.quality.numbers import things as n
 from tests.quality.tables import DIRTY, TINY, Field, Kind, Table, build, styled
@@ -64,17 +65,17 @@ LOGINS = Kind(
     "en",
     (
         Field("USERNAME", latin.login, "login|usr", True),
-        Field("PASSWORD", n.password, "password|passwd", True),
+        Field("PASSWORD", accounts.password, "password|passwd", True),
         Field("PASSWORD_HASH", n.sha256, "password hash|pwd hash", True),
-        Field("JWT", n.jwt, "session token|sess tok"),
-        Field("API_TOKEN", n.aws_key, "access key|acc key"),
+        Field("JWT", accounts.jwt, "session token|sess tok"),
+        Field("API_TOKEN", accounts.aws_key, "access key|acc key"),
         Field(
             "CONNECTION_STRING",
-            lambda d: f"postgresql://{latin.login(d)}:{n.password(d).replace('@', '')}@db.invalid:5432/app",
+            lambda d: f"postgresql://{latin.login(d)}:{n.md5(d)[:14]}@db.invalid:5432/app",
             "dsn|db url",
         ),
-        Field("CRYPTO", n.bitcoin, "wallet address|btc addr", True),
-        Field("IP_ADDRESS", n.ip, "allowed ip|src ip"),
+        Field("CRYPTO", accounts.bitcoin, "wallet address|btc addr", True),
+        Field("IP_ADDRESS", devices.ip, "allowed ip|src ip"),
         Field("NONE", n.one_of("2023.4.1 2024.1.0 2024.2.3"), "agent version|agt ver"),
         Field("NONE", n.whole(0, 365), "password age|pwd age"),
         Field("NONE", n.stamp("%Y-%m-%dT%H:%M:%S"), "rotated at|rot ts"),

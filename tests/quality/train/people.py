@@ -68,7 +68,7 @@ BORROWERS = Kind(
         Field("PERSON", w.drawn("zh_CN", "name"), "借款人|jkr|jiekuanren|borrower name"),
         Field("CN_RESIDENT_ID", cn.resident_id(w.CODES), "借款人身份证|sfzh|shenfenzheng|borrower id no"),
         Field("CN_MOBILE", cn.mobile, "联系电话|lxdh|lianxidianhua|contact phone"),
-        Field("CN_BANK_CARD", cn.bank_card, "放款账号|yhkh|fangkuanzhanghao|bank acct"),
+        Field("CN_BANK_CARD|BANK_ACCOUNT", cn.bank_card, "放款账号|yhkh|fangkuanzhanghao|bank acct"),
         Field("SALARY", n.whole(3000, 60_000, 100), "月收入|ysr|yueshouru|monthly income", True),
         Field("BALANCE", n.whole(10_000, 2_000_000, 1000), "贷款余额|dkye|daikuanyue|loan balance", True),
         Field("NONE", n.amount(3, 18), "利率|ll|lilv|interest rate"),

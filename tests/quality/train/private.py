@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from tests.quality.numbers import accounts, devices, world
 from tests.quality.numbers import greater_china as gc
 from tests.quality.numbers import mainland as cn
 from tests.quality.numbers import things as n
-from tests.quality.numbers import world
 from tests.quality.tables import DIRTY, SPARSE, TINY, Field, Kind, Table, build, styled
 from tests.quality.train import words as w
 
@@ -35,7 +35,7 @@ WELFARE = Kind(
             cn.resident_id(w.CODES),
             "驾驶证号|jszh|jiashizhenghao|driving licence no",
         ),
-        Field("VIN", n.vin, "车架号|cjh|chejiahao|frame no"),
+        Field("VIN", devices.vin, "车架号|cjh|chejiahao|frame no"),
         Field(
             "CN_TW_TRAVEL_PERMIT",
             lambda d: str(d.randrange(10**7, 10**8)),
@@ -56,7 +56,7 @@ PENSIONS = Kind(
         Field("UK_NHS", world.uk_nhs, "nhs number|nhs", True),
         Field("BANK_ACCOUNT", lambda d: f"{d.randrange(10**8):08}", "bank account number|acct no", True),
         Field("SWIFT_BIC", n.one_of("BARCGB22 LOYDGB2L NWBKGB2L MIDLGB22 ABBYGB2L"), "swift code|bic"),
-        Field("IBAN_CODE", n.iban("GB", "XMPL" + "0" * 14), "iban|iban no"),
+        Field("IBAN_CODE", accounts.iban("GB", "XMPL" + "0" * 14), "iban|iban no"),
         Field("TRADE_UNION", n.one_of("Unite UNISON NASUWT none"), "union membership|union", True),
         Field("RELIGION", n.one_of("Christian,None,Muslim,Hindu,Sikh,Jewish", ","), "religion|relgn", True),
         Field("SEXUAL_ORIENTATION", n.one_of("straight gay bisexual undisclosed"), "sexual orientation|orient", True),
@@ -83,17 +83,17 @@ SECRETS = Kind(
     "en",
     (
         Field("NONE", n.one_of("billing,search,mailer,warehouse sync", ","), "service|svc"),
-        Field("API_TOKEN", n.aws_key, "aws access key|aws key"),
-        Field("JWT", n.jwt, "auth token|jwt"),
-        Field("PRIVATE_KEY", lambda d: _KEY.format(n.password(d) * 12), "private key|priv key"),
-        Field("PASSWORD", n.password, "password|pwd", True),
+        Field("API_TOKEN", accounts.aws_key, "aws access key|aws key"),
+        Field("JWT", accounts.jwt, "auth token|jwt"),
+        Field("PRIVATE_KEY", lambda d: _KEY.format(accounts.password(d) * 12), "private key|priv key"),
+        Field("PASSWORD", accounts.password, "password|pwd", True),
         Field(
             "CONNECTION_STRING",
             lambda d: f"mysql://root:{n.md5(d)[:12]}@db.invalid/{d.choice('abc')}",
             "database url|db conn",
         ),
-        Field("CRYPTO", n.bitcoin, "payout wallet|btc", True),
-        Field("ICCID", n.iccid, "sim iccid|iccid"),
+        Field("CRYPTO", accounts.bitcoin, "payout wallet|btc", True),
+        Field("ICCID", devices.iccid, "sim iccid|iccid"),
         Field("NONE", n.stamp("%Y-%m-%d"), "expires on|exp dt"),
         Field("NONE", n.sha256, "config digest|cfg hash"),
     ),

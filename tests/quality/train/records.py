@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.quality.labels import PAID
+from tests.quality.numbers import accounts, devices
 from tests.quality.numbers import mainland as cn
 from tests.quality.numbers import things as n
 from tests.quality.tables import DIRTY, SPARSE, TINY, Field, Kind, Table, build, styled
@@ -15,8 +16,8 @@ CALLS = Kind(
         Field("NONE", n.uuid, "话单ID|hdid|huadanid|cdr id"),
         Field("CN_MOBILE", cn.mobile, "主叫号码|zjh|zhujiaohaoma|caller number"),
         Field("CN_MOBILE", cn.mobile, "被叫号码|bjh|beijiaohaoma|callee number"),
-        Field("IMEI", n.imei, "终端IMEI|imei|imei|imei"),
-        Field("IMSI", n.imsi, "用户IMSI|imsi|imsi|imsi"),
+        Field("IMEI", devices.imei, "终端IMEI|imei|imei|imei"),
+        Field("IMSI", devices.imsi, "用户IMSI|imsi|imsi|imsi"),
         Field("NONE", n.epoch_ms, "开始时间戳|kssj|kaishishijian|start ts"),
         Field("NONE", n.whole(1, 3600), "时长(秒)|sc|shichang|duration sec"),
         Field("NONE", n.one_of("本地 国内漫游 国际漫游"), "漫游类型|mylx|manyouleixing|roam type"),
@@ -50,9 +51,9 @@ USERS = Kind(
         Field("CN_QQ", cn.qq, "QQ号|qq|qqhao|qq no", True),
         Field("EMAIL_ADDRESS", w.qq_email, "邮箱|yx|youxiang|e mail"),
         Field("CN_MOBILE", cn.mobile, "绑定手机|bdsj|bangdingshouji|phone num"),
-        Field("ADVERTISING_ID", n.advertising_id, "广告标识IDFA|idfa|idfa|idfa", True),
-        Field("IP_ADDRESS", n.ip, "最后登录IP|ip|denglu ip|last login ip"),
-        Field("PASSWORD_HASH", n.bcrypt, "登录密码|mm|mima|password"),
+        Field("ADVERTISING_ID", devices.advertising_id, "广告标识IDFA|idfa|idfa|idfa", True),
+        Field("IP_ADDRESS", devices.ip, "最后登录IP|ip|denglu ip|last login ip"),
+        Field("PASSWORD_HASH", accounts.bcrypt, "登录密码|mm|mima|password"),
         Field("NONE", n.version, "应用版本|bb|banben|app version"),
         Field("NONE", n.one_of("1 0"), "手机已验证|yz|yanzheng|phone verified"),
         Field("NONE", n.one_of("ios android harmony"), "系统类型|xtlx|xitongleixing|os type"),
@@ -63,7 +64,7 @@ VISITS = Kind(
     "en",
     (
         Field("NONE", n.uuid, "request id"),
-        Field("IP_ADDRESS", n.ip, "client ip|remote addr"),
+        Field("IP_ADDRESS", devices.ip, "client ip|remote addr"),
         Field("NONE", n.stamp("%Y-%m-%dT%H:%M:%SZ"), "timestamp|ts"),
         Field("NONE", n.one_of("GET POST PUT DELETE HEAD"), "method|mthd"),
         Field("NONE", n.one_of("200 304 404 500 302 403"), "status code|sts"),

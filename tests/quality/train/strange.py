@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from tests.quality.numbers import accounts, world
 from tests.quality.numbers import mainland as cn
 from tests.quality.numbers import things as n
-from tests.quality.numbers import world
 from tests.quality.tables import Dice, Field, Kind, Table, Variant, build, styled
 from tests.quality.train import words as w
 
@@ -54,9 +54,9 @@ WRONG_EN = Kind(
         Field("NONE", n.one_of("yes no"), "email", tags=MISLED),
         Field("CN_RESIDENT_ID", cn.resident_id(w.CODES), "id", tags=MISLED),
         Field("US_SSN", world.us_ssn, "ref", tags=MISLED),
-        Field("CREDIT_CARD", n.credit_card, "order id", tags=MISLED),
+        Field("CREDIT_CARD", accounts.credit_card, "order id", tags=MISLED),
         Field("EMAIL_ADDRESS", w.email, "remark", tags=MISLED),
-        Field("IBAN_CODE", n.iban("GB", "XMPL" + "0" * 14), "code", tags=MISLED),
+        Field("IBAN_CODE", accounts.iban("GB", "XMPL" + "0" * 14), "code", tags=MISLED),
     ),
 )
 BLEND = Kind(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tests.quality.numbers import accounts, devices, world
 from tests.quality.numbers import things as n
-from tests.quality.numbers import world
 from tests.quality.tables import DIRTY, SPARSE, TINY, Field, Kind, Table, build, styled
 from tests.quality.train import words as w
 
@@ -45,7 +45,7 @@ PATIENTS = Kind(
         Field(
             "HEALTH", n.one_of("Metformin,Lisinopril,Albuterol,Sertraline,Ibuprofen,Omeprazole", ","), "medication|rx"
         ),
-        Field("CREDIT_CARD", n.credit_card, "card number|cc num"),
+        Field("CREDIT_CARD", accounts.credit_card, "card number|cc num"),
         Field("CARD_EXPIRY", n.stamp("%m/%y", 2026, 5), "card expiry|cc exp", True),
         Field("CVV", lambda d: f"{d.randrange(1000):03}", "cvv|cvc", True),
         Field("NONE", n.stamp("%Y-%m-%d"), "appointment date|appt dt"),
@@ -61,7 +61,7 @@ GERMANS = Kind(
         Field("POSTAL_CODE", lambda d: f"{d.randrange(10_115, 99_998)}", "plz", True),
         Field("CITY", w.drawn("de_DE", "city"), "ort"),
         Field("PHONE_NUMBER", world.de_phone, "telefon"),
-        Field("IBAN_CODE", n.iban("DE", "0" * 18), "iban"),
+        Field("IBAN_CODE", accounts.iban("DE", "0" * 18), "iban"),
         Field("DE_TAX_ID", world.de_tax_id, "steuer-id", True),
         Field("DATE_OF_BIRTH", n.born("%d.%m.%Y"), "geburtsdatum"),
         Field("NONE", n.one_of("Rechnung Vorkasse Lastschrift"), "zahlungsart"),
@@ -77,7 +77,7 @@ FRENCH = Kind(
         Field("PHONE_NUMBER", world.fr_phone, "téléphone|tel"),
         Field("EMAIL_ADDRESS", w.email, "courriel|mail"),
         Field("DATE_OF_BIRTH", n.born("%d/%m/%Y"), "date de naissance|naissance"),
-        Field("IBAN_CODE", n.iban("FR", "0" * 23), "compte bancaire|rib"),
+        Field("IBAN_CODE", accounts.iban("FR", "0" * 23), "compte bancaire|rib"),
         Field("NONE", n.stamp("%d/%m/%Y"), "date d'adhésion|adhesion"),
         Field("NONE", n.one_of("actif résilié suspendu"), "statut"),
     ),
@@ -92,8 +92,8 @@ EUROPE = Kind(
         Field("PL_PESEL", world.pl_pesel, "pesel|pesel nr"),
         Field("BR_CPF", world.br_cpf, "cpf|cpf nr"),
         Field("NONE|LOCATION|NATIONALITY", n.one_of("ES NL PL BR"), "country|ctry"),
-        Field("IP_ADDRESS", n.ipv6, "signup ip|ipv6"),
-        Field("MAC_ADDRESS", n.mac, "router mac|mac addr"),
+        Field("IP_ADDRESS", devices.ipv6, "signup ip|ipv6"),
+        Field("MAC_ADDRESS", devices.mac, "router mac|mac addr"),
         Field("GEO_COORDINATE", lambda d: f"{d.uniform(36, 54):.5f}", "home latitude|lat", True),
         Field("GEO_COORDINATE", lambda d: f"{d.uniform(-9, 24):.5f}", "home longitude|lng", True),
     ),
