@@ -1,4 +1,4 @@
-"""The score as a page of 80 columns, or as JSON."""
+"""The score as a page of 80 columns, or as JSON; of the held-out half totals per entity, and no more."""
 
 from __future__ import annotations
 
@@ -19,16 +19,21 @@ def page(half: str, score: Score) -> Iterator[str]:
     yield from _section("entity, tier 2", {e: t for e, t in score.entities.items() if not is_core(e)})
     yield _line("all", score.quasi)
     yield ""
-    tags = {tag: tally for tag, tally in score.tags.items() if tag not in ("core", "quasi", "negative")}
-    yield from _section("tag (tier 3 and 4)", tags, score.tag_columns)
-    yield ""
+    if half == "train":
+        yield from _by_tag(score)
     low, high = wilson(score.too_high, score.negatives)
     share = f"{_share(score.too_high, score.negatives)} [{low:.3f} {high:.3f}]"
     yield f"tier 3 or 4 given to {score.too_high} of {score.negatives} columns without: {share}"
     yield f"total {half}: P {score.core.precision:.3f} R {score.core.recall:.3f} F1 {score.core.f1:.3f}"
 
 
-def document(score: Score) -> dict[str, object]:
+def _by_tag(score: Score) -> Iterator[str]:
+    tags = {tag: tally for tag, tally in score.tags.items() if tag not in ("core", "quasi", "negative")}
+    yield from _section("tag (tier 3 and 4)", tags, score.tag_columns)
+    yield ""
+
+
+def document(half: str, score: Score) -> dict[str, object]:
     return {
         "columns": score.columns,
         "tables": score.tables,
@@ -37,12 +42,12 @@ def document(score: Score) -> dict[str, object]:
         "negatives": score.negatives,
         "too_high": score.too_high,
         "entities": {entity: tally.as_dict() for entity, tally in sorted(score.entities.items())},
-        "tags": {tag: tally.as_dict() for tag, tally in sorted(score.tags.items())},
+        "tags": {tag: tally.as_dict() for tag, tally in sorted(score.tags.items()) if half == "train"},
     }
 
 
 def as_json(scores: Mapping[str, Score]) -> str:
-    return json.dumps({half: document(score) for half, score in scores.items()}, ensure_ascii=False, indent=1)
+    return json.dumps({half: document(half, score) for half, score in scores.items()}, ensure_ascii=False, indent=1)
 
 
 def errors(verdicts: Iterable[Verdict], most: int) -> Iterator[str]:
