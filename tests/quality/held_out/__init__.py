@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.quality.held_out import abroad, citizens, customers, islands, machines, odd, private, sales
+from tests.quality.held_out import abroad, citizens, customers, islands, machines, odd, papers, private, sales
 from tests.quality.tables import Table
 
 
 def tables() -> list[Table]:
-    rooms = (citizens, customers, islands, abroad, private, sales, machines, odd)
+    rooms = (citizens, customers, islands, abroad, private, papers, sales, machines, odd)
     return [table for room in rooms for table in room.tables()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
+from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable
 from hashlib import sha256
 from random import Random
@@ -45,6 +45,11 @@ def jwt(d: Random) -> str:
 
 def aws_key(d: Random) -> str:
     return "AKIA" + "".join(d.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", k=16))
+
+
+def template(d: Random) -> str:
+    """A biometric template: bytes that mean something to one machine only."""
+    return b64encode(d.randbytes(96)).decode()
 
 
 def bitcoin(d: Random) -> str:
