@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: demo test test-matrix lint bench lock clean
+.PHONY: demo test test-matrix lint bench quality lock clean
 
 .venv/installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -28,6 +28,9 @@ lint: .venv/installed
 
 bench: .venv/installed
 	$(BIN)/python -m tests.benchmarks
+
+quality: .venv/installed
+	$(BIN)/python -m tests.quality
 
 # The lock holds names, versions and hashes, and no download address.
 lock: .venv/installed
