@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from piiscan.model.recognizer import Recognizer
 
@@ -60,11 +61,14 @@ class HeaderReader:
             for word in r.header.unless:
                 self._denied[word.replace(" ", "")].append(r.id)
 
-    def namings(self, header: str) -> Mapping[str, Naming]:
-        """Recognizer id -> the strongest naming of it; recognizers that the header does not name are left out."""
+    def namings(self, *headers: str) -> Mapping[str, Naming]:
+        """Recognizer id -> the strongest naming of it; recognizers that no header names are left out.
+
+        A column may have several: its name, a comment, further header rows. Each is read on its own.
+        """
         found: dict[str, Naming] = {}
         denied: set[str] = set()
-        for piece, strength in pieces(split(header)):
+        for piece, strength in chain.from_iterable(pieces(split(header)) for header in headers):
             denied.update(self._denied.get(piece, ()))
             for name, phrase in self._named.get(piece, ()):
                 found[name] = max(found.get(name, SILENT), Naming(phrase, strength), key=_weight)

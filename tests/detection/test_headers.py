@@ -66,3 +66,9 @@ def test_numbers_of_things_are_told(header: str) -> None:
 @pytest.mark.parametrize("header", ["order_contact_phone", "version_author", "订单联系人", "email"])
 def test_people_beside_things_are_not_things(header: str) -> None:
     assert not names_a_thing(header)
+
+
+def test_a_comment_is_read_apart_from_the_name_and_takes_nothing_from_it() -> None:
+    reader = HeaderReader([recognizer("customer id")])
+    assert reader.namings("customer_id", "customer")["t/x"].strength == reader.namings("customer_id")["t/x"].strength
+    assert reader.namings("c7", "customer id")["t/x"].strength == 1.0

@@ -104,7 +104,7 @@ def counted(found: Iterable[Content]) -> Mapping[str, int]:
 
 def reasons(view: ColumnView, found: Iterable[Content], reader: Reader) -> list[Reason]:
     """Why the column is free text with personal data in it; empty where nothing says so."""
-    named = _HEADERS.namings(view.header).get(TEXT_COLUMN.id, SILENT)
+    named = _HEADERS.namings(*view.headers).get(TEXT_COLUMN.id, SILENT)
     misread = _MISREAD_NOTE if named.strength > 0 else _MISREAD
     why = [*_surest(view, found, misread), *_unread(view, reader)]
     if not why:

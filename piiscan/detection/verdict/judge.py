@@ -48,7 +48,7 @@ class Judge:
         return HeaderReader(self.recognizers.values())
 
     def _candidates(self, view: ColumnView) -> list[Candidate]:
-        named = self._headers.namings(view.header)
+        named = self._headers.namings(*view.headers)
         shares = view.fitting(r for r in self.recognizers.values() if _worth_a_look(r, view, named))
         weighed = (
             candidate(r, view, named.get(r.id, SILENT), shares.get(r.id, 0.0))

@@ -65,7 +65,7 @@ def _header(named: Naming) -> Iterator[Reason]:
 
 
 def _thing(view: ColumnView, named: Naming) -> Iterator[Reason]:
-    if named.strength <= 0 and names_a_thing(view.header):
+    if named.strength <= 0 and any(map(names_a_thing, view.headers)):
         yield Reason("the header names the number of a thing", weights.NUMBER_OF_A_THING)
 
 
@@ -91,6 +91,8 @@ def _every_row(recognizer: Recognizer, view: ColumnView, named: Naming, sampled:
         found.append(_check(hits, recognizer.check_chance, named))
     if hits.cells and recognizer.check is None and view.counter:
         found.append(Reason("integers that fill their range, like a counter", weights.SEQUENCE))
+    if hits.cells and view.versions and named.strength <= 0:
+        found.append(Reason("numbers below 100 between points, like versions", weights.SEQUENCE))
     return rows / filled, found
 
 

@@ -36,11 +36,11 @@ class ColumnView:
         return self.evidence.sketch.sample["value"]
 
     @property
-    def header(self) -> str:
-        """The words that name the column: the last two steps of a path in nested documents, and its comment."""
+    def headers(self) -> tuple[str, ...]:
+        """What names the column: its name, or the last two steps of a path in nested documents, and its comment."""
         path = self.column.path
         name = self.column.name if path is None else " ".join(path.replace("[*]", "").lstrip("$").split(".")[-2:])
-        return f"{name} {self.column.comment}" if self.column.comment else name
+        return (name, self.column.comment) if self.column.comment else (name,)
 
     @cached_property
     def distinct(self) -> int:
@@ -74,6 +74,11 @@ class ColumnView:
         words = _mean(self.values.str.count_matches(r"(?:^|\s)[A-Za-z\u00c0-\u024f]{2,}"))
         han = _mean(self.values.str.count_matches(r"[\u3400-\u9fff]"))
         return words >= _TEXT_WORDS or han >= _TEXT_HAN
+
+    @cached_property
+    def versions(self) -> bool:
+        """Whether the values are numbers between points that stay below 100, as one address in forty does."""
+        return self.share(r"^[vV]?[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}$") >= 0.9
 
     @cached_property
     def counter(self) -> bool:

@@ -48,7 +48,7 @@ NO_PEOPLE_NEAR = -4.0
 """What things have too (a city, an amount, a position) is about a person where the table is about people."""
 
 SEQUENCE = -8.0
-"""Integers that fill their range are a counter, whatever prefix they share."""
+"""Integers that fill their range are a counter, numbers that stay small versions, whatever else they look like."""
 
 
 def header(strength: float) -> float:

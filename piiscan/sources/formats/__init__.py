@@ -1,31 +1,18 @@
 """One format a room. Each looks at the first bytes of a file and opens it, or passes it on.
 
-A new format is a module with a `recognise` function, and a line in FORMATS.
+A new format is a module with a `recognise` function, and a line in BINARY or FORMATS.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from importlib import import_module
 
 from piiscan.errors import SourceUnreadable
 from piiscan.model.table import Container, Document, Item, Table
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats import (
-    archives,
-    arrow,
-    avro,
-    csv,
-    embedded,
-    fixed,
-    html,
-    json,
-    orc,
-    parquet,
-    sqldump,
-    text,
-    workbook,
-    xml,
-)
+from piiscan.sources.formats import csv, embedded, fixed, foreign, json, text
 from piiscan.sources.formats.compressed import without_compression
 from piiscan.sources.formats.decoding import in_utf8
 from piiscan.sources.formats.doubtful import with_doubt
@@ -34,23 +21,37 @@ from piiscan.sources.options import ReadOptions
 Opened = Table | Document | Container
 Recognise = Callable[[SourceFile, bytes, ReadOptions], Opened | None]
 
+
+def _behind(signs: bytes, room: str, function: str = "recognise") -> Recognise:
+    """A format that is loaded only where its signs, a regular expression, are found in the first bytes."""
+    found = re.compile(signs, re.DOTALL).search
+
+    def ask(file: SourceFile, head: bytes, options: ReadOptions) -> Opened | None:
+        if not found(head):
+            return None
+        opened: Opened | None = getattr(import_module(f"{__name__}.{room}"), function)(file, head, options)
+        return opened
+
+    return ask
+
+
 BINARY: Mapping[str, Recognise] = {
-    "parquet": parquet.recognise,
-    "arrow": arrow.recognise,
-    "avro": avro.recognise,
-    "orc": orc.recognise,
-    "workbook": workbook.recognise,
-    "zip": archives.recognise_zip,
-    "tar": archives.recognise_tar,
-    "foreign": archives.refuse,
+    "parquet": _behind(rb"\APAR", "parquet"),
+    "arrow": _behind(rb"\A(?:ARROW1|FEA1|\xff{4})", "arrow"),
+    "avro": _behind(rb"\AObj", "avro"),
+    "orc": _behind(rb"\AORC", "orc"),
+    "workbook": _behind(rb"\A(?:PK|\xd0\xcf)", "workbook"),
+    "zip": _behind(rb"\APK", "archives", "recognise_zip"),
+    "tar": _behind(rb"\A.{0,511}\0", "archives", "recognise_tar"),
+    "foreign": foreign.refuse,
 }
 """Asked first, on the bytes as they are."""
 
 FORMATS: Mapping[str, Recognise] = {
     "json": json.recognise,
-    "html": html.recognise,
-    "xml": xml.recognise,
-    "sql": sqldump.recognise,
+    "html": _behind(rb"<", "html"),
+    "xml": _behind(rb"<", "xml"),
+    "sql": _behind(rb"(?i)insert|copy|create", "sqldump"),
     "fixed": fixed.recognise,
     "csv": csv.recognise,
     "text": text.recognise,

@@ -75,6 +75,13 @@ def test_values_speak_without_a_header(field: str, entity: str) -> None:
     assert alone("c7", column(field)).entity == entity
 
 
+def test_versions_of_four_parts_are_no_addresses_unless_the_header_says_so() -> None:
+    drawn = Random(3)
+    versions = [".".join(str(drawn.randrange(30)) for _ in range(4)) for _ in range(300)]
+    assert alone("c1", versions).status == "clean"
+    assert alone("ip_address", versions).entity == "IP_ADDRESS"
+
+
 @pytest.mark.parametrize("header", ["sfzh", "身份证号", "id_card_no", "identityCard"])
 def test_wrong_check_digits_beside_a_clear_header_are_still_that_entity(header: str) -> None:
     broken = [value[:-1] + ("1" if value[-1] != "1" else "2") for value in column("id_no")]

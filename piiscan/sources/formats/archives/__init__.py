@@ -7,8 +7,7 @@ says where on this machine it goes.
 
 from __future__ import annotations
 
-from piiscan.sources.formats.archives.foreign import refuse
 from piiscan.sources.formats.archives.tar import recognise as recognise_tar
 from piiscan.sources.formats.archives.zip import recognise as recognise_zip
 
-__all__ = ["recognise_tar", "recognise_zip", "refuse"]
+__all__ = ["recognise_tar", "recognise_zip"]

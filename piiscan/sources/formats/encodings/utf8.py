@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import chain
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Literal, NamedTuple
 
 import polars as pl
@@ -13,7 +14,10 @@ from polars.exceptions import PolarsError
 from piiscan.sources.formats.encodings.mojibake import first_trace
 
 _CLOSELY = 8
-"""One block in so many is looked at closely, and all of the first ones."""
+"""So many blocks are looked at closely from the first one on, and one in so many squared of the others."""
+
+_THREADS, _AHEAD = 2, 4
+"""Blocks that are looked at together, and that wait for it: a few MiB in memory."""
 
 _ESCAPE = re.compile(rb"\x1b\$")
 """Opens a double-byte set in ISO 2022 (Japanese, Korean, Chinese mail), where every byte is ASCII."""
@@ -28,23 +32,47 @@ class Fault(NamedTuple):
     offset: int
 
 
+class _Piece(NamedTuple):
+    """Whole characters, where they begin in the file, and whether they are looked at closely."""
+
+    octets: bytes
+    offset: int
+    closely: bool
+
+
 def first_fault(blocks: Iterable[bytes]) -> Fault | None:
     """The first byte that is not UTF-8; where all are, the first place where they cannot be what was meant."""
     doubt: Fault | None = None
-    done, begun = 0, b""
-    for number, block in enumerate(chain(blocks, [b""])):
-        data = begun + block if begun else block
-        if not block and begun:
-            return Fault("undecodable", done)
-        begun = _begun(data)
-        data = data[: len(data) - len(begun)] if begun else data
-        fault = _fault(data, number < _CLOSELY or number % _CLOSELY == 0)
-        fault = fault and Fault(fault.kind, done + fault.offset)
+    for fault in _faults(_pieces(blocks)):
         if fault is not None and fault.kind == "undecodable":
             return fault
         doubt = doubt or fault
-        done += len(data)
     return doubt
+
+
+def _faults(pieces: Iterator[_Piece]) -> Iterator[Fault | None]:
+    """Of each piece, in order."""
+    waiting: deque[Future[Fault | None]] = deque()
+    with ThreadPoolExecutor(_THREADS, "utf-8") as pool:
+        for piece in pieces:
+            waiting.append(pool.submit(_fault, piece))
+            if len(waiting) > _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _pieces(blocks: Iterable[bytes]) -> Iterator[_Piece]:
+    """The blocks, cut between characters; a character that the file does not end is a piece of its own."""
+    done, begun = 0, b""
+    for number, block in enumerate(blocks):
+        data = begun + block if begun else block
+        begun = _begun(data)
+        data = data[: len(data) - len(begun)] if begun else data
+        yield _Piece(data, done, number < _CLOSELY or number % _CLOSELY**2 == 0)
+        done += len(data)
+    if begun:
+        yield _Piece(begun, done, False)
 
 
 def _begun(data: bytes) -> bytes:
@@ -56,21 +84,22 @@ def _begun(data: bytes) -> bytes:
     return b""
 
 
-def _fault(data: bytes, closely: bool) -> Fault | None:
+def _fault(piece: _Piece) -> Fault | None:
+    data = piece.octets
     if data.isascii():
         escape = _ESCAPE.search(data)
-        return Fault("escape", escape.start()) if escape else None
+        return Fault("escape", piece.offset + escape.start()) if escape else None
     try:
         text = pl.Series([data], dtype=pl.Binary).cast(pl.String)
     except PolarsError:
-        return _undecodable(data)
-    trace = first_trace(data, text, closely)
-    return None if trace is None else Fault("misread", trace)
+        return Fault("undecodable", piece.offset + _undecodable(data))
+    trace = first_trace(data, text, piece.closely)
+    return None if trace is None else Fault("misread", piece.offset + trace)
 
 
-def _undecodable(data: bytes) -> Fault:
+def _undecodable(data: bytes) -> int:
     try:
         data.decode()
     except UnicodeDecodeError as failure:
-        return Fault("undecodable", failure.start)
+        return failure.start
     raise AssertionError("Polars and Python disagree on what UTF-8 is")
