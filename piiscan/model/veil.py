@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-_VEIL = re.compile(r"<([A-Z][A-Z0-9_]+)>")
+_VEIL = re.compile(r"\{([A-Z][A-Z0-9_]+)\}")
 
 
 def veil(entity: str) -> str:
-    """What stands in a name in place of a value: `<CN_MOBILE>`."""
-    return f"<{entity}>"
+    """What stands in a name in place of a value: `{CN_MOBILE}`, as files may be called on every system."""
+    return f"{{{entity}}}"
 
 
 def veiled(name: str) -> str | None:

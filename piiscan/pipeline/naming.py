@@ -139,7 +139,7 @@ class _Numbering:
 
     def free(self, name: str) -> str:
         """The name, numbered behind its last veil where another is called so."""
-        before, veil_end, behind = name.rpartition(">")
+        before, veil_end, behind = name.rpartition("}")
         free = name
         while free in self.taken:
             self._last[name] += 1

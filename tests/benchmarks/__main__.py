@@ -44,7 +44,10 @@ def _start(folder: Path) -> list[str]:
     small = folder / "small.csv"
     made(0, 1000).drop("notes").write_csv(small)
     start, scan = median("help", small), median("small", small)
-    return [_line("--help, s", start.wall, 0.3, (start,)), _line("scan of 1,000 rows without text, s", scan.wall, 1.5, (scan,))]
+    return [
+        _line("--help, s", start.wall, 0.3, (start,)),
+        _line("scan of 1,000 rows, no text, s", scan.wall, 1.5, (scan,)),
+    ]
 
 
 def _growth(folder: Path) -> list[str]:
