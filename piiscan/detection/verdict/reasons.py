@@ -92,7 +92,7 @@ def _every_row(recognizer: Recognizer, view: ColumnView, named: Naming, sampled:
     if hits.cells and recognizer.check is None and view.counter:
         found.append(Reason("integers that fill their range, like a counter", weights.SEQUENCE))
     if hits.cells and view.versions and named.strength <= 0:
-        found.append(Reason("numbers below 100 between points, like versions", weights.SEQUENCE))
+        found.append(Reason("small numbers between points, like versions", weights.SEQUENCE))
     return rows / filled, found
 
 

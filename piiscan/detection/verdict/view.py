@@ -77,8 +77,12 @@ class ColumnView:
 
     @cached_property
     def versions(self) -> bool:
-        """Whether the values are numbers between points that stay below 100, as one address in forty does."""
-        return self.share(r"^[vV]?[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}$") >= 0.9
+        """Whether the values are numbers between points of which the first two stay below 100.
+
+        So does one address in six, and the private ones that begin with 10 (RFC 1918).
+        """
+        small = self.share(r"^[vV]?[0-9]{1,2}\.[0-9]{1,2}(?:\.[0-9]{1,5}){1,2}$")
+        return small >= 0.9 and self.share(r"^10\.") < 0.9
 
     @cached_property
     def counter(self) -> bool:

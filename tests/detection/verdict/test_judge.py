@@ -77,9 +77,10 @@ def test_values_speak_without_a_header(field: str, entity: str) -> None:
 
 def test_versions_of_four_parts_are_no_addresses_unless_the_header_says_so() -> None:
     drawn = Random(3)
-    versions = [".".join(str(drawn.randrange(30)) for _ in range(4)) for _ in range(300)]
+    versions = [".".join(str(drawn.randrange(most)) for most in (12, 30, 60, 250)) for _ in range(300)]
     assert alone("c1", versions).status == "clean"
     assert alone("ip_address", versions).entity == "IP_ADDRESS"
+    assert alone("c1", [f"10.{drawn.randrange(9)}.{n % 250}.{n % 90}" for n in range(300)]).entity == "IP_ADDRESS"
 
 
 @pytest.mark.parametrize("header", ["sfzh", "身份证号", "id_card_no", "identityCard"])
