@@ -10,11 +10,11 @@ from typing import Any, BinaryIO, Literal, cast
 import polars as pl
 
 from piiscan.errors import SourceUnreadable
-from piiscan.model.table import Column
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.sinking import without_categories
 from piiscan.sources.frame import ROWS
 from piiscan.sources.nested import Nesting, TooDeep
+from piiscan.sources.nested.table import NestedTable
 from piiscan.sources.options import ReadOptions
 
 MAGIC = b"ORC"
@@ -28,32 +28,19 @@ OTHERWISE: Codec = "zstd"
 
 
 @dataclass(frozen=True, slots=True)
-class OrcTable:
+class OrcTable(NestedTable):
     """`types` are those of Polars, `schema` those of pyarrow, in which kept columns are written again."""
 
-    source: str
-    key: str
-    name: str
-    format: str
-    nesting: Nesting
-    file: SourceFile
     types: pl.Schema
     schema: Any
     codec: Codec
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return self.nesting.columns
-
-    def batches(self) -> Iterator[pl.DataFrame]:
-        return map(self.nesting.unnested, self._frames())
 
     def write(self, batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
         """With the compression of the source, and nothing of its metadata."""
         from pyarrow.orc import ORCWriter  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
         with ORCWriter(stream, compression=self.codec) as writer:
-            for frame in map(without_categories, self.nesting.laid(self._frames(), batches)):
+            for frame in map(without_categories, self.nesting.laid(self.frames(), batches)):
                 writer.write(self._typed(frame))
 
     def _typed(self, frame: pl.DataFrame) -> Any:
@@ -65,7 +52,7 @@ class OrcTable:
                 table = table.set_column(number, name, column)
         return table
 
-    def _frames(self) -> Iterator[pl.DataFrame]:
+    def frames(self) -> Iterator[pl.DataFrame]:
         with _reading(self.file) as orc:
             for number in range(orc.nstripes):
                 yield from _frame(orc.read_stripe(number)).iter_slices(ROWS)

@@ -10,12 +10,12 @@ from typing import BinaryIO, Literal
 import polars as pl
 
 from piiscan.errors import SourceUnreadable
-from piiscan.model.table import Column
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.arrow.messages import DICTIONARY, END, Codec, Damaged, Message, in_file, in_stream
 from piiscan.sources.formats.arrow.writing import write_file, write_stream
 from piiscan.sources.frame import ROWS
-from piiscan.sources.nested import Nesting, TooDeep
+from piiscan.sources.nested import TooDeep
+from piiscan.sources.nested.table import NestedTable
 
 TOGETHER = 64 * 1024 * 1024
 """Bytes of record batches that are decoded together, about: small ones cost more than what is in them."""
@@ -24,38 +24,24 @@ Layout = Literal["file", "stream"]
 
 
 @dataclass(frozen=True, slots=True)
-class ArrowTable:
+class ArrowTable(NestedTable):
     """Columns of a dictionary are Categorical; they are written as text."""
 
-    source: str
-    key: str
-    name: str
-    format: str
-    nesting: Nesting
-    file: SourceFile
     layout: Layout
     codec: Codec
 
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return self.nesting.columns
-
-    def batches(self) -> Iterator[pl.DataFrame]:
-        return map(self.nesting.unnested, frames(self.file, self.layout))
-
     def write(self, batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
         """With the compression of the source, and nothing of its metadata."""
-        laid = self.nesting.laid(frames(self.file, self.layout), batches)
+        laid = self.nesting.laid(self.frames(), batches)
         write = write_file if self.layout == "file" else write_stream
         write(laid, self.codec, stream)
 
-
-def frames(file: SourceFile, layout: Layout) -> Iterator[pl.DataFrame]:
-    """The rows, ROWS at a time. Raises SourceUnreadable."""
-    with reading(file):
-        for part in _parts(messages(file, layout)):
-            frame = pl.read_ipc_stream(part)
-            yield from (frame.slice(start, ROWS) for start in range(0, max(frame.height, 1), ROWS))
+    def frames(self) -> Iterator[pl.DataFrame]:
+        """The rows, ROWS at a time."""
+        with reading(self.file):
+            for part in _parts(messages(self.file, self.layout)):
+                frame = pl.read_ipc_stream(part)
+                yield from (frame.slice(start, ROWS) for start in range(0, max(frame.height, 1), ROWS))
 
 
 def messages(file: SourceFile, layout: Layout) -> Iterator[Message]:

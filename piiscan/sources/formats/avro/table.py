@@ -13,7 +13,6 @@ from typing import BinaryIO
 import polars as pl
 
 from piiscan.errors import SourceUnreadable
-from piiscan.model.table import Column
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.avro.adapting import adapted
 from piiscan.sources.formats.avro.codecs import Damaged
@@ -22,31 +21,19 @@ from piiscan.sources.formats.avro.naming import as_schema
 from piiscan.sources.formats.avro.records import encoded, frames
 from piiscan.sources.formats.avro.schema import Record
 from piiscan.sources.formats.avro.types import columns_of
-from piiscan.sources.nested import Nesting, TooDeep
+from piiscan.sources.nested import TooDeep
+from piiscan.sources.nested.table import NestedTable
 
 
 @dataclass(frozen=True, slots=True)
-class AvroTable:
+class AvroTable(NestedTable):
     """A union of several types has a column for each of them, of which one is filled."""
 
-    source: str
-    key: str
-    name: str
-    format: str
-    nesting: Nesting
-    file: SourceFile
     record: Record
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return self.nesting.columns
-
-    def batches(self) -> Iterator[pl.DataFrame]:
-        return map(self.nesting.unnested, self._frames())
 
     def write(self, batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
         """In the codec and with the schema of the source, as far as masks left its types; no other metadata."""
-        laid = self.nesting.laid(self._frames(), batches)
+        laid = self.nesting.laid(self.frames(), batches)
         first = next(laid)
         record = adapted(self.record, first)
         schema = json.dumps(as_schema(record), ensure_ascii=False).encode()
@@ -56,7 +43,7 @@ class AvroTable:
             for block in encoded(frame, record):
                 write_block(stream, block, header)
 
-    def _frames(self) -> Iterator[pl.DataFrame]:
+    def frames(self) -> Iterator[pl.DataFrame]:
         empty = True
         with reading(self.file), self.file.open() as stream:
             for frame in frames(read_blocks(stream, read_header(stream)), self.record):

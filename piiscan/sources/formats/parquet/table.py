@@ -9,12 +9,10 @@ from typing import BinaryIO
 import polars as pl
 
 from piiscan.errors import SourceUnreadable
-from piiscan.model.table import Column
-from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.parquet.footer import Footer
 from piiscan.sources.formats.sinking import sunk
 from piiscan.sources.frame import ROWS, batches_of
-from piiscan.sources.nested import Nesting
+from piiscan.sources.nested.table import NestedTable
 
 WINDOW = 5 * ROWS
 """Rows decoded by one query, at most: Polars keeps every page it has mapped until the query ends."""
@@ -24,30 +22,17 @@ WINDOW_BYTES = 512 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class ParquetTable:
+class ParquetTable(NestedTable):
     """One file; its columns keep their types."""
 
-    source: str
-    key: str
-    name: str
-    format: str
-    nesting: Nesting
-    file: SourceFile
     footer: Footer
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return self.nesting.columns
-
-    def batches(self) -> Iterator[pl.DataFrame]:
-        return map(self.nesting.unnested, self._frames())
 
     def write(self, batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
         """In the codec of the source, with no metadata of it: pandas and others keep values there."""
-        laid = self.nesting.laid(self._frames(self.nesting.nested), batches)
+        laid = self.nesting.laid(self.frames(self.nesting.nested), batches)
         sunk(laid, lambda query: query.sink_parquet(stream, compression=self.footer.codec, row_group_size=2 * ROWS))
 
-    def _frames(self, names: Sequence[str] | None = None) -> Iterator[pl.DataFrame]:
+    def frames(self, names: Sequence[str] | None = None) -> Iterator[pl.DataFrame]:
         with self.file.reading():
             lazy = pl.scan_parquet(self.file.path, glob=False, hive_partitioning=False, low_memory=True)
             lazy = lazy if names is None else lazy.select(names)
