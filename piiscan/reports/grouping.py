@@ -23,8 +23,8 @@ def grouped(tables: Iterable[TableFinding]) -> list[TableFinding]:
 
 def _likeness(table: TableFinding) -> object:
     folder = table.source[: max(table.source.rfind("/"), table.source.rfind("!")) + 1]
-    verdicts = tuple((c.name, c.status, c.entity, c.candidate, c.tier) for c in table.columns)
-    return folder, table.format, table.schema, verdicts
+    verdicts = tuple((c.name, c.status, c.entity, c.candidate, c.tier, c.level) for c in table.columns)
+    return folder, table.format, table.schema, table.level, verdicts
 
 
 def _together(tables: Sequence[TableFinding]) -> TableFinding:

@@ -49,6 +49,7 @@ def test_what_is_not_alike_stays_apart() -> None:
         table("e/orders_2026-04.csv"),
         table("d/orders_2026-05.csv", schema="sha256:other"),
         table("d/orders_2026-06.csv", columns=(other, *TABLE.columns[1:])),
+        table("d/orders_2026-08.csv", level="sensitive"),
         table("x.zip!d/orders_2026-07.csv"),
     ]
     assert [entry.source for entry in grouped(tables)] == ["d/orders_2026-0*.csv (3)", *(t.source for t in tables[3:])]
