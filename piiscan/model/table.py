@@ -55,6 +55,29 @@ class Table(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table seen another way, under its own name."""
+
+    table: Table
+
+    @property
+    def source(self) -> str:
+        return self.table.source
+
+    @property
+    def key(self) -> str:
+        return self.table.key
+
+    @property
+    def name(self) -> str:
+        return self.table.name
+
+    @property
+    def format(self) -> str:
+        return self.table.format
+
+
 @runtime_checkable
 class Document(Protocol):
     """A text. `parts` concatenated are the whole text, line ends included; a part is a line."""

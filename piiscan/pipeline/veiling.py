@@ -7,36 +7,19 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from piiscan.model.table import Column, Table
+from piiscan.model.table import Column, Table, TableView
 from piiscan.pipeline.naming import VeiledNames
 
 
 @dataclass(frozen=True, slots=True)
-class VeiledTable:
+class VeiledTable(TableView):
     """`called` is what columns are called whose names hold something, `held` what that is.
 
     No copy can have such a column: it would have its name, too.
     """
 
-    table: Table
     called: Mapping[str, str]
     held: Mapping[str, tuple[str, ...]]
-
-    @property
-    def source(self) -> str:
-        return self.table.source
-
-    @property
-    def key(self) -> str:
-        return self.table.key
-
-    @property
-    def name(self) -> str:
-        return self.table.name
-
-    @property
-    def format(self) -> str:
-        return self.table.format
 
     @property
     def columns(self) -> tuple[Column, ...]:

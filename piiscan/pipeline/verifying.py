@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 from piiscan.detection.verdict.judge import Judge
 from piiscan.errors import SourceUnreadable
@@ -40,11 +39,10 @@ def verify(
     originals = list(opened(source, options))
     run.masking.refuse_absent(originals)
     one = _is_one(source) and _is_one(destination)
-    named = partial(_renamed, _name(destination), _name(source)) if one else str
-    alike = partial(_renamed, _name(source), _name(destination)) if one else str
-    encodings = {alike(key): encoding for key, encoding in text_encodings(originals).items()}
+    here, there = (_name(source), _name(destination)) if one else ("", "")
+    encodings = {_renamed(here, there, key): encoding for key, encoding in text_encodings(originals).items()}
     copies = list(opened(destination, replace(options, include=(), exclude=(), encodings=encodings)))
-    by_key = {named(item.key): item for item in copies if not isinstance(item, Incomplete)}
+    by_key = {_renamed(there, here, item.key): item for item in copies if not isinstance(item, Incomplete)}
     for original in originals:
         if not isinstance(original, Incomplete):
             run.compare(original, by_key.pop(original.key, None))

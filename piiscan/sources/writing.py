@@ -12,7 +12,7 @@ import polars as pl
 from piiscan.errors import OutputFailed, UsageError
 from piiscan.model.table import Container, Document, Table
 from piiscan.sources.atomic import replacing
-from piiscan.sources.files import SourceFile
+from piiscan.sources.files import FromFile, SourceFile
 from piiscan.sources.layers import encoded
 from piiscan.sources.partitions import PartitionedTable, Rows, file_name
 
@@ -49,35 +49,38 @@ def write_table(table: Table, frames: Iterator[pl.DataFrame], destination: Path)
     The frames hold the rows of `table` in their order; columns may be missing (dropped) or of another type.
     Raises OutputFailed; SourceUnreadable if the source cannot be read again beside them.
     """
-    frames = _checked(frames, [column.name for column in table.columns])
     if isinstance(table, PartitionedTable):
-        _write_parts(table, Rows(frames), destination)
+        _write_parts(table, Rows(_checked(frames, table)), destination)
     else:
-        _write(table, frames, destination)
+        _write(table, lambda _: frames, destination)
 
 
 def write_document(document: Document, parts: Iterator[pl.Series], destination: Path) -> None:
     """Write masked parts (Series of String), atomically. Raises OutputFailed."""
-    _write(document, parts, destination)
+    _write(document, lambda _: parts, destination)
 
 
 def write_container(container: Container, masked: Masked, destination: Path) -> None:
     """Write the members of a container, each as `masked` gives it back, atomically. Raises OutputFailed."""
-    with replacing(destination) as stream:
-        write_into(container, masked, stream)
+    _write(container, masked, destination)
 
 
 def write_into(item: Table | Document | Container, masked: Masked, stream: BinaryIO) -> None:
     """Write a masked copy under the item's own codings into a stream that can seek: as a member of a container."""
+    with encoded(stream, item.file.layers if isinstance(item, FromFile) else ()) as inner:
+        write_plain(item, masked, inner)
+
+
+def write_plain(item: Table | Document | Container, masked: Masked, stream: BinaryIO) -> None:
+    """Write a masked copy as it lies below the item's own codings. Raises UsageError where there is no way to."""
     if isinstance(item, Container):
         if not isinstance(item, Refillable):
             raise UsageError(f"{item.source}: masked copies of {item.format} files are not written")
-        with encoded(stream, item.file.layers) as inner:
-            item.write(masked, inner)
-    elif isinstance(item, Table):
-        _write_into(item, _checked(masked(item), [column.name for column in item.columns]), stream)
+        item.write(masked, stream)
+    elif not isinstance(item, Rewritable):
+        raise UsageError(f"{item.source}: data in memory has no file format to be written in")
     else:
-        _write_into(item, masked(item), stream)
+        item.write(_checked(masked(item), item) if isinstance(item, Table) else masked(item), stream)
 
 
 def _write_parts(table: PartitionedTable, rows: Rows, folder: Path) -> None:
@@ -99,24 +102,20 @@ def _of_part(table: PartitionedTable, frame: pl.DataFrame, folder: str) -> pl.Da
     return frame.drop([key for key in table.keys if key in frame.columns])
 
 
-def _write(original: Table | Document, batches: Iterator[Batch], destination: Path) -> None:
+def _write(item: Table | Document | Container, masked: Masked, destination: Path) -> None:
     with replacing(destination) as stream:
-        _write_into(original, batches, stream)
+        write_into(item, masked, stream)
 
 
-def _write_into(original: Table | Document, batches: Iterator[Batch], stream: BinaryIO) -> None:
-    if not isinstance(original, Rewritable):
-        raise UsageError(f"{original.source}: data in memory has no file format to be written in")
-    with encoded(stream, original.file.layers) as inner:
-        original.write(batches, inner)
-
-
-def _checked(frames: Iterator[pl.DataFrame], names: list[str]) -> Iterator[pl.DataFrame]:
+def _checked(frames: Iterator[pl.DataFrame], table: Table) -> Iterator[pl.DataFrame]:
     """The same frames. Raises OutputFailed if there is none, or if they have other columns than they may."""
     kept: list[str] | None = None
     for frame in frames:
-        kept = [name for name in names if name in frame.columns] if kept is None else kept
-        if frame.columns != kept:
+        columns = frame.columns
+        if kept is None:
+            present = set(columns)
+            kept = [column.name for column in table.columns if column.name in present]
+        if columns != kept:
             raise OutputFailed("a batch has columns that its table does not have, or has them in another order")
         yield frame
     if kept is None:

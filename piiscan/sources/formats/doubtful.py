@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from piiscan.errors import UsageError
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import Container, Document, Item, Table
 from piiscan.sources.files import SourceFile
-from piiscan.sources.writing import Masked, Refillable, Rewritable
+from piiscan.sources.writing import Masked, write_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +28,7 @@ class Doubtful:
         yield Incomplete(self.source, self.doubt)
 
     def write(self, masked: Masked, stream: BinaryIO) -> None:
-        if isinstance(self.opened, Rewritable) and not isinstance(self.opened, Container):
-            self.opened.write(masked(self.opened), stream)
-        elif isinstance(self.opened, Refillable):
-            self.opened.write(masked, stream)
-        else:
-            raise UsageError(f"{self.source}: masked copies of {self.format} files are not written")
+        write_plain(self.opened, masked, stream)
 
 
 def with_doubt(opened: Table | Document | Container, file: SourceFile) -> Table | Document | Container:

@@ -14,6 +14,7 @@ from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.sinking import without_categories
 from piiscan.sources.frame import ROWS
 from piiscan.sources.nested import Nesting, TooDeep
+from piiscan.sources.nested.reading import Damaged, reading
 from piiscan.sources.nested.table import NestedTable
 from piiscan.sources.options import ReadOptions
 
@@ -53,7 +54,7 @@ class OrcTable(NestedTable):
         return table
 
     def frames(self) -> Iterator[pl.DataFrame]:
-        with _reading(self.file) as orc:
+        with _opened(self.file) as orc:
             for number in range(orc.nstripes):
                 yield from _frame(orc.read_stripe(number)).iter_slices(ROWS)
             if not orc.nrows:
@@ -64,7 +65,7 @@ def recognise(file: SourceFile, head: bytes, options: ReadOptions) -> OrcTable |
     if not head.startswith(MAGIC):
         return None
     _require_pyarrow(file)
-    with _reading(file) as orc:
+    with _opened(file) as orc:
         _refuse(file, orc)
         types = _frame(orc.schema.empty_table()).schema
         nesting = Nesting.of(types)
@@ -88,19 +89,17 @@ def _refuse(file: SourceFile, orc: Any) -> None:
 
 
 @contextmanager
-def _reading(file: SourceFile) -> Iterator[Any]:
+def _opened(file: SourceFile) -> Iterator[Any]:
     """The opened file. Whatever is raised becomes SourceUnreadable: pyarrow's errors are of many kinds."""
     from pyarrow.orc import ORCFile  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
-    with file.reading(), file.open() as stream:
+    with reading(file), file.open() as stream:
         try:
             yield ORCFile(stream)
-        except SourceUnreadable:
+        except (SourceUnreadable, TooDeep):
             raise
-        except TooDeep as deep:
-            raise SourceUnreadable(file.source, str(deep)) from None
         except Exception:
-            raise SourceUnreadable(file.source, "damaged, or not what its first bytes say") from None
+            raise Damaged("damaged, or not what its first bytes say") from None
 
 
 def _frame(data: Any) -> pl.DataFrame:

@@ -19,6 +19,7 @@ from piiscan.sources.allowance import DEEPEST, MEMBERS, TOO_DEEP
 from piiscan.sources.files import SourceFile, unpacked_file
 from piiscan.sources.formats.archives.names import misleading, tidy
 from piiscan.sources.layers import Undecodable
+from piiscan.sources.lines import in_parts
 from piiscan.sources.options import ReadOptions
 from piiscan.sources.targets import shown, wanted_member
 from piiscan.sources.writing import Masked, write_into
@@ -69,7 +70,7 @@ class Comments:
     lines: tuple[str, ...]
 
     def parts(self) -> Iterator[pl.Series]:
-        yield pl.Series("comment", [f"{line}\n" for line in self.lines], pl.String)
+        return in_parts(f"{line}\n" for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ import polars as pl
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.arrow.declared import comments
-from piiscan.sources.formats.arrow.messages import CONTINUES, END, MAGIC, RECORDS, SCHEMA, Damaged, Message
+from piiscan.sources.formats.arrow.messages import CONTINUES, END, MAGIC, RECORDS, SCHEMA, Message
 from piiscan.sources.formats.arrow.table import ArrowTable, Layout, messages, reading
 from piiscan.sources.nested import Nesting
+from piiscan.sources.nested.reading import Damaged
 from piiscan.sources.options import ReadOptions
 
 FEATHER_1 = b"FEA1"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piiscan.sources.formats.arrow.flatbuffers import Buffer
-from piiscan.sources.formats.arrow.messages import Damaged
 from piiscan.sources.nested import TooDeep
+from piiscan.sources.nested.reading import Damaged
 from piiscan.sources.paths import DEEPEST, ELEMENT, ROOT, child
 
 FIELDS = 100_000

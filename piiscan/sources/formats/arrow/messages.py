@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Literal
 
 from piiscan.sources.formats.arrow.flatbuffers import Buffer
+from piiscan.sources.nested.reading import Damaged
 
 MAGIC = b"ARROW1"
 CONTINUES = b"\xff\xff\xff\xff"
@@ -22,10 +23,6 @@ _CODECS: dict[int, Codec] = {0: "lz4", 1: "zstd"}
 
 LARGEST = 1 << 30
 """Bytes of a message, as it lies there and decompressed: it is read as a whole."""
-
-
-class Damaged(Exception):
-    """Not what the format says. The message holds nothing that was read."""
 
 
 @dataclass(frozen=True, slots=True)

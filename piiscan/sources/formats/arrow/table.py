@@ -9,12 +9,12 @@ from typing import BinaryIO, Literal
 
 import polars as pl
 
-from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.arrow.messages import DICTIONARY, END, Codec, Damaged, Message, in_file, in_stream
+from piiscan.sources.formats.arrow.messages import DICTIONARY, END, Codec, Message, in_file, in_stream
 from piiscan.sources.formats.arrow.writing import write_file, write_stream
 from piiscan.sources.frame import ROWS
-from piiscan.sources.nested import TooDeep
+from piiscan.sources.nested.reading import Damaged
+from piiscan.sources.nested.reading import reading as nested_reading
 from piiscan.sources.nested.table import NestedTable
 
 TOGETHER = 64 * 1024 * 1024
@@ -53,13 +53,11 @@ def messages(file: SourceFile, layout: Layout) -> Iterator[Message]:
 @contextmanager
 def reading(file: SourceFile) -> Iterator[None]:
     """Turn what reading raises into SourceUnreadable."""
-    with file.reading():
+    with nested_reading(file):
         try:
             yield
-        except (Damaged, TooDeep) as failure:
-            raise SourceUnreadable(file.source, str(failure)) from None
         except (KeyError, ValueError):
-            raise SourceUnreadable(file.source, "is damaged") from None
+            raise Damaged("is damaged") from None
 
 
 def _parts(found: Iterator[Message]) -> Iterator[bytes]:

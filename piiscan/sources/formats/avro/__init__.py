@@ -6,12 +6,12 @@ import json
 from typing import Any
 
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.avro.codecs import Damaged
 from piiscan.sources.formats.avro.container import MAGIC, read_header
 from piiscan.sources.formats.avro.schema import Record, tree
-from piiscan.sources.formats.avro.table import AvroTable, reading
+from piiscan.sources.formats.avro.table import AvroTable
 from piiscan.sources.formats.avro.types import columns_of, comments
 from piiscan.sources.nested import Nesting
+from piiscan.sources.nested.reading import Damaged, reading
 from piiscan.sources.options import ReadOptions
 
 

@@ -8,14 +8,12 @@ import zlib
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from piiscan.sources.nested.reading import Damaged
+
 LARGEST = 256 * 1024 * 1024
 """Bytes of a block, compressed or not: it is read as a whole. Writers make blocks of kilobytes."""
 
 TOO_LARGE = f"holds a block of more than {LARGEST >> 20} MiB, which is read as a whole: write it again in smaller ones"
-
-
-class Damaged(Exception):
-    """Not what the format says, or more than is read. The message holds nothing that was read."""
 
 
 class Coding(NamedTuple):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from piiscan.sources.atomic import write_all
-from piiscan.sources.formats.avro.codecs import LARGEST, TOO_LARGE, Damaged, packed, require_known, unpacked
+from piiscan.sources.formats.avro.codecs import LARGEST, TOO_LARGE, packed, require_known, unpacked
+from piiscan.sources.nested.reading import Damaged
 
 MAGIC = b"Obj\x01"
 SYNC = 16

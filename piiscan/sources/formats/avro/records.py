@@ -11,7 +11,6 @@ from typing import Any
 import polars as pl
 
 from piiscan.errors import OutputFailed
-from piiscan.sources.formats.avro.codecs import Damaged
 from piiscan.sources.formats.avro.columns import column
 from piiscan.sources.formats.avro.container import (
     SYNC,
@@ -27,6 +26,7 @@ from piiscan.sources.formats.avro.schema import Many, Node, Record, Union
 from piiscan.sources.formats.avro.types import columns_of, stored
 from piiscan.sources.formats.avro.unions import has_unions, unmarked
 from piiscan.sources.frame import ROWS
+from piiscan.sources.nested.reading import Damaged
 
 TOGETHER = 16 * 1024 * 1024
 """Bytes of blocks that are decoded together, about: each decoding begins with the schema."""

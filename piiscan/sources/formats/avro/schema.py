@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from piiscan.sources.formats.avro.codecs import Damaged
 from piiscan.sources.nested import TooDeep
+from piiscan.sources.nested.reading import Damaged
 from piiscan.sources.paths import DEEPEST
 
 NODES = 100_000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
@@ -12,16 +11,13 @@ from typing import BinaryIO
 
 import polars as pl
 
-from piiscan.errors import SourceUnreadable
-from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.avro.adapting import adapted
-from piiscan.sources.formats.avro.codecs import Damaged
 from piiscan.sources.formats.avro.container import SYNC, Header, read_blocks, read_header, write_block, write_header
 from piiscan.sources.formats.avro.naming import as_schema
 from piiscan.sources.formats.avro.records import encoded, frames
 from piiscan.sources.formats.avro.schema import Record
 from piiscan.sources.formats.avro.types import columns_of
-from piiscan.sources.nested import TooDeep
+from piiscan.sources.nested.reading import reading
 from piiscan.sources.nested.table import NestedTable
 
 
@@ -55,13 +51,3 @@ class AvroTable(NestedTable):
     def _codec(self) -> str:
         with reading(self.file), self.file.open() as stream:
             return read_header(stream).codec
-
-
-@contextmanager
-def reading(file: SourceFile) -> Iterator[None]:
-    """Turn what reading raises into SourceUnreadable."""
-    with file.reading():
-        try:
-            yield
-        except (Damaged, TooDeep) as failure:
-            raise SourceUnreadable(file.source, str(failure)) from None

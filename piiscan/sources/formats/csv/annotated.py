@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from typing import Any, BinaryIO
 
 import polars as pl
@@ -14,9 +14,7 @@ from piiscan.model.table import Document, Table
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.csv.ragged import RaggedTable
 from piiscan.sources.formats.csv.regular import RegularTable
-
-LINES = 10_000
-"""Comments of a batch."""
+from piiscan.sources.lines import in_parts
 
 Delimited = RegularTable | RaggedTable
 
@@ -40,21 +38,14 @@ class Comments:
         return "text"
 
     def parts(self) -> Iterator[pl.Series]:
-        lines = chain(self.table.layout.texts, self.table.comments())
-        while batch := list(islice(lines, LINES)):
-            yield pl.Series("line", batch, dtype=pl.String)
+        return in_parts(chain(self.table.layout.texts, self.table.comments()))
 
 
 @dataclass(frozen=True, slots=True)
-class DamagedCsv:
-    """What can be read of a table, and what cannot: it is scanned, but no copy of it is written.
-
-    The table has the key of the file, so that a plan for it outlives a comment.
-    """
+class _AroundTable:
+    """The table has the key of the file, so that a plan for it outlives a comment."""
 
     table: Delimited
-    commented: bool
-    gaps: tuple[Incomplete, ...]
 
     @property
     def source(self) -> str:
@@ -63,6 +54,14 @@ class DamagedCsv:
     @property
     def key(self) -> str:
         return self.table.key
+
+
+@dataclass(frozen=True, slots=True)
+class DamagedCsv(_AroundTable):
+    """What can be read of a table, and what cannot: it is scanned, but no copy of it is written."""
+
+    commented: bool
+    gaps: tuple[Incomplete, ...]
 
     @property
     def format(self) -> str:
@@ -76,18 +75,8 @@ class DamagedCsv:
 
 
 @dataclass(frozen=True, slots=True)
-class CommentedCsv:
-    """A table and its comments. The table has the key of the file, so that a plan for it outlives a comment."""
-
-    table: Delimited
-
-    @property
-    def source(self) -> str:
-        return self.table.source
-
-    @property
-    def key(self) -> str:
-        return self.table.key
+class CommentedCsv(_AroundTable):
+    """A table and its comments."""
 
     @property
     def format(self) -> str:

@@ -13,12 +13,10 @@ from typing import BinaryIO
 
 import polars as pl
 
-from piiscan.model.table import Column
-from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.csv.layout import Layout
 from piiscan.sources.formats.csv.record import Record
 from piiscan.sources.formats.csv.records import records
 from piiscan.sources.formats.csv.rewriting import Rewriting
+from piiscan.sources.formats.csv.table import DelimitedTable
 
 CELLS = 400_000
 """Cells of a batch: some hundred bytes each, as Python holds them."""
@@ -28,16 +26,8 @@ CHARACTERS = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class RaggedTable:
+class RaggedTable(DelimitedTable):
     """One file, with as many columns as its widest record has fields."""
-
-    source: str
-    key: str
-    name: str
-    format: str
-    columns: tuple[Column, ...]
-    file: SourceFile
-    layout: Layout
 
     def batches(self) -> Iterator[pl.DataFrame]:
         size = max(1, CELLS // max(1, len(self.columns)))

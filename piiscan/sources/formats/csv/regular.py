@@ -9,14 +9,12 @@ from typing import BinaryIO, Literal
 import polars as pl
 
 from piiscan.errors import OutputFailed, SourceUnreadable
-from piiscan.model.table import Column
 from piiscan.sources.atomic import write_all
-from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.csv.dialect import UNWRITABLE
-from piiscan.sources.formats.csv.layout import Layout
 from piiscan.sources.formats.csv.records import records
 from piiscan.sources.formats.csv.rewriting import Rewriting
 from piiscan.sources.formats.csv.survey import Survey
+from piiscan.sources.formats.csv.table import DelimitedTable
 from piiscan.sources.frame import ROWS
 
 CELLS = 50 * ROWS
@@ -24,16 +22,9 @@ CELLS = 50 * ROWS
 
 
 @dataclass(frozen=True, slots=True)
-class RegularTable:
-    """One file. The names of its columns are unique; its header may repeat a name or leave one out."""
+class RegularTable(DelimitedTable):
+    """One file, of which the survey has told that Polars misreads nothing."""
 
-    source: str
-    key: str
-    name: str
-    format: str
-    columns: tuple[Column, ...]
-    file: SourceFile
-    layout: Layout
     survey: Survey
 
     def batches(self) -> Iterator[pl.DataFrame]:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 import polars as pl
 
 from piiscan.errors import OutputFailed
-from piiscan.model.table import Column
+from piiscan.model.table import Column, TableView
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.embedded.strings import laid, leaves_in
 from piiscan.sources.formats.json.rewriting import typed_rows
@@ -28,27 +28,11 @@ class Nested:
 
 
 @dataclass(frozen=True, slots=True)
-class UnfoldedTable:
+class UnfoldedTable(TableView):
     """A table with the leaves of its JSON columns as columns."""
 
     table: Any
     nested: Mapping[str, Nested]
-
-    @property
-    def source(self) -> str:
-        return str(self.table.source)
-
-    @property
-    def key(self) -> str:
-        return str(self.table.key)
-
-    @property
-    def name(self) -> str:
-        return str(self.table.name)
-
-    @property
-    def format(self) -> str:
-        return str(self.table.format)
 
     @property
     def file(self) -> SourceFile:

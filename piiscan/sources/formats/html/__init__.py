@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 import polars as pl
 
@@ -17,10 +16,10 @@ from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.decoding import decode_head
 from piiscan.sources.formats.html.parsing import said
 from piiscan.sources.formats.html.tables import HtmlTable, Shape, shapes
+from piiscan.sources.lines import in_parts
 from piiscan.sources.options import ReadOptions
 
 TEXT = "(text)"
-_LINES = 20_000
 _PAGE = re.compile(r"(?is)(?:\s|<\?.*?\?>|<!--.*?-->)*<(?:!doctype\s+html|html)[\s>]")
 _SUFFIXED = re.compile(r"(?s).*<[A-Za-z!]")
 
@@ -35,9 +34,7 @@ class HtmlText:
     file: SourceFile
 
     def parts(self) -> Iterator[pl.Series]:
-        lines = (found for found in said(self.file) if isinstance(found, str))
-        while batch := list(islice(lines, _LINES)):
-            yield pl.Series("line", batch, dtype=pl.String)
+        return in_parts(found for found in said(self.file) if isinstance(found, str))
 
 
 @dataclass(frozen=True, slots=True)

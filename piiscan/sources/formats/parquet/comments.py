@@ -9,8 +9,9 @@ from io import BytesIO
 from typing import Any
 
 from piiscan.sources.formats.arrow.declared import comments as arrow_comments
-from piiscan.sources.formats.arrow.messages import Damaged, message
+from piiscan.sources.formats.arrow.messages import message
 from piiscan.sources.nested import TooDeep
+from piiscan.sources.nested.reading import Damaged
 from piiscan.sources.paths import ELEMENT, ROOT, child
 
 ARROW, SPARK = "ARROW:schema", "org.apache.spark.sql.parquet.row.metadata"

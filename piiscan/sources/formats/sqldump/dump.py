@@ -18,12 +18,11 @@ from piiscan.sources.formats.sqldump.reader import Event, Rows, events
 from piiscan.sources.formats.sqldump.rows import Block, Malformed, block_of
 from piiscan.sources.formats.sqldump.survey import Found, Place, Survey, lines_of
 from piiscan.sources.formats.sqldump.writing import Masked, rewrite
+from piiscan.sources.lines import in_parts
 
 ROWS, CELLS = 50_000, 1_000_000
 """About as many rows, and cells, are in a batch."""
 
-LINES = 20_000
-"""About as many lines are in a batch of a text."""
 
 TEXT = "(statements)"
 """What the member is called that holds all but the rows."""
@@ -96,14 +95,12 @@ class DumpText:
     places: list[Place]
 
     def parts(self) -> Iterator[pl.Series]:
-        lines: list[str] = []
+        return in_parts(self._lines())
+
+    def _lines(self) -> Iterator[str]:
         with self.file.reading(), self.file.open() as stream:
             for event in chain.from_iterable(_events(stream, self.dialect, place) for place in self.places):
-                lines += lines_of(event, self.dialect)
-                if len(lines) >= LINES:
-                    yield pl.Series("line", lines, dtype=pl.String)
-                    lines = []
-        yield pl.Series("line", lines, dtype=pl.String)
+                yield from lines_of(event, self.dialect)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from xml.etree.ElementTree import Element
 
 import polars as pl
 
 from piiscan.sources.formats.workbook.markup import Local
+from piiscan.sources.lines import in_parts
 
-LINES = 10_000
-"""Lines of a part that is yielded at once."""
 DEEPEST = 100
 """Levels of elements; those of a sheet have ten at most."""
 
@@ -131,6 +129,4 @@ class MemberText:
     read: Callable[[], Iterator[str]]
 
     def parts(self) -> Iterator[pl.Series]:
-        lines = self.read()
-        while batch := list(islice(lines, LINES)):
-            yield pl.Series("line", batch, dtype=pl.String)
+        return in_parts(self.read())

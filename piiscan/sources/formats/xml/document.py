@@ -17,6 +17,7 @@ from piiscan.sources.formats.xml.rewriting import rewrite
 from piiscan.sources.formats.xml.tokens import attributes, decoded, tokens
 from piiscan.sources.formats.xml.tree import Node, records
 from piiscan.sources.formats.xml.walking import Kind, said, saying, taken_apart, walk
+from piiscan.sources.lines import in_parts
 from piiscan.sources.paths import repeats
 
 ROWS, CELLS = 5_000, 1_000_000
@@ -25,7 +26,6 @@ ROWS, CELLS = 5_000, 1_000_000
 LARGEST = 1_000_000
 """Most leaves of one record: it is held in memory."""
 
-LINES = 20_000
 COMMENTS, REST = "(comments)", "(document)"
 """Members that are no element."""
 
@@ -92,9 +92,7 @@ class XmlText:
     file: SourceFile
 
     def parts(self) -> Iterator[pl.Series]:
-        lines = (line for token in chain.from_iterable(tokens(self.file)) for line in lines_of(token))
-        while batch := list(islice(lines, LINES)):
-            yield pl.Series("line", batch, dtype=pl.String)
+        return in_parts(line for token in chain.from_iterable(tokens(self.file)) for line in lines_of(token))
 
 
 @dataclass(frozen=True, slots=True)
