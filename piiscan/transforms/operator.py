@@ -20,7 +20,7 @@ Kind = Literal["map", "filter", "whole-set"]
 Canonical = Callable[[pl.Expr], pl.Expr]
 """An expression on String -> the form in which equal people are equal."""
 Find = Callable[[pl.Series, pl.DataFrame], Sequence[Sequence[Span]]]
-"""Texts, and the direct identifiers of the same rows as columns of String -> the spans of each text."""
+"""Texts, and the direct identifiers of their rows (columns of String or List(String)) -> the spans of each text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Context:
     """All that a masked value may depend on beside its own row and the operator's parameters.
 
     `entity`, `domain` and `canonical` belong to the column at hand, `own` to the columns of the same row that
-    are direct identifiers (names of columns of String), `canonical_of` to any entity found in a text.
+    are direct identifiers (columns of String or List(String)), `canonical_of` to any entity found in a text.
     """
 
     key: MasterKey | None

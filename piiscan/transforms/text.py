@@ -23,7 +23,8 @@ class Text(Operator):
 
     `spans` maps entities, and `default` for the others, to an operator with its parameters and to `as`, the
     form its output is laid in. A span that repeats a column of its row gets that column's token, in whatever
-    spelling it stands there. Only what is found is replaced: `verify` looks for the rest.
+    spelling it stands there; of a column of lists it gets the token of what stands there. Only what is found is
+    replaced: `verify` looks for the rest.
     """
 
     name: ClassVar[str] = "text"
@@ -97,6 +98,8 @@ def _replacements(
     for (entity, column), places in _alike([stretch.span for _, stretch in pieces], context).items():
         if column is None:
             kind, values = Own(entity, entity, context.canonical_of(entity)), surfaces.gather(places)
+        elif isinstance(own.schema[column], pl.List):
+            kind, values = context.own[column], surfaces.gather(places)
         else:
             kind, values = context.own[column], own[column].gather([pieces[place][0] for place in places])
         rule = known.get(kind.entity or entity, known["default"])

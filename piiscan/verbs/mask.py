@@ -93,12 +93,11 @@ class Masker:
 
     @cached_property
     def _own(self) -> Mapping[str, Own]:
-        """What the row knows about its own people: its identifiers that are not kept, one value each."""
-        lists = {column.name for column in self.table.columns if column.type.startswith("List")}
+        """What the row knows about its own people: its identifiers that are not kept."""
         return {
             name: Own(step.entity, self._domain(step), self._canonical(step))
             for name, step in self.steps.items()
-            if step.operator != KEEP and name not in lists and identifies(step, self.means.recognizers)
+            if step.operator != KEEP and identifies(step, self.means.recognizers)
         }
 
     def _expression(self, name: str) -> pl.Expr:

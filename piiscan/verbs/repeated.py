@@ -13,7 +13,8 @@ Masked = Callable[[pl.DataFrame, Sequence[str]], Sequence[pl.Series]]
 def per_element(lists: pl.Series, own: pl.DataFrame, masked: Masked) -> pl.Series:
     """Apply `masked` to all elements at once, each beside its record's own columns; lists keep their lengths."""
     name = lists.name
-    numbered = pl.DataFrame([*own.get_columns(), lists]).with_row_index(_ROW)
+    beside = [column for column in own.get_columns() if column.name != name]
+    numbered = pl.DataFrame([*beside, lists]).with_row_index(_ROW)
     flat = numbered.explode(name, empty_as_null=False, keep_nulls=False)
     elements = flat.select(_ROW).with_columns(masked(flat.drop(_ROW), [name]))
     again = elements.group_by(_ROW, maintain_order=True).agg(pl.col(name))

@@ -78,6 +78,19 @@ def test_notes_know_the_people_of_columns_that_are_dropped() -> None:
     assert not any(notes.str.contains(SOURCE[name], literal=True).any() for name in ("name_zh", "name_en"))
 
 
+def test_notes_know_the_people_of_lists() -> None:
+    names = pl.concat_list(pl.lit(None, pl.String), "name_zh", "name_en")
+    frame = SOURCE.select("notes", "mobile", names=names)
+    steps = {"notes": STEPS["notes"], "mobile": STEPS["mobile"], "$.names[*]": Step("pseudonym", entity="PERSON")}
+    copy = masked(frame, plan_of(frame, steps))
+    for name in ("name_zh", "name_en"):
+        told = SOURCE["notes"].str.contains(SOURCE[name], literal=True)
+        assert told.any()
+        assert not copy["notes"].str.contains(SOURCE[name], literal=True).any()
+    tokens = copy.select(pl.col("names").list.last(), "notes").filter(told)
+    assert tokens["notes"].str.contains(tokens["names"], literal=True).all()
+
+
 @pytest.mark.parametrize("written", ["+86 {}", "86-{}", "{}", "ＴＥＬ{}。"])
 def test_notes_know_a_mobile_in_another_spelling(written: str) -> None:
     mobile = SOURCE["mobile"]

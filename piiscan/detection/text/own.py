@@ -23,19 +23,31 @@ __all__ = ["own_spans"]
 def own_spans(texts: pl.Series, own: pl.DataFrame, entities: Mapping[str, str]) -> dict[int, list[Span]]:
     """Row -> spans of its own identifiers, for rows where some were found; they may overlap.
 
-    `own`: one row per text, columns of String. `entities`: what each column is. Score 1, `of` the column.
+    `own`: one row per text, columns of String, or of List(String) where a row has several of a kind.
+    `entities`: what each column is. Score 1, `of` the column.
     """
     found: defaultdict[int, list[Span]] = defaultdict(list)
     folded = fold(texts)
-    ready = Texts(folded)
+    single = Texts(folded)
     for column in own.columns:
-        entity, values = entities[column], fold(own[column])
-        rows = ready.that_may_hold(values, entity)
-        for row, given, text, value in zip(rows, *(s.gather(rows) for s in (texts, folded, values)), strict=True):
+        entity, (rows, values) = entities[column], _each(own[column])
+        ready = single if rows is None else Texts(folded.gather(rows))
+        values = fold(values)
+        held = ready.that_may_hold(values, entity)
+        places = held if rows is None else rows.gather(held).to_list()
+        beside = (texts.gather(places), folded.gather(places), values.gather(held))
+        for row, given, text, value in zip(places, *beside, strict=True):
             spans = [Span(start, end, entity, 1.0, "row/own", column) for start, end in _places(text, value, entity)]
-            if spans:
-                found[row].extend(as_given(given, spans))
-    return found
+            found[row].extend(as_given(given, spans))
+    return {row: spans for row, spans in found.items() if spans}
+
+
+def _each(values: pl.Series) -> tuple[pl.Series | None, pl.Series]:
+    """The values one by one, and the row of each; None where they have a row each."""
+    if not isinstance(values.dtype, pl.List):
+        return None, values
+    flat = values.alias("value").to_frame().with_row_index("row").explode("value").drop_nulls()
+    return flat["row"], flat["value"]
 
 
 def _places(text: str, value: str, entity: str) -> Iterator[tuple[int, int]]:

@@ -55,8 +55,7 @@ class OwnRow:
         return Check("own row", self._masker.table.key, tuple(problems), {"columns": len(self._entities)})
 
     def _look_in_text(self, text_name: str, text: pl.Series, own: pl.DataFrame) -> None:
-        single = own.select(name for name, dtype in own.schema.items() if not isinstance(dtype, pl.List))
-        for spans in own_spans(text, single, self._entities).values():
+        for spans in own_spans(text, own, self._entities).values():
             self._found.update({f"{span.of}, or a part of it in {text_name}," for span in spans})
 
     def _look_beside(self, name: str, rows: pl.DataFrame) -> None:
