@@ -15,6 +15,14 @@ def as_text(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(_cast(pl.col(name), dtype) for name, dtype in frame.schema.items() if _foreign(dtype))
 
 
+def undecoded(column: pl.Series) -> int:
+    """Cells, or elements of lists, whose bytes are no UTF-8: pictures, compressed data, texts in other encodings."""
+    flat = column.explode(empty_as_null=False) if isinstance(column.dtype, pl.List) else column
+    if flat.dtype != pl.Binary:
+        return 0
+    return int(_decoded(flat, errors="ignore").cast(pl.Binary).ne(flat).sum())
+
+
 def _foreign(dtype: pl.DataType) -> bool:
     return dtype != pl.String and dtype != pl.List(pl.String)
 
@@ -45,9 +53,9 @@ def _single(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     return column.cast(pl.String)
 
 
-def _decoded(column: pl.Series) -> pl.Series:
+def _decoded(column: pl.Series, errors: str = "backslashreplace") -> pl.Series:
     try:
         return column.cast(pl.String)
     except pl.exceptions.ComputeError:
-        texts = [None if octets is None else octets.decode("utf-8", "backslashreplace") for octets in column]
+        texts = [None if octets is None else octets.decode("utf-8", errors) for octets in column]
         return pl.Series(column.name, texts, dtype=pl.String)

@@ -111,9 +111,14 @@ class _Run:
 
     def _table(self, table: Table) -> None:
         scanned = scan_table(table, self.detection.scanner, self.sample)
-        self.tables.append(classify(scanned, self.detection.judge, self._every_text(table)))
-        for name, evidence in scanned.evidence.items():
-            self.sketches[table.source, name] = frozenset(evidence.sketch.hashes)
+        found = classify(scanned, self.detection.judge, self._every_text(table))
+        self.tables.append(found)
+        for column in found.columns:
+            evidence = scanned.evidence[column.name]
+            self.sketches[table.source, column.name] = frozenset(evidence.sketch.hashes)
+            if evidence.undecoded and column.status != "personal":
+                reason = f"column {column.name}: {evidence.undecoded:,} values are bytes that are no text"
+                self.incomplete.append(Incomplete(table.source, reason))
 
     def _document(self, document: Document) -> None:
         from piiscan.detection.text import language

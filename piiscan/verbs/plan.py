@@ -47,7 +47,8 @@ def _step(column: ColumnFinding, policy: Policy) -> Step:
     if entity := veiled(column.name):
         return Step("drop", entity=column.entity, reason=f"its name holds {entity}, and its copy would have its name")
     if column.status == "undecided":
-        guess = f"undecided: {column.candidate} with {column.confidence:.0%}; a person decides"
+        guess = f"{column.candidate} with {column.confidence:.0%}" if column.candidate else column.reasons[0].evidence
+        guess = f"undecided: {guess}; a person decides"
         return Step(None, reason=guess)
     rule = decide(policy, column)
     if rule is None:

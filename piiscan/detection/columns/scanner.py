@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from piiscan.detection.columns.sketch import Positions, consecutive, sketch
 from piiscan.detection.normal import fold
 from piiscan.model.evidence import ColumnEvidence
 from piiscan.model.recognizer import Recognizer
-from piiscan.model.text import as_text
+from piiscan.model.text import as_text, undecoded
 
 _WORTH_GROUPING = 0.1
 """Share of distinct values below which each is looked at once instead of once a row (measured to pay there)."""
@@ -41,7 +41,7 @@ class ColumnScanner:
         positions = Positions.of(consecutive(0, len(batch)) if places is None else places, self.seed)
         largest_first = sorted(as_text(batch).get_columns(), key=pl.Series.estimated_size, reverse=True)
         work = {c.name: self._threads.submit(self._column, c, positions) for c in largest_first}
-        return {name: work[name].result() for name in batch.columns}
+        return {c.name: replace(work[c.name].result(), undecoded=undecoded(c)) for c in batch}
 
     @cached_property
     def _count(self) -> HitCounter:

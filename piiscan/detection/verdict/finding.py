@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from piiscan.detection.verdict.free_text import TEXT_COLUMN
 from piiscan.detection.verdict.reasons import Candidate
 from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.evidence import Hits
-from piiscan.model.finding import ColumnFinding, Rival, Status
+from piiscan.model.finding import ColumnFinding, Reason, Rival, Status
 from piiscan.model.policy import Thresholds
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.tier import Role
 
 _RIVALS = 3
 _NOTHING = Candidate(Recognizer("", "", "", Role.NONE, 1, ""), ())
+_UNSEEN = replace(_NOTHING, reasons=(Reason("bytes that are no text were not looked into", 0.0),))
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ def finding(outcome: Outcome, thresholds: Thresholds) -> ColumnFinding:
     view, evidence = outcome.view, outcome.view.evidence
     best = outcome.ranked[0] if outcome.ranked else _NOTHING
     status = _status(best, thresholds)
+    if status == "clean" and evidence.undecoded:
+        best, status = _UNSEEN, "undecided"
     meant = best.recognizer if status != "clean" else _NOTHING.recognizer
     is_text = best.recognizer.entity == TEXT_COLUMN.entity
     return ColumnFinding(
@@ -41,7 +44,7 @@ def finding(outcome: Outcome, thresholds: Thresholds) -> ColumnFinding:
         comment=view.column.comment,
         status=status,
         entity=meant.entity if status == "personal" else None,
-        candidate=meant.entity if status == "undecided" else None,
+        candidate=meant.entity or None if status == "undecided" else None,
         role=meant.role,
         tier=meant.tier,
         level=None,
