@@ -54,6 +54,8 @@ class ColumnFinding:
     joins: tuple[str, ...] = ()
     in_text: Mapping[str, int] | None = None
     reasons: tuple[Reason, ...] = ()
+    mix: Mapping[str, int] | None = None
+    """Entity -> about how many cells are that, where the column mixes several; its tier is the highest of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,10 +98,11 @@ def _document(found: DocumentFinding) -> dict[str, Any]:
 
 
 def _column(column: ColumnFinding) -> dict[str, Any]:
-    """`candidate` stands only where it says something: in a column that nobody has decided."""
+    """`candidate` and `mix` stand only where they say something."""
     plain: dict[str, Any] = _plain(column)
-    if column.candidate is None:
-        del plain["candidate"]
+    for field in ("candidate", "mix"):
+        if plain[field] is None:
+            del plain[field]
     return plain
 
 

@@ -66,6 +66,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "miss_bound": ("Unseen at most", "漏检上限"),
     "rivals": ("Could also be", "其他可能"),
     "joins": ("Same values as", "取值相同的列"),
+    "mix": ("A mix of", "混有"),
     "in_text": ("Rows containing", "含有以下内容的行"),
     "level": ("Level", "等级"),
     "grounds": ("Levels by", "等级依据"),
@@ -117,8 +118,8 @@ class Wording:
 
     def why(self, column: ColumnFinding) -> str:
         """The one reason that counted most, towards the verdict that was given."""
-        if column.in_text:
-            return self.counts(column.in_text)
+        if held := column.mix or column.in_text:
+            return self.counts(held)
         if not column.reasons:
             return self.say("no_reasons")
         sign = -1 if column.status == "clean" else 1

@@ -21,11 +21,12 @@ _UNSEEN = replace(_NOTHING, reasons=(Reason("bytes that are no text were not loo
 
 @dataclass(frozen=True)
 class Outcome:
-    """A column, what it might be with the best first, and the entities found inside its cells."""
+    """A column, what it might be with the best first, the entities inside its cells, and those it mixes."""
 
     view: ColumnView
     ranked: list[Candidate]
     inside: Mapping[str, int] = field(default_factory=dict)
+    mix: Mapping[str, int] = field(default_factory=dict)
 
 
 def finding(outcome: Outcome, thresholds: Thresholds) -> ColumnFinding:
@@ -46,7 +47,7 @@ def finding(outcome: Outcome, thresholds: Thresholds) -> ColumnFinding:
         entity=meant.entity if status == "personal" else None,
         candidate=meant.entity or None if status == "undecided" else None,
         role=meant.role,
-        tier=meant.tier,
+        tier=max([meant.tier, *(c.recognizer.tier for c in outcome.ranked if c.recognizer.entity in outcome.mix)]),
         level=None,
         confidence=round(best.confidence, 4) if outcome.ranked else 0.0,
         rows=evidence.rows,
@@ -60,6 +61,7 @@ def finding(outcome: Outcome, thresholds: Thresholds) -> ColumnFinding:
         rivals=tuple(Rival(c.recognizer.entity, round(c.confidence, 4)) for c in outcome.ranked[1 : 1 + _RIVALS]),
         in_text=dict(outcome.inside) if is_text and status != "clean" else None,
         reasons=best.reasons,
+        mix=(dict(outcome.mix) or None) if status != "clean" else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,6 +11,8 @@ from piiscan.detection.headers import SILENT, HeaderReader, Naming
 from piiscan.detection.verdict import free_text, weights
 from piiscan.detection.verdict.finding import Outcome, finding
 from piiscan.detection.verdict.free_text import TEXT_COLUMN, Content, Reader
+from piiscan.detection.verdict.keyed import keyed
+from piiscan.detection.verdict.mix import mixture
 from piiscan.detection.verdict.reasons import Candidate, candidate
 from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.finding import ColumnFinding, Reason
@@ -34,7 +36,8 @@ class Judge:
 
     def table(self, views: Sequence[ColumnView]) -> list[ColumnFinding]:
         """One finding for each view, in order."""
-        alone = [self._candidates(view) for view in views]
+        told = keyed(views, self._headers, self.recognizers)
+        alone = [_ranked([*self._candidates(view), *told.get(view.column.name, ())]) for view in views]
         about_people = [self._is_about_people(ranked) for ranked in alone]
         together = (
             [_beside(found, people=sum(about_people) > about) for found in ranked]
@@ -47,7 +50,7 @@ class Judge:
     def _headers(self) -> HeaderReader:
         return HeaderReader(self.recognizers.values())
 
-    def _candidates(self, view: ColumnView) -> list[Candidate]:
+    def _candidates(self, view: ColumnView) -> Iterator[Candidate]:
         named = self._headers.namings(*view.headers)
         shares = view.fitting(r for r in self.recognizers.values() if _worth_a_look(r, view, named))
         weighed = (
@@ -55,12 +58,12 @@ class Judge:
             for r in self.recognizers.values()
             if r.sees != "header" or r.id in named
         )
-        return _ranked(c for c in weighed if c is not None)
+        return (c for c in weighed if c is not None)
 
     def _outcome(self, view: ColumnView, candidates: Iterable[Candidate]) -> Outcome:
         ranked = _ranked(candidates)
         if ranked and self._is_settled(ranked[0]):
-            return Outcome(view, ranked)
+            return Outcome(view, ranked, mix=mixture(view, ranked))
         contents = free_text.contents(view, self.recognizers, self.reader)
         why = free_text.reasons(view, contents, self.reader)
         if not why:

@@ -52,13 +52,16 @@ class ColumnView:
 
     def fitting(self, recognizers: Iterable[Recognizer]) -> dict[str, float]:
         """Recognizer id -> share of sampled values that are, as whole cells, what it declares; zeros are left out."""
+        return {column.name: _mean(column) for column in self.fits(recognizers)}
+
+    def fits(self, recognizers: Iterable[Recognizer]) -> pl.DataFrame:
+        """A Boolean column by recognizer id for each that declares some sampled values; a row a value."""
         if self.values.is_empty():
-            return {}
+            return pl.DataFrame()
         known = facts(self.values)
         asked = {r.id: r for r in recognizers if _may_fit(r, known)}
         forms = self.values.to_frame("value").select(form(r).alias(name) for name, r in asked.items())
-        some = (column for column in forms if column.any())
-        return {c.name: _mean(c & valid(asked[c.name], self.values)) for c in some}
+        return pl.DataFrame([c & valid(asked[c.name], self.values) for c in forms if c.any()])
 
     def texts(self) -> Iterable[pl.Series]:
         """What the text engine is shown: every text, or the sample by row position."""
