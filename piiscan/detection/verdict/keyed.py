@@ -71,7 +71,7 @@ def _are_of(keys: str, values: str) -> bool:
     if keys == values:
         return False
     kind, number = _stem(keys, _KIND_WORDS, _KIND_OF), _stem(values, _NUMBER_WORDS, _NUMBER_OF)
-    return not _VALUE.isdisjoint(split(values)[-1:]) or bool(kind) and kind == number
+    return not _VALUE.isdisjoint(split(values)[-1:]) or (bool(kind) and kind == number)
 
 
 def _stem(header: str, words: frozenset[str], ending: re.Pattern[str]) -> tuple[str, ...]:
