@@ -70,13 +70,15 @@ def _are_of(keys: str, values: str) -> bool:
     """Whether one header names the kinds of what the other holds: `id_type` and `id_no`, or anything and `value`."""
     if keys == values:
         return False
-    kind, number = _stem(keys, _KIND_WORDS, _KIND_OF), _stem(values, _NUMBER_WORDS, _NUMBER_OF)
-    return not _VALUE.isdisjoint(split(values)[-1:]) or (bool(kind) and kind == number)
+    kind = _stem(keys, _KIND_WORDS, _KIND_OF)
+    is_kind = () != kind != split(keys)
+    is_value = not _VALUE.isdisjoint(split(values)[-1:])
+    return is_value or (is_kind and kind == _stem(values, _NUMBER_WORDS, _NUMBER_OF))
 
 
 def _stem(header: str, words: frozenset[str], ending: re.Pattern[str]) -> tuple[str, ...]:
     """The header without the words, or the ending, that make it one of kinds or one of numbers."""
-    left = tuple(ending.sub("", word) for word in split(header) if word not in words)
+    left = (ending.sub("", word) for word in split(header) if word not in words)
     return tuple(word for word in left if word)
 
 

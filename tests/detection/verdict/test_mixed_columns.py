@@ -64,7 +64,8 @@ def test_keys_about_things_say_nothing_of_people() -> None:
     assert (found.status, found.mix) == ("clean", None)
 
 
-def test_keys_that_name_a_person_do_not_speak_for_a_column_that_is_not_theirs() -> None:
-    rows = [(key, f"level {n % 9}") for n in range(40) for key in ("mobile", "email")]
-    found = column(pl.DataFrame(rows, schema=["channel", "priority"], orient="row"), "priority")
+@pytest.mark.parametrize(("key", "other"), [("channel", "priority"), ("c1", "c2"), ("contact_type", "case_no")])
+def test_keys_that_name_a_person_do_not_speak_for_a_column_that_is_not_theirs(key: str, other: str) -> None:
+    rows = [(kind, f"level {n % 9}") for n in range(40) for kind in ("mobile", "email")]
+    found = column(pl.DataFrame(rows, schema=[key, other], orient="row"), other)
     assert (found.status, found.mix) == ("clean", None)
