@@ -86,11 +86,16 @@ def _emptied(after: Value, before: Value) -> bool:
 
 
 def _gather(value: Value, path: str, found: dict[str, Any], depth: int) -> None:
+    """Most leaves are texts right inside an object: they are taken without another call."""
     if depth > DEEPEST:
         raise NotJson(f"nested deeper than {DEEPEST} levels")
     if isinstance(value, dict):
+        once = not repeats(path)
         for key, member in value.items():
-            _gather(member, child(path, key), found, depth + 1)
+            if once and type(member) is str:
+                found[child(path, key)] = member
+            else:
+                _gather(member, child(path, key), found, depth + 1)
     elif isinstance(value, list):
         for element in value:
             _gather(element, path + ELEMENT, found, depth + 1)

@@ -20,7 +20,7 @@ from piiscan.sources.paths import repeats
 PATHS = 10_000
 """Most paths of one file; more are keys that are data."""
 
-ROWS, CELLS = 5_000, 1_000_000
+ROWS, CELLS = 20_000, 1_000_000
 """Most records, and most cells, of a batch."""
 
 
