@@ -20,7 +20,7 @@ from piiscan.model.table import Document, Table
 from piiscan.model.text import as_text
 from piiscan.pipeline.detection import Detection, TextMode
 from piiscan.pipeline.naming import VeiledNames
-from piiscan.pipeline.opening import Data, files, parts, veiled_names
+from piiscan.pipeline.opening import Data, files, gap, parts, veiled_names
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
 from piiscan.policy.tier_schemes import load_scheme
@@ -104,10 +104,8 @@ class _Run:
             self.columns[item.source] = item.held
         try:
             self._table(item) if isinstance(item, Table) else self._document(item)
-        except SourceUnreadable as unread:
-            self.incomplete.append(Incomplete(unread.source, unread.reason))
-        except pl.exceptions.PanicException:
-            self.incomplete.append(Incomplete(item.source, "the reader failed on it: is the file damaged?"))
+        except (SourceUnreadable, pl.exceptions.PanicException) as failure:
+            self.incomplete.append(gap(item, failure))
 
     def _table(self, table: Table) -> None:
         scanned = scan_table(table, self.detection.scanner, self.sample)

@@ -11,7 +11,7 @@ from piiscan.sources.formats.decoding import text_encodings
 from piiscan.sources.frame import FrameTable, frame_table
 from piiscan.sources.opening import open_targets
 from piiscan.sources.options import ReadOptions
-from piiscan.sources.writing import write_container, write_document, write_table
+from piiscan.sources.writing import refusal, write_container, write_document, write_table
 
 __all__ = [
     "FrameTable",
@@ -19,6 +19,7 @@ __all__ = [
     "exposure",
     "frame_table",
     "open_targets",
+    "refusal",
     "text_encodings",
     "write_bytes_atomically",
     "write_container",
