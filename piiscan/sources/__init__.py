@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from piiscan.sources.atomic import write_bytes_atomically
 from piiscan.sources.exposure import exposure
-from piiscan.sources.formats.decoding import text_encodings
+from piiscan.sources.formats.compressed import compression_of
+from piiscan.sources.formats.decoding import encoding_of, text_encodings
 from piiscan.sources.frame import FrameTable, frame_table
 from piiscan.sources.opening import open_targets
 from piiscan.sources.options import ReadOptions
@@ -16,6 +17,8 @@ from piiscan.sources.writing import refusal, write_container, write_document, wr
 __all__ = [
     "FrameTable",
     "ReadOptions",
+    "compression_of",
+    "encoding_of",
     "exposure",
     "frame_table",
     "open_targets",

@@ -18,8 +18,7 @@ from piiscan.errors import OutputFailed, PlanError
 from piiscan.model.text import as_text
 from piiscan.sources.atomic import write_all
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.decoding import BOM
-from piiscan.sources.formats.encodings.transcoding import TextEncoding
+from piiscan.sources.formats.decoding import BOM, encoding_of
 from piiscan.sources.formats.html.laying import refill, relay
 from piiscan.sources.formats.html.parsing import pieces
 from piiscan.sources.formats.html.pieces import Cell, Markup, Piece, Row, Run, Words, rows, shown
@@ -36,7 +35,7 @@ def rewrite(
     stream: BinaryIO,
 ) -> None:
     """Write the page. Raises OutputFailed where what came back does not fit it."""
-    encoding = next((layer.name for layer in file.layers if isinstance(layer, TextEncoding)), "utf-8")
+    encoding = encoding_of(file) or "utf-8"
     tables = {table.number: _Table(table, batches) for table, batches in frames.items()}
     writer = _Writer(file.source, tables, (line for part in parts for line in part), encoding)
     write_all(stream, BOM if file.head().startswith(BOM) else b"")
