@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+from piiscan.detection.file_names import people
 from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import Document, Item, Refuse, Table, leaves
@@ -69,7 +70,7 @@ def unread(item: Table | Document) -> Incomplete | None:
 def veiled_names() -> VeiledNames:
     """For one run: it remembers what it has named."""
     detection = Detection(default_policy(), date.min, "off")
-    return VeiledNames(lambda names: detection.engine.spans(names), detection.by_entity)
+    return VeiledNames(lambda names: detection.engine.spans(names), people, detection.by_entity)
 
 
 def files(data: Data, options: ReadOptions, naming: VeiledNames) -> Iterator[Item]:
