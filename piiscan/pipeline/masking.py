@@ -1,4 +1,4 @@
-"""mask: a source and a plan, into masked copies that lie where the caller said, complete or not at all."""
+"""mask: a source and a plan, into masked copies that lie where the caller said, each whole or left out by name."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from piiscan.verbs.mask_document import document_masker
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """What was written, by key, and what could not be read."""
+    """What was written, by key; and what was left out, or is missing in a copy, and why."""
 
     written: tuple[str, ...]
     incomplete: tuple[Incomplete, ...] = ()
