@@ -29,7 +29,7 @@ def mask(
     delimiter: options.Delimiter = None,
     widths: options.Widths = None,
 ) -> None:
-    """Write a masked copy as the plan says: complete, or not at all."""
+    """Write a masked copy as the plan says: each file whole, or left out and named (exit 3)."""
     from piiscan import pipeline
     from piiscan.policy.plans import load_plan
 

@@ -73,6 +73,8 @@ class TableFinding:
 
     `schema` digests sorted column names and types; `key` is the path relative to the target that was scanned,
     by which a plan names the table. `level` and `grounds` are those of a legal scheme, where one was chosen.
+    `encoding` is the text encoding of its file, None for UTF-8 and for what is no text; `compression` what the file
+    is compressed with, the outermost first.
     """
 
     source: str
@@ -88,11 +90,21 @@ class TableFinding:
     key: str = ""
     level: str | None = None
     grounds: tuple[Ground, ...] = ()
+    encoding: str | None = None
+    compression: str | None = None
+
+    @property
+    def form(self) -> str:
+        """What its file looks like: `csv, gb18030, gzip`."""
+        return ", ".join(filter(None, (self.format, self.encoding, self.compression)))
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentFinding:
-    """Entities of one text, each with the number of spans found; `level` is that of a legal scheme, if chosen."""
+    """Entities of one text, each with the number of spans found; `level` is that of a legal scheme, if chosen.
+
+    `encoding` and `compression` are those of its file, as of a table.
+    """
 
     source: str
     format: str
@@ -101,6 +113,8 @@ class DocumentFinding:
     entities: Mapping[str, int]
     key: str = ""
     level: str | None = None
+    encoding: str | None = None
+    compression: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -124,17 +124,23 @@ Item = Table | Document | Container | Incomplete
 """What a target turns out to be, once it has been opened."""
 
 
-def leaves(items: Iterable[Item]) -> Iterator[Table | Document | Incomplete]:
-    """The items, with the members of a container (and of containers in it) in its place."""
+Refuse = Callable[[Container], str | None]
+"""Why nothing of a container is wanted; None: it is."""
+
+
+def leaves(items: Iterable[Item], refuse: Refuse = lambda _: None) -> Iterator[Table | Document | Incomplete]:
+    """The items, with the members of a container (and of containers in it) in its place, or why it is refused."""
     for item in items:
-        if isinstance(item, Container):
-            yield from _members(item)
-        else:
+        if not isinstance(item, Container):
             yield item
+        elif (reason := refuse(item)) is not None:
+            yield Incomplete(item.source, reason)
+        else:
+            yield from _members(item, refuse)
 
 
-def _members(container: Container) -> Iterator[Table | Document | Incomplete]:
+def _members(container: Container, refuse: Refuse) -> Iterator[Table | Document | Incomplete]:
     try:
-        yield from leaves(container.members())
+        yield from leaves(container.members(), refuse)
     except SourceUnreadable as failure:
         yield Incomplete(failure.source, failure.reason)

@@ -23,6 +23,25 @@ def undecoded(column: pl.Series) -> int:
     return int(_decoded(flat, errors="ignore").cast(pl.Binary).ne(flat).sum())
 
 
+def type_name(dtype: pl.DataType) -> str:
+    """What a type is called, without the values of its categories, which its own text holds."""
+    match dtype:
+        case pl.Enum():
+            return "Enum"
+        case pl.List():
+            return f"List({_inner_name(dtype.inner)})"
+        case pl.Array():
+            return f"Array({_inner_name(dtype.inner)})"
+        case pl.Struct():
+            return "Struct"
+    return str(dtype)
+
+
+def _inner_name(inner: object) -> str:
+    assert isinstance(inner, pl.DataType)
+    return type_name(inner)
+
+
 def _foreign(dtype: pl.DataType) -> bool:
     return dtype != pl.String and dtype != pl.List(pl.String)
 

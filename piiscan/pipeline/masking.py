@@ -1,13 +1,12 @@
-"""mask: a source and a plan, into masked copies that lie where the caller said, complete or not at all."""
+"""mask: a source and a plan, into masked copies that lie where the caller said, each whole or left out by name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from os import PathLike
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
@@ -15,25 +14,22 @@ from piiscan.errors import PlanError, UsageError
 from piiscan.keys import MasterKey, load
 from piiscan.model.finding import Incomplete
 from piiscan.model.plan import Plan, Step, TablePlan
-from piiscan.model.table import Container, Document, Table
+from piiscan.model.table import Document, Table
+from piiscan.pipeline.copying import Copying, Notice
 from piiscan.pipeline.detection import Detection
-from piiscan.pipeline.estimate import announce
-from piiscan.pipeline.opening import Data, files, in_memory, opened, parts, path_of, veiled_names
+from piiscan.pipeline.opening import Data, files, in_memory, opened, parts, path_of, unread, veiled_names
 from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
-from piiscan.sources import FrameTable, ReadOptions, write_container, write_document, write_table
+from piiscan.sources import FrameTable, ReadOptions, refusal
 from piiscan.verbs.classify import schema_digest
 from piiscan.verbs.mask import Masker, Means, masker
 from piiscan.verbs.mask_document import document_masker
 
-Notice = Callable[[str], None]
-Masks = Callable[[Table | Document], Iterator[Any]]
-
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """What was written, by key, and what could not be read."""
+    """What was written, by key; and what was left out, or is missing in a copy, and why."""
 
     written: tuple[str, ...]
     incomplete: tuple[Incomplete, ...] = ()
@@ -117,28 +113,33 @@ class Masking:
         return document_masker(document, self.step(document), self.means)
 
     def write(self, source: Path, target: Path, options: ReadOptions, notice: Notice) -> Masked:
-        """Check the plan against everything first, then write."""
+        """Check the plan against everything first, then write. A file that cannot be copied whole is left out."""
         naming = veiled_names()
         opened = list(files(source, options, naming))
-        items = list(parts(opened, naming))
+        items = [self.whole(item) for item in parts(opened, naming, refusal)]
         if not items:
             raise UsageError(f"{source}: nothing to mask")
-        tables = {item.key: self.table(item) for item in items if isinstance(item, Table)}
-        documents = [item.key for item in items if isinstance(item, Document) and self.step(item)]
         self.refuse_absent(items)
-
-        def masked(item: Table | Document) -> Iterator[Any]:
-            if isinstance(item, Document):
-                return self.document(item)
-            if item.key not in tables:
-                raise UsageError(f"{source}: the name of a table in it holds personal data: rename it in the source")
-            announce(tables[item.key], notice)
-            return tables[item.key].batches()
-
+        copying = Copying(self, items, notice)
         for item in opened:
             if not isinstance(item, Incomplete):
-                _write(item, masked, target / item.key if source.is_dir() else target)
-        return Masked((*tables, *documents), tuple(item for item in items if isinstance(item, Incomplete)))
+                copying.copy(item, target / item.key if source.is_dir() else target)
+        return Masked(tuple(copying.written), tuple(copying.left))
+
+    def whole(self, item: Table | Document | Incomplete) -> Table | Document | Incomplete:
+        """The item; or what is missing of it where the plan does not name it, as no scan could read it to its end.
+
+        Raises PlanError for what the plan does not fit.
+        """
+        if isinstance(item, Incomplete):
+            return item
+        try:
+            self.table(item) if isinstance(item, Table) else self.step(item)
+        except PlanError:
+            if (missing := unread(item)) is None:
+                raise
+            return missing
+        return item
 
     def _planned(self, table: Table) -> TablePlan | None:
         if table.format == "frame" and len(self._plan.tables) == 1:
@@ -169,15 +170,6 @@ def _refuse_telling_names(table: VeiledTable, planned: TablePlan) -> None:
                 f"{table.source}: the name of column {name} holds personal data, which its copy would have, too:"
                 " drop the column, or rename it in the source"
             )
-
-
-def _write(item: Table | Document | Container, masked: Masks, destination: Path) -> None:
-    if isinstance(item, Table):
-        write_table(item, masked(item), destination)
-    elif isinstance(item, Document):
-        write_document(item, masked(item), destination)
-    else:
-        write_container(item, masked, destination)
 
 
 def _key(key: str | MasterKey | None, output: Path | None) -> MasterKey | None:

@@ -14,6 +14,7 @@ from piiscan.model.tier import Role
 from piiscan.model.veil import veil
 
 Spans = Callable[[pl.Series], Sequence[Sequence[Span]]]
+People = Callable[[Sequence[str]], Sequence[Sequence[Span]]]
 
 _TELLING = (Role.DIRECT_IDENTIFIER, Role.SECRET)
 _DATE = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12][0-9]|3[01])(?![0-9])")
@@ -37,9 +38,9 @@ class VeiledNames:
     `held` tells the names in which something stood: the veiled path -> the entities.
     """
 
-    def __init__(self, spans: Spans, recognizers: Mapping[str, Recognizer]) -> None:
-        """`recognizers` by entity."""
-        self._spans = spans
+    def __init__(self, spans: Spans, people: People, recognizers: Mapping[str, Recognizer]) -> None:
+        """`spans` finds what has a form, `people` who is named; `recognizers` by entity."""
+        self._spans, self._people = spans, people
         self._recognizers = recognizers
         self._seen: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._given: defaultdict[str, dict[str, str]] = defaultdict(dict)
@@ -85,15 +86,17 @@ class VeiledNames:
 
     def _look(self, names: Iterable[str]) -> None:
         new = [name for name in dict.fromkeys(names) if name not in self._seen]
+        if not new:
+            return
+        found = dict(zip(new, map(list, self._people(new)), strict=True))
         worth = [name for name in new if _CANDIDATE.search(_DATE.sub(" ", name))]
-        self._seen.update((name, (name, ())) for name in new)
         if worth:
             readable = [name.encode("utf-8", "replace").decode() for name in worth]
-            found = self._spans(pl.Series(readable, dtype=pl.String))
             # Underscores part words in names, but are letters to the engine.
-            parted = self._spans(pl.Series([name.replace("_", " ") for name in readable], dtype=pl.String))
-            for name, spans, more in zip(worth, found, parted, strict=True):
-                self._seen[name] = _veiled(name, [s for s in (*spans, *more) if self._tells(s)])
+            for texts in (readable, [name.replace("_", " ") for name in readable]):
+                for name, spans in zip(worth, self._spans(pl.Series(texts, dtype=pl.String)), strict=True):
+                    found[name] += spans
+        self._seen.update((name, _veiled(name, filter(self._tells, spans))) for name, spans in found.items())
 
     def _tells(self, span: Span) -> bool:
         known = self._recognizers.get(span.entity)

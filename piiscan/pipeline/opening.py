@@ -10,8 +10,10 @@ from pathlib import Path
 
 import polars as pl
 
+from piiscan.detection.file_names import people
+from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
-from piiscan.model.table import Document, Item, Table, leaves
+from piiscan.model.table import Document, Item, Refuse, Table, leaves
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.naming import VeiledNames
 from piiscan.pipeline.veiling import veil_columns
@@ -27,15 +29,19 @@ FRAME = "frame"
 """The key of data that is in memory."""
 
 
-def opened(data: Data, options: ReadOptions) -> Iterator[Table | Document | Incomplete]:
+def opened(
+    data: Data, options: ReadOptions, refuse: Refuse = lambda _: None
+) -> Iterator[Table | Document | Incomplete]:
     """The tables and texts of the data, members of containers too: `files`, with what they hold."""
     naming = veiled_names()
-    return parts(files(data, options, naming), naming)
+    return parts(files(data, options, naming), naming, refuse)
 
 
-def parts(items: Iterable[Item], naming: VeiledNames) -> Iterator[Table | Document | Incomplete]:
+def parts(
+    items: Iterable[Item], naming: VeiledNames, refuse: Refuse = lambda _: None
+) -> Iterator[Table | Document | Incomplete]:
     """The items and what they hold; columns whose names hold personal data have others."""
-    for leaf in leaves(items):
+    for leaf in leaves(items, refuse):
         around, mark, inner = leaf.source.rpartition("!")
         if mark and naming.tells(inner):  # a sheet, say: its format had no other name to give it
             reason = leaf.reason if isinstance(leaf, Incomplete) else _TELLING_NAME
@@ -44,10 +50,27 @@ def parts(items: Iterable[Item], naming: VeiledNames) -> Iterator[Table | Docume
             yield veil_columns(leaf, naming) if isinstance(leaf, Table) else leaf
 
 
+def gap(item: Table | Document, failure: SourceUnreadable | pl.exceptions.PanicException) -> Incomplete:
+    """What is missing of an item where reading it failed so."""
+    if isinstance(failure, SourceUnreadable):
+        return Incomplete(failure.source, failure.reason)
+    return Incomplete(item.source, "the reader failed on it: is the file damaged?")
+
+
+def unread(item: Table | Document) -> Incomplete | None:
+    """What is missing of an item that cannot be read to its end, if it cannot."""
+    try:
+        for _ in item.batches() if isinstance(item, Table) else item.parts():
+            pass
+    except (SourceUnreadable, pl.exceptions.PanicException) as failure:
+        return gap(item, failure)
+    return None
+
+
 def veiled_names() -> VeiledNames:
     """For one run: it remembers what it has named."""
     detection = Detection(default_policy(), date.min, "off")
-    return VeiledNames(lambda names: detection.engine.spans(names), detection.by_entity)
+    return VeiledNames(lambda names: detection.engine.spans(names), people, detection.by_entity)
 
 
 def files(data: Data, options: ReadOptions, naming: VeiledNames) -> Iterator[Item]:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
+from typing import TypeVar
 
 import polars as pl
 
@@ -20,11 +21,11 @@ from piiscan.model.table import Document, Table
 from piiscan.model.text import as_text
 from piiscan.pipeline.detection import Detection, TextMode
 from piiscan.pipeline.naming import VeiledNames
-from piiscan.pipeline.opening import Data, files, parts, veiled_names
+from piiscan.pipeline.opening import Data, files, gap, parts, veiled_names
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
 from piiscan.policy.tier_schemes import load_scheme
-from piiscan.sources import ReadOptions, exposure
+from piiscan.sources import ReadOptions, compression_of, encoding_of, exposure
 from piiscan.sources.files import FromFile, SourceFile
 from piiscan.sources.targets import shown
 from piiscan.verbs.classify import classify, joined
@@ -37,6 +38,7 @@ _SENSITIVE = 3
 
 Progress = Callable[[str], None]
 Entities = tuple[str, ...]
+Found = TypeVar("Found", TableFinding, DocumentFinding)
 
 
 def scan(
@@ -99,20 +101,19 @@ class _Run:
             self.incomplete.append(item)
             return
         self.progress(item.source)
-        self.files[item.source] = _file(item)
+        file = _file(item)
+        self.files[item.source] = file and file.outermost
         if isinstance(item, VeiledTable):
             self.columns[item.source] = item.held
         try:
             self._table(item) if isinstance(item, Table) else self._document(item)
-        except SourceUnreadable as unread:
-            self.incomplete.append(Incomplete(unread.source, unread.reason))
-        except pl.exceptions.PanicException:
-            self.incomplete.append(Incomplete(item.source, "the reader failed on it: is the file damaged?"))
+        except (SourceUnreadable, pl.exceptions.PanicException) as failure:
+            self.incomplete.append(gap(item, failure))
 
     def _table(self, table: Table) -> None:
         scanned = scan_table(table, self.detection.scanner, self.sample)
         found = classify(scanned, self.detection.judge, self._every_text(table))
-        self.tables.append(found)
+        self.tables.append(_coded(found, _file(table)))
         for column in found.columns:
             evidence = scanned.evidence[column.name]
             self.sketches[table.source, column.name] = frozenset(evidence.sketch.hashes)
@@ -126,7 +127,7 @@ class _Run:
         d = self.detection
         models = d.spans if d.reads_names else None
         found = scan_document(document, d.by_entity, d.patterns.spans, models, language, d.text == "full")
-        self.documents.append(found)
+        self.documents.append(_coded(found, _file(document)))
 
     def _every_text(self, table: Table) -> Callable[[str], Iterator[pl.Series]] | None:
         return partial(_texts, table) if self.detection.text == "full" else None
@@ -142,7 +143,14 @@ def _file(item: Table | Document) -> SourceFile | None:
     """The file that a table or text lies in."""
     if isinstance(item, VeiledTable):
         return _file(item.table)
-    return item.file.outermost if isinstance(item, FromFile) else None
+    return item.file if isinstance(item, FromFile) else None
+
+
+def _coded(found: Found, file: SourceFile | None) -> Found:
+    """With the encoding and compression of the file."""
+    if file is None:
+        return found
+    return replace(found, encoding=encoding_of(file), compression=compression_of(file))
 
 
 def _readable_by_all(

@@ -16,7 +16,7 @@ from piiscan.pipeline.masking import Masking
 from piiscan.pipeline.opening import FRAME, Data, in_memory, opened, path_of, veiled_names
 from piiscan.pipeline.veiling import unveiled
 from piiscan.policy.policies import default_policy
-from piiscan.sources import ReadOptions, text_encodings
+from piiscan.sources import ReadOptions, refusal, text_encodings
 from piiscan.sources.copies import as_copy_of
 from piiscan.sources.targets import shown
 from piiscan.verbs.verify import verify_document, verify_table
@@ -36,7 +36,7 @@ def verify(
     """
     options = options or ReadOptions()
     run = _Run(plan, load(key) if isinstance(key, str) else key)
-    originals = list(opened(source, options))
+    originals = [run.masking.whole(item) for item in opened(source, options, refusal)]
     run.masking.refuse_absent(originals)
     one = _is_one(source) and _is_one(destination)
     here, there = (_name(source), _name(destination)) if one else ("", "")

@@ -55,7 +55,7 @@ def _title(table: TableFinding, words: Wording) -> Text:
     if table.rows_scanned != table.rows:
         rows += f", {table.rows_scanned:,} {words.say('rows_scanned')}"
     name = table.source if table.table in table.source else f"{table.source} {table.table}"
-    return Text.assemble(shown(name, "bold"), shown(f"  {table.format}, {rows}", "dim"))
+    return Text.assemble(shown(name, "bold"), shown(f"  {table.form}, {rows}", "dim"))
 
 
 def _columns(table: TableFinding, layout: _Layout) -> Table:

@@ -83,7 +83,7 @@ def document(findings: Findings) -> dict[str, Any]:
 
 def _table(table: TableFinding) -> dict[str, Any]:
     """`level` and `grounds` stand only where a legal scheme was chosen."""
-    plain: dict[str, Any] = _plain(table)
+    plain = _coded(table)
     del plain["columns"]
     if table.level is None:
         del plain["level"], plain["grounds"]
@@ -91,10 +91,16 @@ def _table(table: TableFinding) -> dict[str, Any]:
 
 
 def _document(found: DocumentFinding) -> dict[str, Any]:
-    plain: dict[str, Any] = _plain(found)
+    plain = _coded(found)
     if found.level is None:
         del plain["level"]
     return plain
+
+
+def _coded(found: TableFinding | DocumentFinding) -> dict[str, Any]:
+    """`encoding` and `compression` stand only where the file is no plain UTF-8."""
+    plain: dict[str, Any] = _plain(found)
+    return {key: value for key, value in plain.items() if value is not None or key not in ("encoding", "compression")}
 
 
 def _column(column: ColumnFinding) -> dict[str, Any]:

@@ -56,6 +56,7 @@ def _head(findings: Findings, words: Wording) -> str:
 def _table(table: TableFinding, words: Wording, graded: bool) -> str:
     heads = [words.say(head) for head in ("column", "verdict", "tier", *_level(graded, "level"), *_NUMBERS, "why")]
     title = f"## {_safe(table.source)} {_safe(table.table)}\n\n{table.rows:,} {words.say('rows')}"
+    title += f" · {_safe(table.encoding)}" if table.encoding else ""
     rows = _rows(heads, (_column(column, words, graded) for column in table.columns))
     grounds = [(words.level(g.level), f"{', '.join(g.columns)} · {g.clause}") for g in table.grounds]
     listed = "\n".join(f"- {_safe(level)}: {_safe(said)}" for level, said in grounds)
@@ -81,7 +82,7 @@ def _documents(findings: Findings, words: Wording) -> str:
     heads = [words.say(head) for head in ("document", "language", "tier", *_level(graded, "level"), "found")]
     rows = [
         [
-            *(d.source, d.language or "", _tier(d.tier, words), *_level(graded, words.level(d.level))),
+            *(words.document(d), d.language or "", _tier(d.tier, words), *_level(graded, words.level(d.level))),
             words.counts(d.entities) or words.say("clean"),
         ]
         for d in findings.documents

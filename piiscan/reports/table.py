@@ -48,7 +48,7 @@ def _documents(findings: Findings, words: Wording) -> Iterator[RenderableType]:
     for document in findings.documents:
         style = TIER_STYLES[document.tier]
         drawn.add_row(
-            shown(document.source),
+            shown(words.document(document)),
             shown(document.language or "-"),
             shown(str(document.tier), style),
             *((shown(document.level or "-"),) if findings.graded else ()),

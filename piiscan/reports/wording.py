@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from piiscan.model.finding import ColumnFinding
+from piiscan.model.finding import ColumnFinding, DocumentFinding
 from piiscan.model.tier import ROLE_NAMES_ZH, TIERS, Role
 
 Language = Literal["en", "zh"]
@@ -109,6 +109,10 @@ class Wording:
 
     def role(self, role: Role) -> str:
         return ROLE_NAMES_ZH[role] if self.lang == "zh" else role.value.replace("_", " ")
+
+    def document(self, found: DocumentFinding) -> str:
+        """What a text is called, and its encoding if that is not the usual one."""
+        return f"{found.source} ({found.encoding})" if found.encoding else found.source
 
     def verdict(self, column: ColumnFinding) -> str:
         """What the column is: its entity, `clean`, or the best guess with a question mark."""

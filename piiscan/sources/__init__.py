@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from piiscan.sources.atomic import write_bytes_atomically
 from piiscan.sources.exposure import exposure
-from piiscan.sources.formats.decoding import text_encodings
+from piiscan.sources.formats.compressed import compression_of
+from piiscan.sources.formats.decoding import encoding_of, text_encodings
 from piiscan.sources.frame import FrameTable, frame_table
 from piiscan.sources.opening import open_targets
 from piiscan.sources.options import ReadOptions
-from piiscan.sources.writing import write_container, write_document, write_table
+from piiscan.sources.writing import refusal, write_container, write_document, write_table
 
 __all__ = [
     "FrameTable",
     "ReadOptions",
+    "compression_of",
+    "encoding_of",
     "exposure",
     "frame_table",
     "open_targets",
+    "refusal",
     "text_encodings",
     "write_bytes_atomically",
     "write_container",

@@ -43,6 +43,11 @@ class Refillable(Protocol):
     def write(self, masked: Masked, stream: BinaryIO) -> None: ...
 
 
+def refusal(container: Container) -> str | None:
+    """Why no masked copy of a container is written, if none is."""
+    return None if isinstance(container, Refillable) else f"masked copies of {container.format} files are not written"
+
+
 def write_table(table: Table, frames: Iterator[pl.DataFrame], destination: Path) -> None:
     """Write masked frames, atomically.
 
@@ -75,7 +80,7 @@ def write_plain(item: Table | Document | Container, masked: Masked, stream: Bina
     """Write a masked copy as it lies below the item's own codings. Raises UsageError where there is no way to."""
     if isinstance(item, Container):
         if not isinstance(item, Refillable):
-            raise UsageError(f"{item.source}: masked copies of {item.format} files are not written")
+            raise UsageError(f"{item.source}: {refusal(item)}")
         item.write(masked, stream)
     elif not isinstance(item, Rewritable):
         raise UsageError(f"{item.source}: data in memory has no file format to be written in")
@@ -84,15 +89,22 @@ def write_plain(item: Table | Document | Container, masked: Masked, stream: Bina
 
 
 def _write_parts(table: PartitionedTable, rows: Rows, folder: Path) -> None:
-    """A file for each part that has rows, in the folder of their masked values."""
-    for number, part in enumerate(table.pieces):
-        height = sum(batch.height for batch in part.table.batches())
-        frames = rows.take(height)
-        if (first := next(frames, None)) is not None:
-            within = table.folder(first)
-            inner = (_of_part(table, frame, within) for frame in chain([first], frames))
-            write_table(part.table, inner, folder / within / file_name(number, part))
-    rows.require_none_left()
+    """A file for each part that has rows, in the folder of their masked values; none where one cannot be written."""
+    written: list[Path] = []
+    try:
+        for number, part in enumerate(table.pieces):
+            height = sum(batch.height for batch in part.table.batches())
+            frames = rows.take(height)
+            if (first := next(frames, None)) is not None:
+                within = table.folder(first)
+                inner = (_of_part(table, frame, within) for frame in chain([first], frames))
+                written.append(folder / within / file_name(number, part))
+                write_table(part.table, inner, written[-1])
+        rows.require_none_left()
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _of_part(table: PartitionedTable, frame: pl.DataFrame, folder: str) -> pl.DataFrame:

@@ -17,9 +17,11 @@ from piiscan.model.plan import Plan, Step
 from piiscan.pipeline.detection import Detection
 from piiscan.policy.plans import render_plan
 from piiscan.reports.verification import render, render_json
+from piiscan.sources import ReadOptions
 from tests.leaks import canary
 from tests.leaks.oracle import assert_no_leak
 from tests.matrix.formats import every_row
+from tests.matrix.formats.fixed import widths_of
 from tests.matrix.reading import named, places
 
 ROWS = every_row()
@@ -53,17 +55,23 @@ def test_all_are_found_and_masked_and_nothing_kept_changes(row: str, everybody: 
     written = ROWS[row](everybody, source)
     planted = everybody if written is None else written
 
-    findings = pipeline.scan(source)
-    assert_found(planted, source, findings)
+    options = reading(source)
+    findings = pipeline.scan(source, options=options)
+    assert_found(planted, source, findings, options)
     plan = with_notes_as_text(pipeline.plan(findings, partner="acme"))
-    pipeline.mask(source, target, plan=plan, key=KEY)
-    verification = pipeline.verify(source, target, plan=plan, key=KEY)
+    pipeline.mask(source, target, plan=plan, key=KEY, options=options)
+    verification = pipeline.verify(source, target, plan=plan, key=KEY, options=options)
 
     assert [problem for check in verification.checks for problem in check.problems] == []
     assert verification.passed, verification.incomplete
-    assert_kept(planted, source, target)
+    assert_kept(planted, source, target, options)
     said = [*(pipeline.report(findings, form) for form in ("html", "json", "csv", "md", "table")), render_plan(plan)]
     assert_nobody(planted, tmp_path, [*said, render(verification), render_json(verification)])
+
+
+def reading(source: Path) -> ReadOptions:
+    """As the caller must say it where a row has laid a list of widths beside its folder."""
+    return ReadOptions(widths=widths if (widths := widths_of(source)).exists() else None)
 
 
 def with_notes_as_text(plan: Plan) -> Plan:
@@ -79,24 +87,24 @@ def planted_values(planted: pl.DataFrame) -> list[str]:
     return canary.identifiers(planted, [name for name in canary.IDENTIFIERS if name in planted.columns])
 
 
-def assert_found(planted: pl.DataFrame, source: Path, findings: Findings) -> None:
+def assert_found(planted: pl.DataFrame, source: Path, findings: Findings, options: ReadOptions) -> None:
     """Every identifier was read, and each column and text that holds one is told."""
     assert findings.complete, findings.incomplete
     told: set[tuple[str, str | None]] = {(t.key, c.name) for t in findings.tables for c in t.columns if c.entity}
     told |= {(text.key, None) for text in findings.documents if text.entities}
     wanted = set(planted_values(planted))
     seen = set[str]()
-    for place in places(source):
+    for place in places(source, options):
         held = place.held(wanted)
         assert not held or (place.key, place.column) in told, (place.key, place.column)
         seen |= held
     assert len(seen) == len(wanted)
 
 
-def assert_kept(planted: pl.DataFrame, source: Path, target: Path) -> None:
+def assert_kept(planted: pl.DataFrame, source: Path, target: Path, options: ReadOptions) -> None:
     """The copy holds what the source holds; of formats that have no null, it is the empty text."""
     for name in {"kept", "goods"}.intersection(planted.columns):
-        before, after = named(source, name), named(target, name)
+        before, after = named(source, name, options), named(target, name, options)
         assert before == after
         assert [[value or "" for value in values] for values in after] == [planted[name].fill_null("").to_list()]
 

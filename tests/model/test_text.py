@@ -7,7 +7,7 @@ from datetime import date, datetime
 import polars as pl
 import pytest
 
-from piiscan.model.text import as_text
+from piiscan.model.text import as_text, type_name
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,17 @@ def test_a_value_of_each_type_has_one_text(value: object, dtype: pl.DataType, te
     written = as_text(pl.DataFrame({"c": pl.Series([value], dtype=dtype)}))["c"]
     assert written.dtype in (pl.String, pl.List(pl.String))
     assert written.to_list() == [text]
+
+
+def test_a_type_is_called_without_its_categories() -> None:
+    kind = pl.Enum(["canary-7"])
+    types = [
+        kind,
+        pl.List(kind),
+        pl.Array(pl.List(kind), 2),
+        pl.Struct({"a": kind}),
+        pl.Datetime("us"),
+        pl.Categorical(),
+    ]
+    named = ["Enum", "List(Enum)", "Array(List(Enum))", "Struct"]
+    assert [type_name(dtype) for dtype in types] == [*named, *map(str, types[len(named) :])]

@@ -44,6 +44,11 @@ def called(*paths: str) -> list[str]:
         (f"tel_{MOBILE}_{OTHER}.txt", "tel_{CN_MOBILE}_{CN_MOBILE}.txt"),
         (f"{ID}/{CARD}.json", "{CN_RESIDENT_ID}/{CREDIT_CARD}.json"),
         (IBAN, "{IBAN_CODE}"),
+        ("张伟的体检报告.pdf", "{PERSON}的体检报告.pdf"),
+        ("王小明的简历/欧阳娜的成绩单.xlsx", "{PERSON}的简历/{PERSON}的成绩单.xlsx"),
+        ("Maria Lopez contract.csv", "{PERSON} contract.csv"),
+        ("2026_Maria_Lopez_CV.docx", "2026_{PERSON}_CV.docx"),
+        ("Letter to John Smith and Mary Jones.txt", "Letter to {PERSON} and {PERSON}.txt"),
     ],
 )
 def test_a_name_is_veiled_where_it_holds_an_identifier(name: str, safe: str) -> None:
@@ -57,7 +62,10 @@ def test_a_name_is_veiled_where_it_holds_an_identifier(name: str, safe: str) -> 
         "orders_20260101.csv", "2026-01-31/report 2026.xlsx", "IMG_20260101_123456.jpg", "part-00000.parquet",
         "part-00000-0e7d3b0c-3a57-4b2c-9e58-2d3c1f6b7a10-c000.snappy.parquet", "dt=2026-01-01/city=上海", "客户表.csv",
         "backup-20261124153000.sql", "a3f5c9d2e1b4a3f5c9d2e1b4a3f5c9d2e1b4a3f5.json", "v1.2.3.tar.gz",
-        "order_1732456789.csv", "a/b/000001.csv",
+        "order_1732456789.csv", "a/b/000001.csv", "Annual Report.xlsx", "Sales North.csv", "Green Tea.csv",
+        "Customer Data May.csv", "Black Friday.csv", "README First.txt", "Maria.csv", "New York.csv", "Port Lopez.csv",
+        "公司的体检报告.pdf", "江苏的照片.zip", "客户的简历.docx", "高考的成绩单.xls", "白云的照片.jpg", "张伟.csv",
+        "员工的工资.xlsx", "施工的合同.pdf",
     ],
 )  # fmt: skip
 def test_other_names_stay_as_they_are(name: str) -> None:

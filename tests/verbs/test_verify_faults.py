@@ -143,3 +143,12 @@ def test_an_operator_that_does_nothing_is_seen(operator: type, monkeypatch: pyte
 def test_a_column_that_was_to_be_dropped_is_seen() -> None:
     keeping = plan_of(SOURCE, {**STEPS, "passport": STEPS["plate"]})
     assert problems(SOURCE, masked(SOURCE, keeping), PLAN)
+
+
+@pytest.mark.usefixtures("no_rescan")
+def test_a_type_that_differs_is_named_without_its_categories() -> None:
+    source = SOURCE.with_columns(pl.col("shop").cast(pl.Enum(["north", "south", "east"])))
+    plan = plan_of(source, STEPS)
+    found = problems(source, masked(source, plan).with_columns(shop=pl.lit(1)), plan)
+    assert "structure: column shop: its type should be Enum" in found
+    assert not any("south" in problem for problem in found)

@@ -64,6 +64,11 @@ def without_compression(file: SourceFile) -> SourceFile:
     return file
 
 
+def compression_of(file: SourceFile) -> str | None:
+    """What a file is compressed with, the outermost first: `gzip`, `gzip, xz`; None for nothing."""
+    return ", ".join(layer.name for layer in file.layers if isinstance(layer, Compression)) or None
+
+
 def _compression(file: SourceFile) -> Compression | None:
     with file.open() as stream:
         head = stream.read(TELLING)

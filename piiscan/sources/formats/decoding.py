@@ -50,14 +50,17 @@ def decode_head(file: SourceFile, head: bytes) -> str:
     return text
 
 
+def encoding_of(file: SourceFile) -> str | None:
+    """The encoding that a file is in; None for UTF-8, and for what is no text."""
+    return next((layer.name for layer in file.layers if isinstance(layer, TextEncoding)), None)
+
+
 def text_encodings(items: Iterable[Item]) -> Mapping[str, str]:
     """By key of a table or text, the encoding that its file is in; those in UTF-8 are left out."""
     return {
-        item.key: layer.name
+        item.key: encoding
         for item in items
-        if not isinstance(item, Incomplete) and isinstance(item, Rewritable)
-        for layer in item.file.layers
-        if isinstance(layer, TextEncoding)
+        if not isinstance(item, Incomplete) and isinstance(item, Rewritable) and (encoding := encoding_of(item.file))
     }
 
 

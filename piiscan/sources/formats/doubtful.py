@@ -9,7 +9,7 @@ from typing import BinaryIO
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import Container, Document, Item, Table
 from piiscan.sources.files import SourceFile
-from piiscan.sources.writing import Masked, write_plain
+from piiscan.sources.writing import Masked, refusal, write_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ class Doubtful:
         yield self.opened
         yield Incomplete(self.source, self.doubt)
 
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulRefillable(Doubtful):
+    """One of which masked copies are written."""
+
     def write(self, masked: Masked, stream: BinaryIO) -> None:
         write_plain(self.opened, masked, stream)
 
@@ -35,4 +40,6 @@ def with_doubt(opened: Table | Document | Container, file: SourceFile) -> Table 
     """What was opened, and beside it what is doubtful in its file."""
     if file.doubt is None:
         return opened
-    return Doubtful(opened.source, opened.key, opened.format, file, opened, file.doubt)
+    refused = isinstance(opened, Container) and refusal(opened) is not None
+    kind = Doubtful if refused else DoubtfulRefillable
+    return kind(opened.source, opened.key, opened.format, file, opened, file.doubt)

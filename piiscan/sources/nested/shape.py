@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import polars as pl
 
+from piiscan.model.text import type_name
 from piiscan.sources.paths import DEEPEST, ELEMENT, child
 
 
@@ -28,8 +29,8 @@ class Leaf:
 
     @property
     def type(self) -> str:
-        """The type of the column that the leaf becomes, without the categories, which are values."""
-        name = "Enum" if isinstance(self.dtype, pl.Enum) else str(self.dtype)
+        """The type of the column that the leaf becomes."""
+        name = type_name(self.dtype)
         return f"List({name})" if self.repeats else name
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 import polars as pl
 
 from piiscan.model.table import Table
-from piiscan.model.text import as_text
+from piiscan.model.text import as_text, type_name
 from piiscan.model.verification import Check
 from piiscan.verbs.mask import KEEP, TEXT, Masker
 from piiscan.verbs.verify.declared import cuts, elements, rewritten
@@ -65,7 +65,7 @@ class Structure:
         if expected is None:
             return
         if not _same_type(expected.dtype, found.dtype):
-            self._types[name] = str(expected.dtype)
+            self._types[name] = type_name(expected.dtype)
         elif self._masker.steps[name].operator == KEEP:
             self._wrong[f"{name} is kept, but differs"] += _differing(expected, found)
         else:
@@ -74,7 +74,7 @@ class Structure:
     def _compare_texts(self, name: str, source: pl.DataFrame, masked: pl.DataFrame) -> None:
         before, after = as_text(source.select(name))[name], as_text(masked.select(name))[name]
         if not _same_type(before.dtype, masked[name].dtype):
-            self._types[name] = str(before.dtype)
+            self._types[name] = type_name(before.dtype)
             return
         changed = before.ne_missing(after)
         declared = cuts(self._masker.operators[name])

@@ -22,7 +22,7 @@ from piiscan.sources.layers import Undecodable
 from piiscan.sources.lines import in_parts
 from piiscan.sources.options import ReadOptions
 from piiscan.sources.targets import shown, wanted_member
-from piiscan.sources.writing import Masked, write_into
+from piiscan.sources.writing import Masked, refusal, write_into
 
 COMMENTS = "(comments)"
 """The member that the comments of an archive are read as; copies have none."""
@@ -105,10 +105,13 @@ class Archive:
             yield Comments(f"{self.source}!{COMMENTS}", f"{self.key}!{COMMENTS}", COMMENT, lines)
 
     def write(self, masked: Masked, stream: BinaryIO) -> None:
-        """The same members in the same order, masked; fixed times and modes, no owners, no comments."""
+        """The same members in the same order, masked; fixed times and modes, no owners, no comments.
+
+        A member of which no copy is written is left out, as one is that cannot be read.
+        """
         with self.kind.packing(stream) as add:
             for member in self.members():
-                if isinstance(member, Table | Document | Container) and not isinstance(member, Comments):
+                if not isinstance(member, Incomplete | Comments) and not _is_refused(member):
                     with tempfile.TemporaryFile(buffering=0) as copy:
                         write_into(member, masked, copy)
                         copy.seek(0)
@@ -164,6 +167,10 @@ class Archive:
             layers=(),
             depth=self.file.depth + 1,
         )
+
+
+def _is_refused(member: Table | Document | Container) -> bool:
+    return isinstance(member, Container) and refusal(member) is not None
 
 
 def archive(file: SourceFile, options: ReadOptions, kind: Kind) -> Archive:

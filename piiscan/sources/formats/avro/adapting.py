@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from piiscan.errors import OutputFailed
+from piiscan.model.text import type_name
 from piiscan.sources.formats.avro.schema import (
     NULL,
     STRING,
@@ -66,7 +67,7 @@ def _filled(node: Leaf | Record | Many, values: pl.Series, name: str) -> Node:
     if values.dtype == polars_type(node):
         return STRING if node.attributes.get("logicalType") == "uuid" and not _uuids(values) else node
     if type(values.dtype) not in _OF:
-        raise OutputFailed(f"{name}: Avro has no type for {values.dtype}")
+        raise OutputFailed(f"{name}: Avro has no type for {type_name(values.dtype)}")
     return _OF[type(values.dtype)]
 
 

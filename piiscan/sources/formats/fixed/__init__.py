@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.decoding import BOM
-from piiscan.sources.formats.encodings.transcoding import TextEncoding
+from piiscan.sources.formats.decoding import BOM, encoding_of
 from piiscan.sources.formats.fixed.spec import read_spec
 from piiscan.sources.formats.fixed.table import FixedTable
 from piiscan.sources.options import ReadOptions
@@ -18,7 +17,7 @@ def recognise(file: SourceFile, head: bytes, options: ReadOptions) -> FixedTable
     if options.widths is None:
         return None
     spec, bom = read_spec(options.widths), head.startswith(BOM)
-    encoding = next((layer.name for layer in file.layers if isinstance(layer, TextEncoding)), "utf-8")
+    encoding = encoding_of(file) or "utf-8"
     table = FixedTable(file.source, file.key, file.name, "fixed", file, spec, encoding, bom, frozenset())
     blank = {k: field.name for k, field in enumerate(spec.fields)}
     for line in table.lines():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import BinaryIO, NamedTuple
 
@@ -51,6 +51,10 @@ class FixedTable:
     def _fields(self) -> list[Field]:
         return [field for field in self.spec.fields if field.name in self.filled]
 
+    def with_columns(self, names: Iterable[str]) -> FixedTable:
+        """The table with these columns too, though no line fills them: an operator may have emptied them."""
+        return replace(self, filled=self.filled.union(names))
+
     def batches(self) -> Iterator[pl.DataFrame]:
         lines = self.lines()
         schema = {field.name: pl.String() for field in self._fields}
@@ -84,7 +88,7 @@ class FixedTable:
         """The cells; of a line whose trailing blanks were cut off, the last ones are short."""
         fields = self.spec.fields
         try:
-            if self.spec.unit == "characters" or body.isascii():
+            if self.spec.unit == "characters" or (body.isascii() and self._size(" ") == 1):
                 cells, length = [body[field.start : field.end] for field in fields], len(body)
             else:
                 octets = body.encode(self.encoding)
@@ -110,11 +114,15 @@ class FixedTable:
     def _padded(self, field: Field, value: str, number: int) -> str:
         width = field.end - field.start
         try:
-            size = len(value) if self.spec.unit == "characters" else len(value.encode(self.encoding))
+            size = self._size(value)
         except UnicodeError:
             size = width + 1
         if size > width or value != value.strip(" ") or "\n" in value or "\r" in value:
             what = f"a masked value, in line {number}, does not fit its {width} {self.spec.unit}"
             raise OutputFailed(f"{self.source}: column {field.name}: {what}: give it another operator in the plan")
-        blank = " " * (width - size)
+        blank = " " * ((width - size) // self._size(" "))
         return blank + value if field.align == "right" else value + blank
+
+    def _size(self, text: str) -> int:
+        """Places that a text takes. Raises UnicodeError for what the encoding of the file lacks."""
+        return len(text) if self.spec.unit == "characters" else len(text.encode(self.encoding))

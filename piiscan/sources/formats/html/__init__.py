@@ -1,61 +1,21 @@
-"""HTML: the tables of a page, and a text of all else that it says: attributes, comments and scripts too.
+"""HTML: the tables of a page, the texts around them, and a text of all else: attributes, comments, scripts.
 
-A page is scanned completely, but no masked copy is written: values also stand in scripts, styles and addresses
-that work only as they are, and a copy that keeps them would not be safe, one that masks them not the page.
+A masked copy has the tables and texts, masked, and of the markup what can hold no data (`vocabulary`). All else is
+scanned and dropped: values stand in addresses and scripts that work only as they are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-import polars as pl
 
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.decoding import decode_head
-from piiscan.sources.formats.html.parsing import said
-from piiscan.sources.formats.html.tables import HtmlTable, Shape, shapes
-from piiscan.sources.lines import in_parts
+from piiscan.sources.formats.html.page import HtmlPage
+from piiscan.sources.formats.html.tables import shapes
 from piiscan.sources.options import ReadOptions
 
-TEXT = "(text)"
 _PAGE = re.compile(r"(?is)(?:\s|<\?.*?\?>|<!--.*?-->)*<(?:!doctype\s+html|html)[\s>]")
 _SUFFIXED = re.compile(r"(?s).*<[A-Za-z!]")
-
-
-@dataclass(frozen=True, slots=True)
-class HtmlText:
-    """Everything that stands in no cell of a table."""
-
-    source: str
-    key: str
-    format: str
-    file: SourceFile
-
-    def parts(self) -> Iterator[pl.Series]:
-        return in_parts(found for found in said(self.file) if isinstance(found, str))
-
-
-@dataclass(frozen=True, slots=True)
-class HtmlPage:
-    """One page. It has no `write`."""
-
-    source: str
-    key: str
-    format: str
-    file: SourceFile
-    tables: dict[int, Shape]
-
-    def members(self) -> Iterator[HtmlTable | HtmlText]:
-        for number, shape in self.tables.items():
-            name = f"table {number}"
-            names, header = shape.names()
-            yield HtmlTable(*self._called(name), name, "html", self.file, number, names, header)
-        yield HtmlText(*self._called(TEXT), "html", self.file)
-
-    def _called(self, member: str) -> tuple[str, str]:
-        return f"{self.source}!{member}", f"{self.key}!{member}"
 
 
 def recognise(file: SourceFile, head: bytes, options: ReadOptions) -> HtmlPage | None:

@@ -1,97 +1,129 @@
-"""What a page says: the rows of its tables, and every other text that it shows or hides.
+"""A page taken apart, with html.parser of the standard library, which takes what browsers take.
 
-Read with html.parser of the standard library, which takes what browsers take. No script is run, nothing fetched.
+No script is run, nothing fetched. What is not understood is dropped, and said to be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from html import escape
 from html.parser import HTMLParser
-from typing import NamedTuple
 
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.decoding import LONGEST
+from piiscan.sources.formats.decoding import BOM, LONGEST
+from piiscan.sources.formats.html.pieces import Cell, Dropped, Markup, Piece, Row, Run
+from piiscan.sources.formats.html.vocabulary import (
+    BLOCK,
+    INLINE,
+    VOID,
+    classes_in,
+    declarations,
+    is_harmless,
+    is_plain_declaration,
+    is_plain_instruction,
+    says_encoding,
+)
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest page: the parser needs quadratic time for some that are made to hurt."""
 
 _BLOCK = 64 * 1024
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike"
-    " strong sub sup time tt u var wbr".split()
-)
-"""Elements that do not end a run of text: a number may be half bold."""
+_PLAIN = re.compile("[a-z-]+")
+"""Names of attributes that say nothing, if their values do."""
 
 _SPAN = 1000
 """Most columns or rows that one cell is taken to span (the HTML standard has the same bound for columns)."""
 
-
-@dataclass(slots=True)
-class Cell:
-    """A cell as it is filled; `heading` is th."""
-
-    heading: bool
-    columns: int
-    rows: int
-    text: str = ""
+Attributes = list[tuple[str, str | None]]
 
 
-class Row(NamedTuple):
-    """A row of the n-th table of the page, counted from 1."""
-
-    table: int
-    cells: list[Cell]
-
-
-@dataclass(slots=True)
-class _Open:
-    """A table that has begun."""
-
-    number: int
-    cells: list[Cell] = field(default_factory=list)
-    cell: Cell | None = None
-
-
-def said(file: SourceFile) -> Iterator[Row | str]:
-    """Rows of tables, and texts outside of them; attributes, comments and scripts too. Raises SourceUnreadable."""
+def pieces(file: SourceFile) -> Iterator[Piece]:
+    """The page in order. Raises SourceUnreadable."""
     if file.stamp.size > LARGEST:
         raise SourceUnreadable(file.source, f"a page of more than {LARGEST >> 20} MiB")
     parser = _Parser()
+    decoder = codecs.getincrementaldecoder("utf-8")("strict")
     with file.reading(), file.open() as octets:
-        decoded = octets.read().decode("utf-8-sig")
-    for start in range(0, len(decoded), _BLOCK):
-        parser.feed(decoded[start : start + _BLOCK])
-        yield from parser.taken()
-        if len(parser.rawdata) > LONGEST:
-            raise SourceUnreadable(file.source, f"a tag or script is longer than {LONGEST >> 20} MiB")
+        octets.seek(len(BOM) if octets.read(len(BOM)) == BOM else 0)
+        while block := octets.read(_BLOCK):
+            parser.feed(decoder.decode(block))
+            yield from parser.taken()
+            if len(parser.rawdata) > LONGEST:
+                raise SourceUnreadable(file.source, f"a tag or script is longer than {LONGEST >> 20} MiB")
+        parser.feed(decoder.decode(b"", final=True))
     parser.close()
     parser.finish()
     yield from parser.taken()
 
 
+@dataclass(slots=True)
+class _Open:
+    """A table that has begun, and what stands in it behind its last row. `head` tells that it is in a thead."""
+
+    number: int
+    pieces: list[Piece] = field(default_factory=list)
+    cell: Cell | None = None
+    head: bool = False
+    begun: bool = False
+
+    def row(self) -> list[Piece]:
+        """What stands behind the last row, as a row if it is one: what spans all columns of the first is a title."""
+        pieces, self.pieces, self.cell = self.pieces, [], None
+        cells = [piece for piece in pieces if isinstance(piece, Cell)]
+        if not self.begun and len(cells) == 1 and cells[0].columns > 1:
+            return [inner for piece in pieces for inner in (_title(piece) if isinstance(piece, Cell) else [piece])]
+        if not cells:
+            return pieces
+        self.begun = True
+        return [Row(self.number, pieces, self.head or all(cell.heading for cell in cells))]
+
+
 class _Parser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._found: list[Row | str] = []
+        self._page: list[Piece] = []
         self._open: list[_Open] = []
         self._tables = 0
-        self._text = ""
+        self._run = Run()
+        self._named = frozenset[str]()
 
-    def taken(self) -> list[Row | str]:
-        found, self._found = self._found, []
-        return found
+    def taken(self) -> list[Piece]:
+        """What is whole so far."""
+        if self._run.words:
+            return []
+        page, self._page = self._page, []
+        return page
 
     def finish(self) -> None:
-        """Whatever was never closed ends here."""
+        """Whatever was never closed ends here: html.parser keeps the text of a script or style sheet to itself."""
+        if self.rawdata:
+            self.handle_data(self.rawdata)
         while self._open:
             self._end_table()
-        self._flush()
+        self._end_run()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._begin(tag, dict(attrs))
-        self._say(value for _, value in attrs)
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        kept, classes, hidden = self._sorted(tag, attrs)
+        if tag == "tr" and self._open:
+            self._end_row()
+        elif tag in BLOCK:
+            self._break()
+        if tag in ("td", "th") and self._open:
+            self._begin_cell(tag, attrs, Markup(_start(tag, kept, spans=False), classes))
+        elif tag in BLOCK | INLINE and (tag != "meta" or kept):
+            self._put(Markup(_start(tag, kept), classes))
+        else:
+            hidden = (tag, *hidden)
+        self._put(Dropped(hidden))
+        if self._open and tag in ("thead", "tbody", "tfoot"):
+            self._open[-1].head = tag == "thead"
+        if tag == "table":
+            self._tables += 1
+            self._open.append(_Open(self._tables))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "table" and self._open:
@@ -100,65 +132,110 @@ class _Parser(HTMLParser):
             self._end_row()
         elif tag in ("td", "th") and self._open:
             self._open[-1].cell = None
-        elif tag not in _INLINE:
+            return
+        elif tag in BLOCK:
             self._break()
+        if self._open and tag == "thead":
+            self._open[-1].head = False
+        if tag not in BLOCK | INLINE:
+            self._put(Dropped((tag,)))
+        elif tag not in VOID:
+            self._put(Markup(f"</{tag}"))
 
     def handle_data(self, data: str) -> None:
         cell = self._open[-1].cell if self._open else None
-        if cell is not None:
-            cell.text += data
+        if self.cdata_elem == "style":
+            self._named |= classes_in(data)
+            self._put(self._run.said(data, raw=True))
+        elif self.cdata_elem not in (None, "title", "textarea"):
+            self._put(Dropped((data,)))
         else:
-            self._text += data
+            self._put((self._run if cell is None else cell.run).said(data))
 
     def handle_comment(self, data: str) -> None:
-        self._say([data])
+        self._put(Dropped((data,)))
 
     def handle_decl(self, decl: str) -> None:
-        self._say([decl])
+        self._put(Markup(f"<!{decl}") if is_plain_declaration(decl) else Dropped((decl,)))
 
     def handle_pi(self, data: str) -> None:
-        self._say([data])
+        self._put(Markup(f"<?{data}") if is_plain_instruction(data) else Dropped((data,)))
 
     def unknown_decl(self, data: str) -> None:
-        self._say([data])
+        self._put(Dropped((data,)))
 
-    def _begin(self, tag: str, attributes: dict[str, str | None]) -> None:
-        if tag == "table":
-            self._flush()
-            self._tables += 1
-            self._open.append(_Open(self._tables))
-        elif tag == "tr" and self._open:
-            self._end_row()
-        elif tag in ("td", "th") and self._open:
-            cell = Cell(tag == "th", _count(attributes.get("colspan")), _count(attributes.get("rowspan")))
-            self._open[-1].cells.append(cell)
-            self._open[-1].cell = cell
-        elif tag not in _INLINE:
-            self._break()
+    def _sorted(self, tag: str, attrs: Attributes) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
+        """Attributes that are kept, classes that are, and the values of all others."""
+        if tag == "meta":
+            says = says_encoding(dict(attrs))
+            values = {name: value or "" for name, value in attrs}
+            return (values, (), ()) if says else ({}, (), tuple(values.values()))
+        kept: dict[str, str] = {}
+        hidden: list[str] = []
+        classes: list[str] = []
+        for name, value in attrs:
+            if name == "class":
+                classes += (value or "").split()
+            elif name == "style":
+                parts = list(declarations(value or ""))
+                kept |= {"style": style} if (style := ";".join(part for part, fine in parts if fine)) else {}
+                hidden += [part for part, fine in parts if not fine]
+            elif is_harmless(name, value or ""):
+                kept[name] = value or ""
+            else:
+                hidden += [value] if value and _PLAIN.fullmatch(name) else [name, value or ""]
+        hidden += [name for name in classes if name not in self._named]
+        return kept, tuple(name for name in classes if name in self._named), tuple(hidden)
 
-    def _say(self, texts: Iterable[str | None]) -> None:
-        self._found += [f"{line}\n" for text in texts if text for line in text.splitlines() if line.strip()]
+    def _begin_cell(self, tag: str, attrs: Attributes, start: Markup) -> None:
+        self._end_run()
+        spans = dict(attrs)
+        table = self._open[-1]
+        cell = Cell(tag == "th", _count(spans.get("colspan")), _count(spans.get("rowspan")), start)
+        table.cell = None
+        self._put(cell)
+        table.cell = cell
+
+    def _put(self, piece: Piece) -> None:
+        if self._open:
+            table = self._open[-1]
+            (table.pieces if table.cell is None else table.cell.pieces).append(piece)
+        else:
+            self._page.append(piece)
 
     def _break(self) -> None:
         if self._open and self._open[-1].cell is not None:
-            self._open[-1].cell.text += "\n"
-        else:
-            self._flush()
+            self._open[-1].cell.run.text += "\n"
+        self._end_run()
 
-    def _flush(self) -> None:
-        self._say([self._text])
-        self._text = ""
+    def _end_run(self) -> None:
+        if self._run.words:
+            self._run = Run()
 
     def _end_row(self) -> None:
-        self._flush()
-        table = self._open[-1]
-        if table.cells:
-            self._found.append(Row(table.number, table.cells))
-        table.cells, table.cell = [], None
+        self._end_run()
+        table = self._open.pop()
+        for piece in table.row():
+            self._put(piece)
+        self._open.append(table)
 
     def _end_table(self) -> None:
         self._end_row()
         self._open.pop()
+
+
+def _start(tag: str, kept: dict[str, str], spans: bool = True) -> str:
+    """A start tag, but for the classes and its end."""
+    written = (
+        f' {name}="{escape(value)}"' for name, value in kept.items() if spans or name not in ("colspan", "rowspan")
+    )
+    return f"<{tag}{''.join(written)}"
+
+
+def _title(cell: Cell) -> list[Piece]:
+    """The cell as markup around a text."""
+    start = replace(cell.tag, written=f'{cell.tag.written} colspan="{cell.columns}"')
+    return [start, *cell.pieces, Markup(f"</{cell.name}>")]
 
 
 def _count(span: str | None) -> int:

@@ -1,0 +1,77 @@
+"""Masked copies of files, each whole or left out: what has no copy is told, and the others are written.
+
+A file is left out if it cannot be read to its end or changed meanwhile, if its format or a part of it has no masked
+copy, or if a name in it holds personal data. Where a masked value does not fit its file, or the plan does not fit
+the data, nothing is written at all: then another plan is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import polars as pl
+
+from piiscan.errors import SourceUnreadable
+from piiscan.model.finding import Incomplete
+from piiscan.model.table import Container, Document, Table
+from piiscan.pipeline.estimate import announce
+from piiscan.sources import refusal, write_container, write_document, write_table
+from piiscan.verbs.mask import Masker
+
+Notice = Callable[[str], None]
+
+
+class Masks(Protocol):
+    """What tables and texts are masked with."""
+
+    def table(self, table: Table) -> Masker: ...
+
+    def document(self, document: Document) -> Iterator[pl.Series]: ...
+
+
+class Copying:
+    """One run: `written` are the keys of what has a copy, `left` what has none, or lacks something in its copy."""
+
+    def __init__(self, masks: Masks, items: Sequence[Table | Document | Incomplete], notice: Notice) -> None:
+        """`items` are the tables and texts of all files, and what is missing of them."""
+        self._masks, self._notice = masks, notice
+        self._tables = {item.key: masks.table(item) for item in items if isinstance(item, Table)}
+        self._texts = {item.key for item in items if isinstance(item, Document)}
+        self.written: list[str] = []
+        self.left = [item for item in items if isinstance(item, Incomplete)]
+
+    def copy(self, item: Table | Document | Container, destination: Path) -> None:
+        """Write the copy of a file, or say why there is none. Raises OutputFailed, PlanError, KeyRefused."""
+        if isinstance(item, Container) and refusal(item) is not None:
+            return
+        taken: list[str] = []
+
+        def masked(part: Table | Document) -> Iterator[Any]:
+            taken.append(part.key)
+            return self._masked(part)
+
+        try:
+            if isinstance(item, Table):
+                write_table(item, masked(item), destination)
+            elif isinstance(item, Document):
+                write_document(item, masked(item), destination)
+            else:
+                write_container(item, masked, destination)
+        except SourceUnreadable as failure:
+            self._leave(item, failure.reason)
+        else:
+            self.written += taken
+
+    def _masked(self, part: Table | Document) -> Iterator[Any]:
+        if isinstance(part, Document) and part.key in self._texts:
+            return self._masks.document(part)
+        if part.key not in self._tables:
+            raise SourceUnreadable(part.source, "a part of it has no copy, so the whole has none")
+        announce(self._tables[part.key], self._notice)
+        return self._tables[part.key].batches()
+
+    def _leave(self, item: Table | Document | Container, reason: str) -> None:
+        if all(left.source != item.source for left in self.left):
+            self.left.append(Incomplete(item.source, reason))
