@@ -104,7 +104,10 @@ class RowSample:
 
 @dataclass(frozen=True, slots=True)
 class ColumnEvidence:
-    """Counts for one column. `nulls` counts nulls and blank cells; `minors` rows about children under 14."""
+    """Counts for one column. `nulls` counts nulls and blank cells; `minors` rows about children under 14.
+
+    `formulas` counts cells that a spreadsheet program would compute, were they in a file of text (`model.formula`).
+    """
 
     rows: int = 0
     nulls: int = 0
@@ -112,6 +115,7 @@ class ColumnEvidence:
     sketch: Sketch = field(default_factory=Sketch.empty)
     texts: RowSample = field(default_factory=RowSample.empty)
     minors: int = 0
+    formulas: int = 0
 
     def __add__(self, other: ColumnEvidence) -> ColumnEvidence:
         return ColumnEvidence(
@@ -121,6 +125,7 @@ class ColumnEvidence:
             self.sketch + other.sketch,
             self.texts + other.texts,
             self.minors + other.minors,
+            self.formulas + other.formulas,
         )
 
     @property

@@ -29,7 +29,10 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class ColumnFinding:
-    """The verdict on one column (or one path of a nested document), with the sum behind it."""
+    """The verdict on one column (or one path of a nested document), with the sum behind it.
+
+    `formulas` is how many of its cells spreadsheet programs compute.
+    """
 
     name: str
     path: str | None
@@ -54,6 +57,7 @@ class ColumnFinding:
     joins: tuple[str, ...] = ()
     in_text: Mapping[str, int] | None = None
     reasons: tuple[Reason, ...] = ()
+    formulas: int = 0
 
 
 @dataclass(frozen=True, slots=True)

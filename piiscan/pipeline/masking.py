@@ -18,6 +18,7 @@ from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.table import Container, Document, Table
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.estimate import announce
+from piiscan.pipeline.formulas import with_formulas_told
 from piiscan.pipeline.opening import Data, files, in_memory, opened, parts, path_of, veiled_names
 from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.pipeline.veiling import VeiledTable
@@ -51,8 +52,9 @@ def mask(
 ) -> Masked | pl.DataFrame:
     """Mask a file or folder into `destination`, or a frame into a frame.
 
-    `key` is a reference (`env:NAME`, `file:PATH`); `notice` is told what takes long. Raises PlanError where the
-    plan is undecided or does not fit, KeyRefused, DestinationRefused, OutputFailed; no output exists then.
+    `key` is a reference (`env:NAME`, `file:PATH`); `notice` is told what takes long, and which kept cells are
+    formulas. Raises PlanError where the plan is undecided or does not fit, KeyRefused, DestinationRefused,
+    OutputFailed; no output exists then.
     """
     if in_memory(source):
         table = next(opened(source, options or ReadOptions()))
@@ -133,7 +135,7 @@ class Masking:
             if item.key not in tables:
                 raise UsageError(f"{source}: the name of a table in it holds personal data: rename it in the source")
             announce(tables[item.key], notice)
-            return tables[item.key].batches()
+            return with_formulas_told(tables[item.key], notice)
 
         for item in opened:
             if not isinstance(item, Incomplete):

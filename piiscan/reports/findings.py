@@ -98,10 +98,12 @@ def _document(found: DocumentFinding) -> dict[str, Any]:
 
 
 def _column(column: ColumnFinding) -> dict[str, Any]:
-    """`candidate` stands only where it says something: in a column that nobody has decided."""
+    """`candidate` stands only where nobody has decided, `formulas` only where there are some."""
     plain: dict[str, Any] = _plain(column)
     if column.candidate is None:
         del plain["candidate"]
+    if not column.formulas:
+        del plain["formulas"]
     return plain
 
 

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from piiscan.sources.formats.workbook.aside import Aside, column_of
 from piiscan.sources.formats.workbook.cells import Cell, Row
 from piiscan.sources.formats.workbook.forms import BOOLEAN, ERROR, NUMBER, TEXT
+from piiscan.sources.formats.workbook.formulas import told
 from piiscan.sources.formats.workbook.heading import Merge
 from piiscan.sources.formats.workbook.markup import Local
 from piiscan.sources.formats.workbook.moments import moment
@@ -20,7 +21,6 @@ from piiscan.sources.formats.workbook.xlsx.strings import Strings, unescaped
 from piiscan.sources.formats.workbook.xlsx.styles import Shown
 
 _DIGITS = "0123456789"
-_LITERAL = re.compile('"([^"]{2,})"')
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
@@ -70,7 +70,7 @@ class Worksheet:
         return self._position, cells
 
     def _value(self, cell: Element, column: int) -> str | None:
-        """What is stored in a cell; None for an empty one. Notes literals of its formula."""
+        """What is stored in a cell; None for an empty one. Notes its formula."""
         value, computed = None, False
         for child in cell:
             match self._local[child.tag]:
@@ -80,9 +80,11 @@ class Worksheet:
                     value = self._inline(child)
                 case "f":
                     computed = True
-                    self.aside.note(_LITERAL.findall(child.text or ""))
+                    self.aside.note(told(child.text or ""))
         if computed and value is None:
             self.aside.uncomputed.append((self._position, column))
+        elif computed:
+            self.aside.compute(self._position, [column])
         return value
 
     def _inline(self, string: Element) -> str:
