@@ -24,6 +24,7 @@ from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
 from piiscan.sources import FrameTable, ReadOptions, write_container, write_document, write_table
+from piiscan.sources.copies import name_of_copy, named_copies
 from piiscan.verbs.classify import schema_digest
 from piiscan.verbs.mask import Masker, Means, masker
 from piiscan.verbs.mask_document import document_masker
@@ -137,9 +138,9 @@ class Masking:
             announce(tables[item.key], notice)
             return with_formulas_told(tables[item.key], notice)
 
-        for item in opened:
-            if not isinstance(item, Incomplete):
-                _write(item, masked, target / item.key if source.is_dir() else target)
+        read = [item for item in opened if not isinstance(item, Incomplete)]
+        for item, copy in zip(read, _places(read, source, target), strict=True):
+            _write(item, masked, copy)
         return Masked((*tables, *documents), tuple(item for item in items if isinstance(item, Incomplete)))
 
     def _planned(self, table: Table) -> TablePlan | None:
@@ -171,6 +172,16 @@ def _refuse_telling_names(table: VeiledTable, planned: TablePlan) -> None:
                 f"{table.source}: the name of column {name} holds personal data, which its copy would have, too:"
                 " drop the column, or rename it in the source"
             )
+
+
+def _places(read: Sequence[Table | Document | Container], source: Path, target: Path) -> list[Path]:
+    """Where the copy of each file lies. Raises UsageError where it cannot be called so."""
+    if not source.is_dir():
+        for item in read:
+            if (name := name_of_copy(item, target.name)) != target.name:
+                raise UsageError(f"{target}: the copy of an .xls file is written in the form of .xlsx: call it {name}")
+        return [target] * len(read)
+    return [target / name for _, name in named_copies(read)]
 
 
 def _write(item: Table | Document | Container, masked: Masks, destination: Path) -> None:

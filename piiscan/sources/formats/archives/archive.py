@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple, Protocol, TypeGuard
 
 import polars as pl
 
@@ -16,6 +16,7 @@ from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import COMMENT, Container, Document, Item, Table
 from piiscan.sources.allowance import DEEPEST, MEMBERS, TOO_DEEP
+from piiscan.sources.copies import named_copies
 from piiscan.sources.files import SourceFile, unpacked_file
 from piiscan.sources.formats.archives.names import misleading, tidy
 from piiscan.sources.layers import Undecodable
@@ -107,12 +108,11 @@ class Archive:
     def write(self, masked: Masked, stream: BinaryIO) -> None:
         """The same members in the same order, masked; fixed times and modes, no owners, no comments."""
         with self.kind.packing(stream) as add:
-            for member in self.members():
-                if isinstance(member, Table | Document | Container) and not isinstance(member, Comments):
-                    with tempfile.TemporaryFile(buffering=0) as copy:
-                        write_into(member, masked, copy)
-                        copy.seek(0)
-                        add(member.key.removeprefix(f"{self.key}!"), copy)
+            for member, name in named_copies(filter(_is_copied, self.members()), f"{self.key}!"):
+                with tempfile.TemporaryFile(buffering=0) as copy:
+                    write_into(member, masked, copy)
+                    copy.seek(0)
+                    add(name, copy)
 
     def _listed(self) -> tuple[list[Entry | Gap | str], SourceUnreadable | None]:
         """What the archive lists, one more than may be read at most, and why that may not be all."""
@@ -164,6 +164,10 @@ class Archive:
             layers=(),
             depth=self.file.depth + 1,
         )
+
+
+def _is_copied(member: Item) -> TypeGuard[Table | Document | Container]:
+    return isinstance(member, Table | Document | Container) and not isinstance(member, Comments)
 
 
 def archive(file: SourceFile, options: ReadOptions, kind: Kind) -> Archive:

@@ -11,14 +11,13 @@ from xml.etree.ElementTree import Element, TreeBuilder
 
 from piiscan.sources.formats.workbook.aside import Aside, column_of
 from piiscan.sources.formats.workbook.cells import Cell, Row
-from piiscan.sources.formats.workbook.forms import BOOLEAN, ERROR, NUMBER, TEXT
+from piiscan.sources.formats.workbook.forms import BOOLEAN, ERROR, TEXT
 from piiscan.sources.formats.workbook.formulas import told
 from piiscan.sources.formats.workbook.heading import Merge
 from piiscan.sources.formats.workbook.markup import Local
-from piiscan.sources.formats.workbook.moments import moment
+from piiscan.sources.formats.workbook.shown import Shown, number
 from piiscan.sources.formats.workbook.texts import texts_of
 from piiscan.sources.formats.workbook.xlsx.strings import Strings, unescaped
-from piiscan.sources.formats.workbook.xlsx.styles import Shown
 
 _DIGITS = "0123456789"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -103,7 +102,8 @@ class Worksheet:
     def _typed(self, value: str, kind: str, style: str | None, column: int) -> tuple[str, int]:
         """The text of a stored value, and its form."""
         if kind == "n":
-            return self._number(value, style, column)
+            shown = self._styles[int(style)] if style and self._styles else None
+            return number(value, shown, self._days, column, self.aside)
         if kind == "s":
             return self._strings[value], TEXT
         if kind in ("str", "inlineStr"):
@@ -111,15 +111,6 @@ class Worksheet:
         if kind == "b":
             return ("true" if value.strip() in ("1", "true") else "false"), BOOLEAN
         return value, ERROR if kind == "e" else TEXT
-
-    def _number(self, stored: str, style: str | None, column: int) -> tuple[str, int]:
-        """A number or a moment."""
-        shown = self._styles[int(style)] if style and self._styles else None
-        if shown is not None and shown.moment is not None:
-            at = moment(stored, shown.moment, self._days)
-            if at is not None:
-                return at, shown.dated
-        return self.aside.plain(stored, column, NUMBER if shown is None else shown.number)
 
 
 def _merge(reference: str) -> Merge:
