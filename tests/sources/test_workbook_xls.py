@@ -29,8 +29,42 @@ def test_cells_of_every_sheet_are_read(tmp_path: Path) -> None:
 def test_what_is_not_read_is_named(tmp_path: Path) -> None:
     notes = record(0x1C, b"\0" * 12) + record(0x14) + record(0x15, b"canary-7")
     _, _, gaps = of(tmp_path, xls({"S": TABLE}, extra=notes, **{"\x05SummaryInformation": b"canary-7"}), "t.xls")
-    assert list(gaps) == ["comments", "headers and footers", "SummaryInformation"]
+    assert list(gaps) == ["SummaryInformation", "comments", "headers and footers"]
     assert "canary" not in str(gaps)
+
+
+def properties(page: int, *values: bytes, names: bytes = b"") -> bytes:
+    """A set of properties; its first value is its code page."""
+    bodies = [pack("<HxxHxx", 2, page), *values, *([names] if names else [])]
+    numbers = [1, *range(2, 2 + len(values)), *([0] if names else [])]
+    at, listed = 8 + 8 * len(bodies), b""
+    for number, body in zip(numbers, bodies, strict=True):
+        listed += pack("<II", number, at)
+        at += len(body)
+    head = pack("<HHI16sI16sI", 0xFFFE, 0, 0, bytes(16), 1, bytes(16), 48)
+    return head + pack("<II", at, len(bodies)) + listed + b"".join(bodies)
+
+
+def said(text: bytes) -> bytes:
+    return pack("<HxxI", 0x1E, len(text) + 1) + text + b"\0"
+
+
+def test_properties_are_scanned(tmp_path: Path) -> None:
+    named = pack("<III", 1, 2, 7) + "客户".encode("gbk") + b"xy\0"
+    summary = properties(936, said("王小明".encode("gbk")), pack("<HxxQ", 0x40, 7), names=named)
+    other = properties(1200, pack("<HxxI", 0x1F, 3) + "李雷\0".encode("utf-16-le"), pack("<Hxxd", 5, 13800138000.0))
+    streams = {"\x05SummaryInformation": summary, "\x05DocumentSummaryInformation": other}
+    tables, texts, gaps = of(tmp_path, xls({"S": TABLE}, **streams), "t.xls")
+    assert texts == {"SummaryInformation": "王小明\n客户xy\n", "DocumentSummaryInformation": "李雷\n13800138000\n"}
+    assert (list(tables), gaps) == (["S"], {})
+    assert members(copied(tmp_path / "t.xls"))[1:] == ({}, {})
+
+
+def test_properties_of_unknown_kinds_are_gaps(tmp_path: Path) -> None:
+    _, texts, gaps = of(
+        tmp_path, xls({"S": TABLE}, **{"\x05SummaryInformation": properties(936, pack("<HxxI", 0x41, 0))}), "t.xls"
+    )
+    assert (texts, list(gaps)) == ({}, ["SummaryInformation"])
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,14 @@
 """Binary workbooks of Excel 97 to 2003: .xls ([MS-XLS]). Masked copies have the form of .xlsx: nobody writes .xls.
 
 calamine reads the texts of cells. Numbers and their forms come from the records themselves, so that a copy reads as
-its source does. What stands beside the cells is not read: which kinds of it there are is told by the records, too,
-and each is said to be missing.
+its source does. Formulas and properties are read besides. What else stands beside the cells is not: which kinds of it
+there are is told by the records, too, and each is said to be missing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, BinaryIO
 
 import polars as pl
@@ -20,6 +20,8 @@ from piiscan.sources.formats.workbook.cells import Cells, Row
 from piiscan.sources.formats.workbook.forms import TEXT, Forms
 from piiscan.sources.formats.workbook.reader import Lines, Listed, NewSheet
 from piiscan.sources.formats.workbook.shown import forms_of
+from piiscan.sources.formats.workbook.texts import lines
+from piiscan.sources.formats.workbook.xls import properties
 from piiscan.sources.formats.workbook.xls.book import book
 from piiscan.sources.formats.workbook.xls.compound import Compound, Entry
 from piiscan.sources.formats.workbook.xls.records import beside, is_encrypted
@@ -44,7 +46,9 @@ class Xls:
             raise SourceUnreadable(file.source, "is protected by a password: save it without one")
         self._book, self._forms, self._odd = book(self._records), Forms(), False
         self._shown = forms_of(self._book.codes, self._forms)
-        self._streams = [entry.name for entry in compound.entries if entry.kind == 2 and entry != stream]
+        others = [entry for entry in compound.entries if entry.kind == 2 and entry != stream]
+        self._properties = {_part(e): compound.stream(e) for e in others if e.name in properties.STREAMS}
+        self._streams = [_part(entry) for entry in others if entry.name not in properties.STREAMS]
 
     def sheets(self) -> list[Listed]:
         return [Listed(name, _STATES[sheet.visible], f"sheet {i}") for i, (name, sheet) in enumerate(self._loaded, 1)]
@@ -57,13 +61,14 @@ class Xls:
         return Cells(_rows(sheet, values), source), values.aside
 
     def texts(self) -> Iterator[tuple[str, Lines]]:
-        return iter(())
+        for part, stream in self._properties.items():
+            yield part, partial(_lines, stream)
 
     def unread(self) -> Iterator[tuple[str, str]]:
         for what in [*beside(self._records), *(["formulas"] if self._odd else [])]:
             yield what, f"not read in .xls files: {_SAVE}"
         for name in self._streams:
-            yield name.lstrip("\x01\x03\x05"), f"a part that is not read in .xls files: {_SAVE}"
+            yield name, f"a part that is not read in .xls files: {_SAVE}"
 
     def write(self, sheets: Iterator[NewSheet], stream: BinaryIO) -> None:
         write(sheets, list(self._forms), False, stream)
@@ -101,6 +106,14 @@ def recognise(file: SourceFile) -> Xls | None:
     if "book" in streams:
         raise SourceUnreadable(file.source, f"a workbook of Excel 95 or older, which is not read: {_SAVE}")
     return None
+
+
+def _part(entry: Entry) -> str:
+    return entry.name.lstrip("\x01\x03\x05")
+
+
+def _lines(stream: bytes) -> Iterator[str]:
+    return iter(lines(properties.told(stream)))
 
 
 def _rows(sheet: Any, values: Values) -> Iterator[Row]:
