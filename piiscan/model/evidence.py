@@ -106,7 +106,8 @@ class RowSample:
 class ColumnEvidence:
     """Counts for one column.
 
-    `nulls` counts nulls and blank cells; `minors` rows about children under 14; `undecoded` cells that are no text.
+    `nulls` counts nulls and blank cells; `minors` rows about children under 14; `undecoded` cells that are no text;
+    `formulas` cells that a spreadsheet program would compute, were they in a file of text (`model.formula`).
     """
 
     rows: int = 0
@@ -116,6 +117,7 @@ class ColumnEvidence:
     texts: RowSample = field(default_factory=RowSample.empty)
     minors: int = 0
     undecoded: int = 0
+    formulas: int = 0
 
     def __add__(self, other: ColumnEvidence) -> ColumnEvidence:
         return ColumnEvidence(
@@ -126,6 +128,7 @@ class ColumnEvidence:
             self.texts + other.texts,
             self.minors + other.minors,
             self.undecoded + other.undecoded,
+            self.formulas + other.formulas,
         )
 
     @property

@@ -29,7 +29,10 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class ColumnFinding:
-    """The verdict on one column (or one path of a nested document), with the sum behind it."""
+    """The verdict on one column (or one path of a nested document), with the sum behind it.
+
+    `formulas` is how many of its cells spreadsheet programs compute.
+    """
 
     name: str
     path: str | None
@@ -56,6 +59,7 @@ class ColumnFinding:
     reasons: tuple[Reason, ...] = ()
     mix: Mapping[str, int] | None = None
     """Entity -> about how many cells are that, where the column mixes several; its tier is the highest of them."""
+    formulas: int = 0
 
 
 @dataclass(frozen=True, slots=True)

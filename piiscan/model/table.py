@@ -14,12 +14,16 @@ from piiscan.model.finding import Incomplete
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as the source declares it. `path` is set for leaves of nested documents (`$.a[*].b`)."""
+    """A column as the source declares it. `path` is set for leaves of nested documents (`$.a[*].b`).
+
+    `formulas` is how many of its cells the source says are formulas, as workbooks do; batches have their values.
+    """
 
     name: str
     type: str
     path: str | None = None
     comment: str | None = None
+    formulas: int = 0
 
 
 @runtime_checkable

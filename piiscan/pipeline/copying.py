@@ -17,6 +17,7 @@ from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import Container, Document, Table
 from piiscan.pipeline.estimate import announce
+from piiscan.pipeline.formulas import with_formulas_told
 from piiscan.sources import refusal, write_container, write_document, write_table
 from piiscan.verbs.mask import Masker
 
@@ -70,7 +71,7 @@ class Copying:
         if part.key not in self._tables:
             raise SourceUnreadable(part.source, "a part of it has no copy, so the whole has none")
         announce(self._tables[part.key], self._notice)
-        return self._tables[part.key].batches()
+        return with_formulas_told(self._tables[part.key], self._notice)
 
     def _leave(self, item: Table | Document | Container, reason: str) -> None:
         if all(left.source != item.source for left in self.left):

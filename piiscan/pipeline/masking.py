@@ -14,7 +14,7 @@ from piiscan.errors import PlanError, UsageError
 from piiscan.keys import MasterKey, load
 from piiscan.model.finding import Incomplete
 from piiscan.model.plan import Plan, Step, TablePlan
-from piiscan.model.table import Document, Table
+from piiscan.model.table import Container, Document, Table
 from piiscan.pipeline.copying import Copying, Notice
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.opening import Data, files, in_memory, opened, parts, path_of, unread, veiled_names
@@ -22,6 +22,7 @@ from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
 from piiscan.sources import FrameTable, ReadOptions, refusal
+from piiscan.sources.copies import name_of_copy, named_copies
 from piiscan.verbs.classify import schema_digest
 from piiscan.verbs.mask import Masker, Means, masker
 from piiscan.verbs.mask_document import document_masker
@@ -47,8 +48,9 @@ def mask(
 ) -> Masked | pl.DataFrame:
     """Mask a file or folder into `destination`, or a frame into a frame.
 
-    `key` is a reference (`env:NAME`, `file:PATH`); `notice` is told what takes long. Raises PlanError where the
-    plan is undecided or does not fit, KeyRefused, DestinationRefused, OutputFailed; no output exists then.
+    `key` is a reference (`env:NAME`, `file:PATH`); `notice` is told what takes long, and which kept cells are
+    formulas. Raises PlanError where the plan is undecided or does not fit, KeyRefused, DestinationRefused,
+    OutputFailed; no output exists then.
     """
     if in_memory(source):
         table = next(opened(source, options or ReadOptions()))
@@ -121,9 +123,9 @@ class Masking:
             raise UsageError(f"{source}: nothing to mask")
         self.refuse_absent(items)
         copying = Copying(self, items, notice)
-        for item in opened:
-            if not isinstance(item, Incomplete):
-                copying.copy(item, target / item.key if source.is_dir() else target)
+        read = [item for item in opened if not isinstance(item, Incomplete)]
+        for item, place in zip(read, _places(read, source, target), strict=True):
+            copying.copy(item, place)
         return Masked(tuple(copying.written), tuple(copying.left))
 
     def whole(self, item: Table | Document | Incomplete) -> Table | Document | Incomplete:
@@ -170,6 +172,16 @@ def _refuse_telling_names(table: VeiledTable, planned: TablePlan) -> None:
                 f"{table.source}: the name of column {name} holds personal data, which its copy would have, too:"
                 " drop the column, or rename it in the source"
             )
+
+
+def _places(read: Sequence[Table | Document | Container], source: Path, target: Path) -> list[Path]:
+    """Where the copy of each file lies. Raises UsageError where it cannot be called so."""
+    if not source.is_dir():
+        for item in read:
+            if (name := name_of_copy(item, target.name)) != target.name:
+                raise UsageError(f"{target}: the copy of an .xls file is written in the form of .xlsx: call it {name}")
+        return [target] * len(read)
+    return [target / name for _, name in named_copies(read)]
 
 
 def _key(key: str | MasterKey | None, output: Path | None) -> MasterKey | None:

@@ -17,7 +17,7 @@ from piiscan.pipeline.opening import FRAME, Data, in_memory, opened, path_of, ve
 from piiscan.pipeline.veiling import unveiled
 from piiscan.policy.policies import default_policy
 from piiscan.sources import ReadOptions, refusal, text_encodings
-from piiscan.sources.copies import as_copy_of
+from piiscan.sources.copies import as_copy_of, key_of_copy
 from piiscan.sources.targets import shown
 from piiscan.verbs.verify import verify_document, verify_table
 
@@ -45,7 +45,8 @@ def verify(
     by_key = {_renamed(there, here, item.key): item for item in copies if not isinstance(item, Incomplete)}
     for original in originals:
         if not isinstance(original, Incomplete):
-            run.compare(original, by_key.pop(original.key, None))
+            place = original.key if original.key in by_key else key_of_copy(original)
+            run.compare(original, by_key.pop(place, None))
     run.incomplete += [item for item in (*originals, *copies) if isinstance(item, Incomplete)]
     run.checks += [Check("structure", key, ("is not in the source",)) for key in (*by_key, *_hidden(destination))]
     return Verification(tuple(run.checks), tuple(run.incomplete))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from io import StringIO
 
 from piiscan.model.finding import ColumnFinding, Findings, TableFinding
+from piiscan.model.formula import SIGNS
 from piiscan.reports.visible import visible
 
 _OF_TABLE = ("source", "table")
@@ -14,8 +15,6 @@ _OF_COLUMN = (
     *("name", "type", "comment", "status", "entity", "candidate", "role", "tier", "level", "confidence"),
     *("rows", "nulls", "distinct", "matched", "valid", "miss_bound", "rivals", "joins", "in_text", "reasons"),
 )
-_FORMULA = tuple("=+-@＝＋－＠")
-"""Signs, full-width ones too, from which spreadsheets read a formula (CWE-1236)."""
 
 
 def render(findings: Findings) -> str:
@@ -43,4 +42,4 @@ def _cell(value: object) -> str:
     if isinstance(value, list | tuple):
         return _cell("; ".join(value))
     text = visible(str(value))
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip().startswith(tuple(SIGNS)) else text

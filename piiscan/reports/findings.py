@@ -104,10 +104,10 @@ def _coded(found: TableFinding | DocumentFinding) -> dict[str, Any]:
 
 
 def _column(column: ColumnFinding) -> dict[str, Any]:
-    """`candidate` and `mix` stand only where they say something."""
+    """`candidate`, `mix` and `formulas` stand only where they say something."""
     plain: dict[str, Any] = _plain(column)
-    for field in ("candidate", "mix"):
-        if plain[field] is None:
+    for field in ("candidate", "mix", "formulas"):
+        if not plain[field]:
             del plain[field]
     return plain
 

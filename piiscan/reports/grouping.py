@@ -61,6 +61,7 @@ def _column(column: ColumnFinding, all_of_it: Sequence[ColumnFinding], inside: s
         valid=None if column.valid is None else sum(one.valid or 0 for one in all_of_it),
         joins=tuple(join for join in column.joins if join.rpartition(".")[0] not in inside),
         in_text=None if column.in_text is None else dict(in_text),
+        formulas=sum(one.formulas for one in all_of_it),
     )
 
 

@@ -9,6 +9,7 @@ from piiscan.model.finding import ColumnFinding, Findings, TableFinding
 from piiscan.model.tier import TIERS
 from piiscan.reports.drift import SHOWN, drift
 from piiscan.reports.findings import summary
+from piiscan.reports.formulas import computed
 from piiscan.reports.grouping import grouped
 from piiscan.reports.visible import visible
 from piiscan.reports.wording import Language, Wording, likelihood
@@ -31,6 +32,7 @@ def render(
         *(_table(table, words, findings.graded) for table in grouped(findings.tables)),
         _documents(findings, words),
         _list(words.say("drift"), "", _differing(findings, words)),
+        _list(words.say("formulas"), "", computed(findings.tables, words)),
         _list(words.say("exposure"), "", [(e.source, e.issue) for e in findings.exposure]),
         _list(
             words.say("incomplete"),

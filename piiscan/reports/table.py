@@ -15,6 +15,7 @@ from piiscan.model.tier import TIERS
 from piiscan.reports.columns import drawn_tables
 from piiscan.reports.drift import SHOWN, drift
 from piiscan.reports.findings import summary
+from piiscan.reports.formulas import computed
 from piiscan.reports.grouping import grouped
 from piiscan.reports.terminal import TIER_STYLES, grid, printed, shown, unbroken
 from piiscan.reports.wording import Language, Wording
@@ -35,7 +36,8 @@ def render(
     words = Wording(lang, names or {}, levels or {})
     shown_tables = replace(findings, tables=tuple(grouped(findings.tables)))
     parts = [drawn_tables(shown_tables, words, width), _documents(findings, words), _totals(findings, words)]
-    parts += [_drift(findings, words), _exposure(findings, words), _incomplete(findings, words)]
+    parts += [_drift(findings, words), _formulas(findings, words)]
+    parts += [_exposure(findings, words), _incomplete(findings, words)]
     return printed(chain.from_iterable(parts), width, colour)
 
 
@@ -91,6 +93,13 @@ def _drift(findings: Findings, words: Wording) -> Iterator[RenderableType]:
         yield unbroken(f"  {one.source}: {one.column}: {one.issue}")
     if len(found) > SHOWN:
         yield shown(f"  {len(found) - SHOWN:,} {words.say('more')}")
+
+
+def _formulas(findings: Findings, words: Wording) -> Iterator[RenderableType]:
+    if found := computed(findings.tables, words):
+        yield shown(words.say("formulas"), "bold")
+    for source, cells in found:
+        yield unbroken(f"  {source}: {cells}")
 
 
 def _exposure(findings: Findings, words: Wording) -> Iterator[RenderableType]:

@@ -53,6 +53,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "found": ("Found", "发现"),
     "exposure": ("Exposure", "暴露风险"),
     "drift": ("Files that differ from others of their kind", "与同类文件不一致"),
+    "formulas": ("Formulas, which spreadsheet programs compute", "公式单元格，表格软件会进行计算"),
+    "cells": ("cells", "个单元格"),
     "more": ("more", "项未列出"),
     "source": ("Source", "来源"),
     "reason": ("Reason", "原因"),

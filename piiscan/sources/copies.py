@@ -1,17 +1,28 @@
-"""A masked copy, read as what it was made from: masked values may hide how a file is laid out."""
+"""A masked copy: what it is called, and how it is read as what it was made from.
+
+Masked values may hide how a file is laid out. A binary workbook is written in another form, and under its suffix.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
-from piiscan.model.table import Table
+from piiscan.errors import UsageError
+from piiscan.model.table import Container, Document, Table
 from piiscan.sources.files import FromFile
+from piiscan.sources.formats.compressed import COMPRESSIONS
 from piiscan.sources.formats.csv.copies import copy_of
 from piiscan.sources.formats.csv.ragged import RaggedTable
 from piiscan.sources.formats.csv.regular import RegularTable
 from piiscan.sources.formats.embedded.table import UnfoldedTable
 from piiscan.sources.formats.fixed.table import FixedTable
 from piiscan.sources.formats.html.tables import HtmlTable
+
+Named = TypeVar("Named", bound=Table | Document | Container)
+
+_BINARY, _WRITTEN = ".xls", ".xlsx"
+"""The suffixes of the format that nobody writes, and of the one that stands for it."""
 
 
 def as_copy_of(original: Table, copy: Table, kept: Sequence[str]) -> Table:
@@ -26,3 +37,38 @@ def as_copy_of(original: Table, copy: Table, kept: Sequence[str]) -> Table:
     if isinstance(original, FixedTable) and isinstance(plain, FixedTable):
         return plain.with_columns(kept)
     return copy
+
+
+def name_of_copy(item: Table | Document | Container, name: str) -> str:
+    """What a copy of the item is called, whose source is called `name`: a key, a path, the name of a member."""
+    if item.format != "xls":
+        return name
+    inner = name
+    for compression in COMPRESSIONS:
+        inner = compression.below(inner)
+    if inner.lower().endswith(_WRITTEN):
+        return name
+    stem = inner[: -len(_BINARY)] if inner.lower().endswith(_BINARY) else inner
+    return f"{stem}{_WRITTEN}{name[len(inner) :]}"
+
+
+def named_copies(items: Iterable[Named], around: str = "") -> Iterator[tuple[Named, str]]:
+    """Each item and what its copy is called: its key, less what that begins with.
+
+    Raises UsageError where two copies would have one name.
+    """
+    taken: dict[str, str] = {}
+    for item in items:
+        name = name_of_copy(item, item.key.removeprefix(around))
+        if name in taken:
+            raise UsageError(f"{taken[name]}, {item.source}: the copies of both would be called {name}: rename one")
+        taken[name] = item.source
+        yield item, name
+
+
+def key_of_copy(item: Table | Document) -> str:
+    """The key that a copy of the item has, where its source was a folder or an archive."""
+    if not isinstance(item, Table) or item.format != "xls":
+        return item.key
+    within = f"!{item.name}"
+    return name_of_copy(item, item.key.removesuffix(within)) + within

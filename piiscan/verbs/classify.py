@@ -11,6 +11,7 @@ import polars as pl
 
 from piiscan.detection.verdict.judge import Judge
 from piiscan.detection.verdict.view import ColumnView
+from piiscan.model import formula
 from piiscan.model.finding import ColumnFinding, TableFinding
 from piiscan.model.table import Column
 from piiscan.model.tier import Role
@@ -31,7 +32,7 @@ def classify(
         ColumnView(column, scanned.evidence[column.name], every_text and partial(every_text, column.name))
         for column in scanned.table.columns
     ]
-    columns = [_bounded(finding, scanned) for finding in judge.table(views)]
+    columns = [_computed(_bounded(finding, scanned), scanned) for finding in judge.table(views)]
     return TableFinding(
         source=scanned.table.source,
         table=scanned.table.name,
@@ -93,6 +94,13 @@ def _bounded(finding: ColumnFinding, scanned: Scanned) -> ColumnFinding:
     if scanned.seen == scanned.rows or finding.matched:
         return finding
     return replace(finding, miss_bound=min(1.0, round(3 / max(1, scanned.seen), 6)))
+
+
+def _computed(finding: ColumnFinding, scanned: Scanned) -> ColumnFinding:
+    """With the number of its formulas: those that the source tells, or that programs will see in its text."""
+    said = sum(column.formulas for column in scanned.table.columns if column.name == finding.name)
+    seen = scanned.evidence[finding.name].formulas if scanned.table.format in formula.FORMATS else 0
+    return replace(finding, formulas=said + seen) if said + seen else finding
 
 
 def _people(columns: Sequence[ColumnFinding]) -> int:

@@ -13,6 +13,7 @@ from piiscan.detection import packs
 from piiscan.engines.local import ahead
 from piiscan.errors import PlanError
 from piiscan.keys import MasterKey
+from piiscan.model import formula
 from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.span import Span
@@ -59,9 +60,24 @@ class Masker:
         return [column.name for column in self.table.columns if not self._dropped(column.name)]
 
     def batch(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """One batch masked: same rows, in the same order; columns as the plan leaves them."""
-        frame = frame.with_columns(self.masked(frame, [name for name in self.steps if self._changes(name)]))
-        return frame.select(name for name in frame.columns if not self._dropped(name))
+        """One batch masked: same rows, in the same order; columns as the plan leaves them, no cell made a formula."""
+        masked = frame.with_columns(self.masked(frame, [name for name in self.steps if self._changes(name)]))
+        masked = masked.with_columns(formula.quoted(*pair) for pair in self.cells(frame, masked))
+        return masked.select(name for name in masked.columns if not self._dropped(name))
+
+    def unquoted(self, frame: pl.DataFrame, masked: pl.DataFrame) -> pl.DataFrame:
+        """What the operators made of a batch, before `batch` kept programs from computing it."""
+        return masked.with_columns(formula.unquoted(*pair) for pair in self.cells(frame, masked))
+
+    def cells(self, frame: pl.DataFrame, masked: pl.DataFrame) -> Iterator[tuple[pl.Series, pl.Series]]:
+        """Columns before and after, of which a spreadsheet program may compute what a mask wrote.
+
+        A leaf of a document within a cell is no cell.
+        """
+        columns = self.table.columns if self.table.format in formula.FORMATS else ()
+        for name in [c.name for c in columns if c.path is None and c.name in self.steps and self._changes(c.name)]:
+            if frame.schema.get(name) == masked.schema.get(name) == pl.String:
+                yield frame[name], masked[name]
 
     def masked(self, frame: pl.DataFrame, names: Sequence[str]) -> list[pl.Series]:
         """These columns of a batch, masked."""

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from struct import pack
+from typing import NamedTuple
 
 SECTOR = 512
 END, FAT_SECTOR, FREE = 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
+ENTRIES = SECTOR // 4
 
 
-def xls(sheets: dict[str, list[list[str | float]]], *, hidden: str = "", extra: bytes = b"", **streams: bytes) -> bytes:
+class Formula(NamedTuple):
+    """A stored value, and the tokens behind it."""
+
+    value: str | float
+    tokens: bytes
+    behind: bytes = b""
+
+
+class Rk(NamedTuple):
+    """A number as it is packed into four bytes."""
+
+    packed: int
+
+
+Value = str | float | bool | dt.date | Formula | Rk | None
+Rows = Sequence[Sequence[Value]]
+
+
+def xls(sheets: Mapping[str, Rows], *, hidden: str = "", extra: bytes = b"", **streams: bytes) -> bytes:
     """A workbook of texts and numbers; `extra` are records of its first part, `streams` stand beside it."""
     return compound({"Workbook": workbook(sheets, hidden, extra), **streams})
 
@@ -17,7 +39,7 @@ def record(kind: int, body: bytes = b"") -> bytes:
     return pack("<HH", kind, len(body)) + body
 
 
-def workbook(sheets: dict[str, list[list[str | float]]], hidden: str, extra: bytes) -> bytes:
+def workbook(sheets: Mapping[str, Rows], hidden: str, extra: bytes) -> bytes:
     bodies = [_begin(0x10) + b"".join(_rows(rows)) + record(0x0A) for rows in sheets.values()]
     at = len(_globals(sheets, hidden, [0] * len(sheets), extra))
     places = []
@@ -27,27 +49,51 @@ def workbook(sheets: dict[str, list[list[str | float]]], hidden: str, extra: byt
     return _globals(sheets, hidden, places, extra) + b"".join(bodies)
 
 
-def _globals(sheets: dict[str, list[list[str | float]]], hidden: str, places: list[int], extra: bytes) -> bytes:
+def _globals(sheets: Mapping[str, Rows], hidden: str, places: list[int], extra: bytes) -> bytes:
     listed = (
-        record(0x85, pack("<IBB", place, int(name == hidden), 0) + pack("<BB", len(name), 1) + name.encode("utf-16-le"))
+        record(0x85, pack("<IBB", place, int(name == hidden), 0) + short(name))
         for name, place in zip(sheets, places, strict=True)
     )
-    return _begin(0x05) + extra + b"".join(listed) + record(0x0A)
+    styles = b"".join(record(0xE0, pack("<HH", 0, number) + bytes(16)) for number in (0, 14, 164))
+    formats = record(0x41E, pack("<HHB", 164, 11, 0) + b"[hh]:mm:ss ")
+    return _begin(0x05) + extra + formats + styles + b"".join(listed) + record(0x0A)
+
+
+def short(text: str) -> bytes:
+    """A text whose length is one byte."""
+    return pack("<BB", len(text), 1) + text.encode("utf-16-le")
 
 
 def _begin(kind: int) -> bytes:
     return record(0x809, pack("<HHHHII", 0x600, kind, 0, 0, 0, 0))
 
 
-def _rows(rows: list[list[str | float]]) -> list[bytes]:
-    return [_cell(r, c, value) for r, row in enumerate(rows) for c, value in enumerate(row)]
+def _rows(rows: Rows) -> list[bytes]:
+    return [_cell(r, c, value) for r, row in enumerate(rows) for c, value in enumerate(row) if value is not None]
 
 
-def _cell(row: int, column: int, value: str | float) -> bytes:
-    place = pack("<HHH", row, column, 0)
-    if isinstance(value, str):
-        return record(0x204, place + pack("<HB", len(value), 1) + value.encode("utf-16-le"))
+def _cell(row: int, column: int, value: Value) -> bytes:
+    place = pack("<HHH", row, column, 1 if isinstance(value, dt.date) else 0)
+    match value:
+        case str():
+            return record(0x204, place + pack("<HB", len(value), 1) + value.encode("utf-16-le"))
+        case Formula():
+            return _formula(place, value)
+        case Rk():
+            return record(0x27E, place + pack("<I", value.packed))
+        case bool():
+            return record(0x205, place + pack("<BB", value, 0))
+        case dt.date():
+            return record(0x203, place + pack("<d", (value - dt.date(1899, 12, 30)).days))
     return record(0x203, place + pack("<d", value))
+
+
+def _formula(place: bytes, formula: Formula) -> bytes:
+    text = isinstance(formula.value, str)
+    value = bytes(6) + b"\xff\xff" if text else pack("<d", formula.value)
+    parsed = pack("<H", len(formula.tokens)) + formula.tokens + formula.behind
+    result = pack("<HB", len(formula.value), 1) + formula.value.encode("utf-16-le") if text else b""
+    return record(0x06, place + value + bytes(6) + parsed) + (record(0x207, result) if text else b"")
 
 
 def compound(streams: dict[str, bytes]) -> bytes:
@@ -55,15 +101,18 @@ def compound(streams: dict[str, bytes]) -> bytes:
     padded = {
         name: content.ljust(-(-max(len(content), 4096) // SECTOR) * SECTOR, b"\0") for name, content in streams.items()
     }
-    fat, directory, first = [FAT_SECTOR, END], [_entry("Root Entry", 5, END, 0)], 2
+    total = sum(len(content) for content in padded.values()) // SECTOR
+    tables = next(n for n in range(1, 110) if n * ENTRIES >= n + 1 + total)
+    fat, directory, first = [FAT_SECTOR] * tables + [END], [_entry("Root Entry", 5, END, 0)], tables + 1
     for name, content in padded.items():
         sectors = len(content) // SECTOR
         directory.append(_entry(name, 2, first, len(content)))
         fat += [*range(first + 1, first + sectors), END]
         first += sectors
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-    header += pack("<IIIIIIIII", 0, 1, 1, 0, 4096, END, 0, END, 0) + pack("<I", 0) + pack("<I", FREE) * 108
-    table = b"".join(pack("<I", entry) for entry in fat).ljust(SECTOR, b"\xff")
+    header += pack("<IIIIIIIII", 0, tables, tables, 0, 4096, END, 0, END, 0)
+    header += pack("<109I", *range(tables), *[FREE] * (109 - tables))
+    table = b"".join(pack("<I", entry) for entry in fat).ljust(tables * SECTOR, b"\xff")
     return header + table + b"".join(directory).ljust(SECTOR, b"\0") + b"".join(padded.values())
 
 

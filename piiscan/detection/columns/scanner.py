@@ -14,6 +14,7 @@ from piiscan.detection.columns.hits import HitCounter
 from piiscan.detection.columns.sketch import Positions, consecutive, sketch
 from piiscan.detection.normal import fold
 from piiscan.model.evidence import ColumnEvidence
+from piiscan.model.formula import formulas
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.text import as_text, undecoded
 
@@ -54,7 +55,8 @@ class ColumnScanner:
 
     def _column(self, column: pl.Series, positions: Positions) -> ColumnEvidence:
         flat = column.explode(empty_as_null=False) if isinstance(column.dtype, pl.List) else column
-        values = _values(flat)
+        cells = _cells(flat)
+        values = _values(cells)
         hits, minors = self._count(values)
         return ColumnEvidence(
             rows=len(flat),
@@ -63,15 +65,19 @@ class ColumnScanner:
             sketch=sketch(values, self.seed),
             texts=positions.sample(column),
             minors=minors,
+            formulas=int(cells["rows"].gather(formulas(cells["value"])).sum()),
         )
 
 
-def _values(column: pl.Series) -> pl.DataFrame:
-    """Folded and trimmed values that are not blank, and how many rows hold each; grouped where that pays."""
+def _cells(column: pl.Series) -> pl.DataFrame:
+    """Cells as they are, and how many rows hold each; grouped where that pays."""
     values = pl.DataFrame({"value": column})
     if values.select(pl.col("value").approx_n_unique() < _WORTH_GROUPING * pl.len()).item():
-        grouped = values.group_by("value").agg(rows=pl.len())
-    else:
-        grouped = values.with_columns(rows=pl.lit(1, pl.UInt32))
-    folded = grouped.with_columns(value=fold(grouped["value"]).str.strip_chars())
+        return values.group_by("value").agg(rows=pl.len())
+    return values.with_columns(rows=pl.lit(1, pl.UInt32))
+
+
+def _values(cells: pl.DataFrame) -> pl.DataFrame:
+    """Folded and trimmed, without those that are blank."""
+    folded = cells.with_columns(value=fold(cells["value"]).str.strip_chars())
     return folded.filter(pl.col("value").str.len_bytes() > 0)

@@ -1,7 +1,8 @@
 """Check 1: columns, types and row counts are as planned; kept columns are identical, masked ones what the plan makes.
 
 Whatever needs no model, and no key that is not at hand, is masked once more and compared row by row. A masked
-column must look as its operator says besides, so that an operator that does nothing is seen too.
+column must look as its operator says besides, so that an operator that does nothing is seen too. No cell that was
+changed may be one that spreadsheet programs compute.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import Counter
 
 import polars as pl
 
+from piiscan.model import formula
 from piiscan.model.table import Table
 from piiscan.model.text import as_text, type_name
 from piiscan.model.verification import Check
@@ -29,6 +31,9 @@ class Structure:
 
     def see(self, source: pl.DataFrame, masked: pl.DataFrame) -> None:
         self._rows += len(source)
+        for before, after in self._masker.cells(source, masked):
+            self._wrong[f"{after.name} has cells that masking made formulas"] += len(formula.made(before, after))
+        masked = self._masker.unquoted(source, masked)
         planned = [name for name in self._planned if name in masked.columns and name in source.columns]
         again = [name for name in planned if self._can_be_made_again(name)]
         expected = {series.name: series for series in self._masker.masked(source, again)}

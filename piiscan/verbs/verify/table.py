@@ -19,14 +19,16 @@ def verify_table(
     masker: Masker, copy: Table, scanner: ColumnScanner, judge: Judge, patterns: Spans, k: int | None
 ) -> list[Check]:
     """Structure, own row, anywhere, rescan, risk. Raises SourceUnreadable where either side cannot be read."""
-    inspections: list[Inspection] = [
-        Structure(masker),
+    structure = Structure(masker)
+    others: list[Inspection] = [
         OwnRow(masker),
         Anywhere(masker),
         Rescan(masker, scanner, judge, patterns),
         Risk(masker, k),
     ]
     for source, masked in pairs(masker.table.batches(), copy.batches()):
-        for inspection in inspections:
-            inspection.see(source, masked)
-    return [inspection.check(copy) for inspection in inspections]
+        structure.see(source, masked)
+        plain = masker.unquoted(source, masked)
+        for inspection in others:
+            inspection.see(source, plain)
+    return [inspection.check(copy) for inspection in (structure, *others)]

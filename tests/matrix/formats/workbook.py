@@ -14,6 +14,8 @@ import polars as pl
 import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.sources.binary_workbook import xls
+
 Write = Callable[[pl.DataFrame, Path], None]
 HALF = 100
 PLAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -106,6 +108,13 @@ def _ods_cell(value: str | None) -> str:
     return f'<t:table-cell o:value-type="string"><text:p>{text}</text:p></t:table-cell>'
 
 
+def _binary(people: pl.DataFrame, path: Path) -> None:
+    """Everybody again in a sheet that is hidden."""
+    again = people.drop("kept", strict=False)
+    sheets = {"客户": [people.columns, *people.rows()], "old": [again.columns, *again.rows()]}
+    path.write_bytes(xls(sheets, hidden="old"))
+
+
 ROWS: Mapping[str, Write] = {
     "xlsx": _shared,
     "xlsx, inline strings": _inline,
@@ -113,4 +122,5 @@ ROWS: Mapping[str, Write] = {
     "xlsx, merged header and hidden sheet": _hidden,
     "xlsm": _with_macros,
     "ods": _ods,
+    "xls": _binary,
 }

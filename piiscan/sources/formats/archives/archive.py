@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple, Protocol, TypeGuard
 
 import polars as pl
 
@@ -16,6 +16,7 @@ from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import COMMENT, Container, Document, Item, Table
 from piiscan.sources.allowance import DEEPEST, MEMBERS, TOO_DEEP
+from piiscan.sources.copies import named_copies
 from piiscan.sources.files import SourceFile, unpacked_file
 from piiscan.sources.formats.archives.names import misleading, tidy
 from piiscan.sources.layers import Undecodable
@@ -110,12 +111,11 @@ class Archive:
         A member of which no copy is written is left out, as one is that cannot be read.
         """
         with self.kind.packing(stream) as add:
-            for member in self.members():
-                if not isinstance(member, Incomplete | Comments) and not _is_refused(member):
-                    with tempfile.TemporaryFile(buffering=0) as copy:
-                        write_into(member, masked, copy)
-                        copy.seek(0)
-                        add(member.key.removeprefix(f"{self.key}!"), copy)
+            for member, name in named_copies(filter(_is_copied, self.members()), f"{self.key}!"):
+                with tempfile.TemporaryFile(buffering=0) as copy:
+                    write_into(member, masked, copy)
+                    copy.seek(0)
+                    add(name, copy)
 
     def _listed(self) -> tuple[list[Entry | Gap | str], SourceUnreadable | None]:
         """What the archive lists, one more than may be read at most, and why that may not be all."""
@@ -169,8 +169,10 @@ class Archive:
         )
 
 
-def _is_refused(member: Table | Document | Container) -> bool:
-    return isinstance(member, Container) and refusal(member) is not None
+def _is_copied(member: Item) -> TypeGuard[Table | Document | Container]:
+    if isinstance(member, Container):
+        return refusal(member) is None
+    return isinstance(member, Table | Document) and not isinstance(member, Comments)
 
 
 def archive(file: SourceFile, options: ReadOptions, kind: Kind) -> Archive:

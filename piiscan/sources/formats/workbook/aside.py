@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from string import ascii_uppercase
+
+import numpy as np
 
 from piiscan.sources.formats.workbook.forms import TEXT
 from piiscan.sources.formats.workbook.heading import Merge
@@ -15,15 +18,26 @@ from piiscan.sources.formats.workbook.numerals import is_long, numeral
 @dataclass(slots=True)
 class Aside:
     """What a sheet holds beside its values: texts, each once; cells whose formula was never computed; and for
-    each column how many of its numbers have more digits than a spreadsheet keeps."""
+    each column the rows whose values are those of formulas, and how many of its numbers have more digits than a
+    spreadsheet keeps."""
 
     texts: dict[str, None] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
     uncomputed: list[tuple[int, int]] = field(default_factory=list)
     rounded: dict[int, int] = field(default_factory=dict)
+    computed: dict[int, array[int]] = field(default_factory=dict)
 
     def note(self, texts: Iterable[str]) -> None:
         self.texts.update(dict.fromkeys(texts))
+
+    def compute(self, row: int, columns: Iterable[int]) -> None:
+        """Note that these cells of a row have the values of formulas."""
+        for column in columns:
+            self.computed.setdefault(column, array("I")).append(row)
+
+    def formulas(self, first: int) -> dict[int, int]:
+        """Column -> how many of its cells hold formulas, from the row `first` on."""
+        return {n: int((np.frombuffer(rows, np.uint32) >= first).sum()) for n, rows in self.computed.items()}
 
     def plain(self, stored: str, column: int, form: int) -> tuple[str, int]:
         """A stored number as text, and its form: that of a text if it has more digits than a spreadsheet keeps."""

@@ -88,7 +88,8 @@ class Workbook:
         except SourceUnreadable as failure:
             return Sheet(listed, None, (Incomplete(failure.source, failure.reason),))
         key = f"{self.key}!{listed.name}"
-        table = SheetTable(source, key, listed.name, self.format, self.file, cells, found)
+        told = found.telling(sorted(cells.used), aside.formulas(found.first))
+        table = SheetTable(source, key, listed.name, self.format, self.file, cells, told)
         return Sheet(listed, table, (*self._beside(listed, [*found.above, *aside.texts]), *_gaps(source, aside)))
 
     def _beside(self, listed: Listed, texts: list[str]) -> Iterator[MemberText | Incomplete]:

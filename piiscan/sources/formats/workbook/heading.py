@@ -8,6 +8,7 @@ says what the values are, and the upper one the comment, as it says whose they a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from piiscan.model.table import Column
@@ -43,6 +44,11 @@ class Heading(NamedTuple):
     has_names: bool
     columns: tuple[Column, ...]
     above: tuple[str, ...]
+
+    def telling(self, order: Sequence[int], formulas: Mapping[int, int]) -> Heading:
+        """With the number of formulas in each of its columns, which stand in this order."""
+        counted = (replace(column, formulas=formulas.get(n, 0)) for column, n in zip(self.columns, order, strict=True))
+        return self._replace(columns=tuple(counted))
 
 
 def heading(cells: Cells, merges: Sequence[Merge], wanted: bool | None) -> Heading:

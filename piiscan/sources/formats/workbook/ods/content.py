@@ -7,6 +7,7 @@ import re
 from piiscan.sources.formats.workbook.aside import Aside
 from piiscan.sources.formats.workbook.cells import LAST_COLUMN, LAST_ROW, Cell, Row
 from piiscan.sources.formats.workbook.forms import BOOLEAN, NUMBER, TEXT
+from piiscan.sources.formats.workbook.formulas import told
 from piiscan.sources.formats.workbook.heading import Merge
 from piiscan.sources.formats.workbook.markup import Local
 from piiscan.sources.formats.workbook.ods.forms import DATE, PERCENTAGE, TIME
@@ -35,6 +36,7 @@ class Content:
         self._position = self._column = self._repeated = 0
         self._times = 1
         self._cells: list[Cell] = []
+        self._formulas: list[int] = []
         self._cell: dict[str, str] | None = None
         self._paragraphs: list[list[str]] = []
         self._within = 0
@@ -50,7 +52,7 @@ class Content:
             self._paragraphs = []
         elif local == "table-row":
             self._times = _count(self._named(attributes).get("number-rows-repeated"))
-            self._cells, self._column = [], 0
+            self._cells, self._formulas, self._column = [], [], 0
         elif local == "table":
             self._start_sheet(self._named(attributes))
         else:
@@ -119,13 +121,20 @@ class Content:
         if typed is not None:
             self._repeat(times - 1)
             self._cells += [(self._column + i, *typed) for i in range(times)]
-        elif "formula" in cell:
-            self.asides[-1].uncomputed.append((self._position, self._column))
+        if "formula" in cell:
+            self._note_formula(cell["formula"], times, typed is not None)
         if (wide := _count(cell.get("number-columns-spanned"))) > 1:
             tall = _count(cell.get("number-rows-spanned"))
             merge = Merge(self._position, self._position + tall - 1, self._column, self._column + wide - 1)
             self.asides[-1].merges.append(merge)
         self._column += times
+
+    def _note_formula(self, formula: str, times: int, computed: bool) -> None:
+        self.asides[-1].note(told(formula))
+        if computed:
+            self._formulas += range(self._column, self._column + times)
+        else:
+            self.asides[-1].uncomputed.append((self._position, self._column))
 
     def _typed(self, cell: dict[str, str]) -> tuple[str, int] | None:
         """The text of a cell, and its form; None for an empty one."""
@@ -147,6 +156,8 @@ class Content:
     def _end_row(self) -> None:
         if self._cells:
             self._repeat((self._times - 1) * len(self._cells))
+            for position in range(self._position, self._position + self._times if self._formulas else 0):
+                self.asides[-1].compute(position, self._formulas)
             sheet = len(self.asides) - 1
             self._rows += [(sheet, (self._position + i, self._cells)) for i in range(self._times)]
         self._position += self._times

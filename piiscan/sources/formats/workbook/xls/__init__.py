@@ -1,25 +1,32 @@
-"""Binary workbooks of Excel 97 to 2003: .xls ([MS-XLS]). Scanned; a masked copy of one is not written.
+"""Binary workbooks of Excel 97 to 2003: .xls ([MS-XLS]). Masked copies have the form of .xlsx: nobody writes .xls.
 
-calamine reads the cells, as text. What stands beside them it does not read: a walk over the records tells which kinds
-of it there are, and each is said to be missing.
+calamine reads the texts of cells. Numbers and their forms come from the records themselves, so that a copy reads as
+its source does. Formulas and properties are read besides. What else stands beside the cells is not: which kinds of it
+there are is told by the records, too, and each is said to be missing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
-from typing import Any, BinaryIO, NoReturn
+from functools import cached_property, partial
+from typing import Any, BinaryIO
 
 import polars as pl
 
-from piiscan.errors import SourceUnreadable, UsageError
+from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.workbook.aside import Aside
 from piiscan.sources.formats.workbook.cells import Cells, Row
-from piiscan.sources.formats.workbook.forms import TEXT
+from piiscan.sources.formats.workbook.forms import TEXT, Forms
 from piiscan.sources.formats.workbook.reader import Lines, Listed, NewSheet
+from piiscan.sources.formats.workbook.shown import forms_of
+from piiscan.sources.formats.workbook.texts import lines
+from piiscan.sources.formats.workbook.xls import properties
+from piiscan.sources.formats.workbook.xls.book import book
 from piiscan.sources.formats.workbook.xls.compound import Compound, Entry
 from piiscan.sources.formats.workbook.xls.records import beside, is_encrypted
+from piiscan.sources.formats.workbook.xls.values import Values
+from piiscan.sources.formats.workbook.xlsx.writing import write
 
 LARGEST = 512 << 20
 """Bytes of a workbook, which is read as a whole; Excel 2003 itself opens no larger one."""
@@ -37,26 +44,34 @@ class Xls:
         self._records = compound.stream(stream)
         if is_encrypted(self._records):
             raise SourceUnreadable(file.source, "is protected by a password: save it without one")
-        self._streams = [entry.name for entry in compound.entries if entry.kind == 2 and entry != stream]
+        self._book, self._forms, self._odd = book(self._records), Forms(), False
+        self._shown = forms_of(self._book.codes, self._forms)
+        others = [entry for entry in compound.entries if entry.kind == 2 and entry != stream]
+        self._properties = {_part(e): compound.stream(e) for e in others if e.name in properties.STREAMS}
+        self._streams = [_part(entry) for entry in others if entry.name not in properties.STREAMS]
 
     def sheets(self) -> list[Listed]:
         return [Listed(name, _STATES[sheet.visible], f"sheet {i}") for i, (name, sheet) in enumerate(self._loaded, 1)]
 
     def cells(self, number: int, source: str) -> tuple[Cells, Aside]:
-        _, sheet = self._loaded[number]
-        return Cells(_rows(sheet), source), Aside()
+        name, sheet = self._loaded[number]
+        values = Values(self._shown, self._book.days)
+        values.read(self._records, self._book.sheets[name])
+        self._odd |= values.odd
+        return Cells(_rows(sheet, values), source), values.aside
 
     def texts(self) -> Iterator[tuple[str, Lines]]:
-        return iter(())
+        for part, stream in self._properties.items():
+            yield part, partial(_lines, stream)
 
     def unread(self) -> Iterator[tuple[str, str]]:
-        for what in beside(self._records):
+        for what in [*beside(self._records), *(["formulas"] if self._odd else [])]:
             yield what, f"not read in .xls files: {_SAVE}"
         for name in self._streams:
-            yield name.lstrip("\x01\x03\x05"), f"a part that is not read in .xls files: {_SAVE}"
+            yield name, f"a part that is not read in .xls files: {_SAVE}"
 
-    def write(self, sheets: Iterator[NewSheet], stream: BinaryIO) -> NoReturn:
-        raise UsageError(f"{self._file.source}: masked copies of .xls files are not written: {_SAVE} and mask that")
+    def write(self, sheets: Iterator[NewSheet], stream: BinaryIO) -> None:
+        write(sheets, list(self._forms), False, stream)
 
     @cached_property
     def _loaded(self) -> list[tuple[str, Any]]:
@@ -66,7 +81,10 @@ class Xls:
         try:
             reader = fastexcel.read_excel(self._data)
             names = reader.sheet_names
-            return [(name, reader.load_sheet(i, header_row=None, dtypes="string")) for i, name in enumerate(names)]
+            return [
+                (name, reader.load_sheet(i, header_row=None, skip_rows=0, dtypes="string"))
+                for i, name in enumerate(names)
+            ]
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException:  # a panic of Rust is no Exception, and its message may hold values
@@ -83,14 +101,26 @@ def recognise(file: SourceFile) -> Xls | None:
     streams = {entry.name.lower(): entry for entry in compound.entries}
     if "encryptedpackage" in streams:
         raise SourceUnreadable(file.source, "is protected by a password: save it without one")
-    if (book := streams.get("workbook")) is not None:
-        return Xls(file, compound, book, data)
+    if (entry := streams.get("workbook")) is not None:
+        return Xls(file, compound, entry, data)
     if "book" in streams:
         raise SourceUnreadable(file.source, f"a workbook of Excel 95 or older, which is not read: {_SAVE}")
     return None
 
 
-def _rows(sheet: Any) -> Iterator[Row]:
+def _part(entry: Entry) -> str:
+    return entry.name.lstrip("\x01\x03\x05")
+
+
+def _lines(stream: bytes) -> Iterator[str]:
+    return iter(lines(properties.told(stream)))
+
+
+def _rows(sheet: Any, values: Values) -> Iterator[Row]:
+    """Texts as calamine reads them, all else as the records have it."""
     columns = [column.absolute_index for column in sheet.available_columns()]
-    for position, row in enumerate(pl.DataFrame(sheet).iter_rows()):
-        yield position, [(n, text, TEXT) for n, text in zip(columns, row, strict=True) if text is not None]
+    texts = pl.DataFrame(sheet).iter_rows()
+    for position in range(max(sheet.total_height, 1 + max(values.rows, default=-1))):
+        row = next(texts, ())
+        cells = {n: (text, TEXT) for n, text in zip(columns, row, strict=False) if text is not None}
+        yield position, [(n, *cell) for n, cell in sorted((cells | values.rows.get(position, {})).items())]

@@ -11,11 +11,12 @@ from piiscan.sources.formats.workbook.forms import Forms
 from piiscan.sources.formats.workbook.markup import parsed
 from piiscan.sources.formats.workbook.package import Package
 from piiscan.sources.formats.workbook.reader import Lines, Listed, NewSheet
+from piiscan.sources.formats.workbook.shown import forms_of
 from piiscan.sources.formats.workbook.texts import lines
 from piiscan.sources.formats.workbook.xlsx import parts
 from piiscan.sources.formats.workbook.xlsx.book import book
 from piiscan.sources.formats.workbook.xlsx.strings import Strings
-from piiscan.sources.formats.workbook.xlsx.styles import forms_of, number_formats
+from piiscan.sources.formats.workbook.xlsx.styles import number_formats
 from piiscan.sources.formats.workbook.xlsx.worksheet import Worksheet
 from piiscan.sources.formats.workbook.xlsx.writing import write
 

@@ -7,6 +7,7 @@ from itertools import islice
 from xml.sax.saxutils import escape
 
 from piiscan.errors import OutputFailed
+from piiscan.model.formula import SIGNS
 from piiscan.sources.formats.workbook.aside import letters
 from piiscan.sources.formats.workbook.forms import BOOLEAN, ERROR, ERRORS, NUMBER, TEXT
 from piiscan.sources.formats.workbook.moments import serial
@@ -18,7 +19,7 @@ LONGEST = 32_767
 """Characters of a cell: programs refuse a workbook in which one has more."""
 ROWS = 1_000
 """Rows of a block."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_SIGNS = tuple(SIGNS)
 """What makes a program take an edited text for a formula."""
 
 
@@ -60,5 +61,5 @@ class Rows:
     def _text(self, place: str, text: str) -> str:
         if len(text) > LONGEST:
             raise OutputFailed(f"{self._source}: the masked text of cell {place} has more than {LONGEST:,} characters")
-        style = f' s="{QUOTED}"' if text.startswith(_FORMULA) else ""
+        style = f' s="{QUOTED}"' if text.startswith(_SIGNS) else ""
         return f'<c r="{place}"{style} t="inlineStr"><is><t xml:space="preserve">{escape(escaped(text))}</t></is></c>'

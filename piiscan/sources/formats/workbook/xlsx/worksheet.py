@@ -11,16 +11,15 @@ from xml.etree.ElementTree import Element, TreeBuilder
 
 from piiscan.sources.formats.workbook.aside import Aside, column_of
 from piiscan.sources.formats.workbook.cells import Cell, Row
-from piiscan.sources.formats.workbook.forms import BOOLEAN, ERROR, NUMBER, TEXT
+from piiscan.sources.formats.workbook.forms import BOOLEAN, ERROR, TEXT
+from piiscan.sources.formats.workbook.formulas import told
 from piiscan.sources.formats.workbook.heading import Merge
 from piiscan.sources.formats.workbook.markup import Local
-from piiscan.sources.formats.workbook.moments import moment
+from piiscan.sources.formats.workbook.shown import Shown, number
 from piiscan.sources.formats.workbook.texts import texts_of
 from piiscan.sources.formats.workbook.xlsx.strings import Strings, unescaped
-from piiscan.sources.formats.workbook.xlsx.styles import Shown
 
 _DIGITS = "0123456789"
-_LITERAL = re.compile('"([^"]{2,})"')
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
@@ -70,7 +69,7 @@ class Worksheet:
         return self._position, cells
 
     def _value(self, cell: Element, column: int) -> str | None:
-        """What is stored in a cell; None for an empty one. Notes literals of its formula."""
+        """What is stored in a cell; None for an empty one. Notes its formula."""
         value, computed = None, False
         for child in cell:
             match self._local[child.tag]:
@@ -80,9 +79,11 @@ class Worksheet:
                     value = self._inline(child)
                 case "f":
                     computed = True
-                    self.aside.note(_LITERAL.findall(child.text or ""))
+                    self.aside.note(told(child.text or ""))
         if computed and value is None:
             self.aside.uncomputed.append((self._position, column))
+        elif computed:
+            self.aside.compute(self._position, [column])
         return value
 
     def _inline(self, string: Element) -> str:
@@ -101,7 +102,8 @@ class Worksheet:
     def _typed(self, value: str, kind: str, style: str | None, column: int) -> tuple[str, int]:
         """The text of a stored value, and its form."""
         if kind == "n":
-            return self._number(value, style, column)
+            shown = self._styles[int(style)] if style and self._styles else None
+            return number(value, shown, self._days, column, self.aside)
         if kind == "s":
             return self._strings[value], TEXT
         if kind in ("str", "inlineStr"):
@@ -109,15 +111,6 @@ class Worksheet:
         if kind == "b":
             return ("true" if value.strip() in ("1", "true") else "false"), BOOLEAN
         return value, ERROR if kind == "e" else TEXT
-
-    def _number(self, stored: str, style: str | None, column: int) -> tuple[str, int]:
-        """A number or a moment."""
-        shown = self._styles[int(style)] if style and self._styles else None
-        if shown is not None and shown.moment is not None:
-            at = moment(stored, shown.moment, self._days)
-            if at is not None:
-                return at, shown.dated
-        return self.aside.plain(stored, column, NUMBER if shown is None else shown.number)
 
 
 def _merge(reference: str) -> Merge:
