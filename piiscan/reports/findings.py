@@ -17,6 +17,8 @@ from piiscan.reports.visible import visible_json
 
 SCHEMA = "piiscan/findings/1"
 
+_SOMETIMES = ("candidate", "recognizer", "proven", "decision")
+
 
 def render(findings: Findings) -> str:
     """The document, indented, Chinese as it is, with a line end."""
@@ -98,11 +100,9 @@ def _document(found: DocumentFinding) -> dict[str, Any]:
 
 
 def _column(column: ColumnFinding) -> dict[str, Any]:
-    """`candidate` stands only where it says something: in a column that nobody has decided."""
+    """What is not always said stands only where it says something: `candidate` in a column that is undecided."""
     plain: dict[str, Any] = _plain(column)
-    if column.candidate is None:
-        del plain["candidate"]
-    return plain
+    return {key: value for key, value in plain.items() if value or key not in _SOMETIMES}
 
 
 def _plain(value: Any) -> Any:

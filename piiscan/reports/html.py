@@ -14,6 +14,7 @@ from piiscan.model.tier import TIERS
 from piiscan.reports.drift import SHOWN, drift
 from piiscan.reports.findings import summary
 from piiscan.reports.grouping import grouped
+from piiscan.reports.rulings import rulings
 from piiscan.reports.visible import visible
 from piiscan.reports.wording import Language, Wording, likelihood
 
@@ -27,12 +28,15 @@ def render(
 ) -> str:
     """The page; names from the data are escaped, and shown with their control characters written out."""
     page = _environment().get_template("page.jinja")
+    tables = tuple(grouped(findings.tables))
+    words = Wording(lang, names or {}, levels or {})
     return page.render(
-        findings=replace(findings, tables=tuple(grouped(findings.tables))),
+        findings=replace(findings, tables=tables),
         totals=summary(findings),
         differing=drift(findings.tables),
         most=SHOWN,
-        words=Wording(lang, names or {}, levels or {}),
+        rulings=list(rulings(tables, words)),
+        words=words,
         tiers=sorted(TIERS, reverse=True),
     )
 

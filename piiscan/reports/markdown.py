@@ -10,6 +10,7 @@ from piiscan.model.tier import TIERS
 from piiscan.reports.drift import SHOWN, drift
 from piiscan.reports.findings import summary
 from piiscan.reports.grouping import grouped
+from piiscan.reports.rulings import rulings
 from piiscan.reports.visible import visible
 from piiscan.reports.wording import Language, Wording, likelihood
 
@@ -30,6 +31,7 @@ def render(
         _head(findings, words),
         *(_table(table, words, findings.graded) for table in grouped(findings.tables)),
         _documents(findings, words),
+        _list(words.say("decisions"), "", list(rulings(grouped(findings.tables), words))),
         _list(words.say("drift"), "", _differing(findings, words)),
         _list(words.say("exposure"), "", [(e.source, e.issue) for e in findings.exposure]),
         _list(

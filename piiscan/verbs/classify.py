@@ -10,6 +10,7 @@ from hashlib import sha256
 import polars as pl
 
 from piiscan.detection.verdict.judge import Judge
+from piiscan.detection.verdict.proof import proven
 from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.finding import ColumnFinding, TableFinding
 from piiscan.model.table import Column
@@ -31,20 +32,26 @@ def classify(
         ColumnView(column, scanned.evidence[column.name], every_text and partial(every_text, column.name))
         for column in scanned.table.columns
     ]
-    columns = [_bounded(finding, scanned) for finding in judge.table(views)]
-    return TableFinding(
+    columns = [_bounded(_checked(finding, scanned, judge), scanned) for finding in judge.table(views)]
+    found = TableFinding(
         source=scanned.table.source,
         table=scanned.table.name,
         format=scanned.table.format,
         rows=scanned.rows,
         rows_scanned=scanned.seen,
-        tier=max((c.tier for c in columns), default=1),
-        people=_people(columns),
+        tier=1,
+        people=0,
         schema=schema_digest(scanned.table.columns),
         columns=tuple(columns),
         minors=max((e.minors for e in scanned.evidence.values()), default=0),
         key=scanned.table.key,
     )
+    return totalled(found)
+
+
+def totalled(table: TableFinding) -> TableFinding:
+    """The table with the tier and the number of people that its columns give it."""
+    return replace(table, tier=max((c.tier for c in table.columns), default=1), people=_people(table.columns))
 
 
 def schema_digest(columns: Iterable[Column]) -> str:
@@ -86,6 +93,12 @@ def _shares(one: frozenset[int], other: frozenset[int]) -> bool:
 
 def _signature(column: Column) -> tuple[str, str]:
     return column.name, column.type
+
+
+def _checked(finding: ColumnFinding, scanned: Scanned, judge: Judge) -> ColumnFinding:
+    """With the entities whose check digits hold more often than by chance, whatever the column was taken for."""
+    hits = scanned.evidence[finding.name].hits
+    return replace(finding, proven=proven(hits, finding.distinct, judge.recognizers))
 
 
 def _bounded(finding: ColumnFinding, scanned: Scanned) -> ColumnFinding:

@@ -109,8 +109,9 @@ def reasons(view: ColumnView, found: Iterable[Content], reader: Reader) -> list[
     why = [*_surest(view, found, misread), *_unread(view, reader)]
     if not why:
         return []
-    header = [Reason(f"“{named.phrase}” in the header", round(2 * named.strength, 2))] if named.strength > 0 else []
-    return [Reason("one column in twenty", weights.PRIOR), *header, *why]
+    said, weight = f"“{named.phrase}” in the header", round(2 * named.strength, 2)
+    header = [Reason(said, weight, "header")] if named.strength > 0 else []
+    return [Reason("one column in twenty", weights.PRIOR, "prior"), *header, *why]
 
 
 def mostly(found: Iterable[Content]) -> str | None:

@@ -72,12 +72,13 @@ class Judge:
 
     def _is_settled(self, best: Candidate) -> bool:
         """Values speak for it: a header alone does not say what is inside a text."""
-        return best.confidence >= self.thresholds.personal and (best.share > 0 or best.recognizer.sees != "header")
+        return self._is_personal(best) and (best.share > 0 or best.recognizer.sees != "header")
 
     def _is_about_people(self, ranked: list[Candidate]) -> bool:
-        if not ranked or ranked[0].confidence < self.thresholds.personal:
-            return False
-        return ranked[0].recognizer.entity not in _THINGS_HAVE_IT
+        return bool(ranked) and self._is_personal(ranked[0]) and ranked[0].recognizer.entity not in _THINGS_HAVE_IT
+
+    def _is_personal(self, found: Candidate) -> bool:
+        return self.thresholds.status(found.confidence, found.recognizer.tier) == "personal"
 
     def _contained(self, contents: Sequence[Content]) -> Recognizer:
         """What the cells consist of (`Braund, Mr. Owen`); free text where it only stands in them."""
@@ -108,7 +109,7 @@ def _ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
 def _beside(found: Candidate, people: bool) -> Candidate:
     """With the reason that the rest of the table gives: other columns about people, or none."""
     if people:
-        return found.because(Reason("other columns are about people", weights.PEOPLE_NEAR))
+        return found.because(Reason("other columns are about people", weights.PEOPLE_NEAR, "table"))
     if found.recognizer.entity in _THINGS_HAVE_IT:
-        return found.because(Reason("no other column is about people", weights.NO_PEOPLE_NEAR))
+        return found.because(Reason("no other column is about people", weights.NO_PEOPLE_NEAR, "table"))
     return found

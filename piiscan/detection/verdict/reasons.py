@@ -55,18 +55,18 @@ def candidate(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: 
     if named.strength <= 0 and not any(reason.log_odds > 0 for reason in found):
         return None
     said = [*_header(named), *_thing(view, named)]
-    return Candidate(recognizer, (Reason("one column in twenty", weights.PRIOR), *said, *found), share)
+    return Candidate(recognizer, (Reason("one column in twenty", weights.PRIOR, "prior"), *said, *found), share)
 
 
 def _header(named: Naming) -> Iterator[Reason]:
     if named.strength:
         said = "denied by the words around it" if named.strength < 0 else "in the header"
-        yield Reason(f"“{named.phrase}” {said}", round(weights.header(named.strength), 2))
+        yield Reason(f"“{named.phrase}” {said}", round(weights.header(named.strength), 2), "header")
 
 
 def _thing(view: ColumnView, named: Naming) -> Iterator[Reason]:
     if named.strength <= 0 and any(map(names_a_thing, view.headers)):
-        yield Reason("the header names the number of a thing", weights.NUMBER_OF_A_THING)
+        yield Reason("the header names the number of a thing", weights.NUMBER_OF_A_THING, "header")
 
 
 def _values(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: float) -> tuple[float, list[Reason]]:
@@ -122,7 +122,7 @@ def _check(hits: Hits, chance: float, named: Naming) -> Reason:
     weight = weights.surprise(share, chance, hits.cells, weights.CHECK_CAP)
     if weights.at_chance(share, chance) and hits.cells >= _FEW:
         weight = weights.CHECK_AT_CHANCE_NAMED if named.strength > 0.5 else weights.CHECK_AT_CHANCE
-    return Reason(f"check holds for {hits.valid} of {hits.cells}, {chance:.2g} by chance", round(weight, 2))
+    return Reason(f"check holds for {hits.valid} of {hits.cells}, {chance:.2g} by chance", round(weight, 2), "check")
 
 
 def _fit(recognizer: Recognizer, view: ColumnView, share: float) -> Iterator[Reason]:
