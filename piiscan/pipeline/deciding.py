@@ -9,11 +9,11 @@ from pathlib import Path
 from piiscan.detection import packs
 from piiscan.detection.verdict.free_text import TEXT_COLUMN
 from piiscan.model.decision import Decision
-from piiscan.model.finding import TableFinding
+from piiscan.model.finding import ColumnFinding, TableFinding
 from piiscan.model.policy import Thresholds
 from piiscan.model.recognizer import Recognizer
-from piiscan.policy.decisions import load_decisions
-from piiscan.verbs.decide import Bench, decide
+from piiscan.policy.decisions import draft, load_decisions
+from piiscan.verbs.decide import Bench, basis, decide
 
 Notice = Callable[[str], None]
 
@@ -37,6 +37,12 @@ def decided(
                 said = f"{column.decision.outcome}: {column.decision.because}"
                 notice(f"warning: {table.source}: {column.name}: decision {said}")
     return found
+
+
+def drafted(table: TableFinding, column: ColumnFinding) -> str:
+    """A decision on the column that a person may complete: that it is what the scan guesses, or not what it says."""
+    said = f"is_not: {column.entity}" if column.entity else f"is: {column.candidate or ''}".rstrip()
+    return draft(table.key, column.name, said, basis(column), date.today())
 
 
 def _kinds() -> Mapping[str, Recognizer]:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from piiscan.detection import packs
 from piiscan.errors import UsageError
-from piiscan.model.finding import ColumnFinding, Findings
+from piiscan.model.finding import ColumnFinding, Findings, TableFinding
 from piiscan.model.policy import Policy
+from piiscan.pipeline.deciding import drafted
+from piiscan.pipeline.detection import recognizers_by_id
 from piiscan.policy.policies import default_policy
 from piiscan.policy.tier_schemes import load_scheme, scheme_names
 from piiscan.reports import render, table
@@ -15,6 +17,7 @@ from piiscan.reports.explain import explain as explained
 from piiscan.reports.explain import explain_json
 from piiscan.reports.scheme import render as drawn_scheme
 from piiscan.reports.wording import Language
+from piiscan.verbs.explain import changes
 
 
 def report(
@@ -60,15 +63,17 @@ def explain(
 
     Raises UsageError where no column, or more than one, has that name.
     """
-    found, thresholds = _named(findings, column), (policy or default_policy()).thresholds
+    (table, found), thresholds = _named(findings, column), (policy or default_policy()).thresholds
+    would_change = changes(found, recognizers_by_id(), thresholds)
     if form == "json":
-        return explain_json(found, thresholds)
-    return explained(found, thresholds, width, colour)
+        return explain_json(found, thresholds, would_change)
+    draft = "" if found.decision else drafted(table, found)
+    return explained(found, thresholds, would_change, draft, width, colour)
 
 
-def _named(findings: Findings, name: str) -> ColumnFinding:
+def _named(findings: Findings, name: str) -> tuple[TableFinding, ColumnFinding]:
     found = [
-        column
+        (table, column)
         for table in findings.tables
         for column in table.columns
         if name in (column.name, f"{table.table}.{column.name}", f"{table.key}.{column.name}")

@@ -37,7 +37,7 @@ def render(
     shown_tables = replace(findings, tables=tuple(grouped(findings.tables)))
     parts = [drawn_tables(shown_tables, words, width), _documents(findings, words), _totals(findings, words)]
     parts += [
-        _decided(findings, words),
+        _decided(shown_tables, words),
         _drift(findings, words),
         _exposure(findings, words),
         _incomplete(findings, words),

@@ -37,7 +37,7 @@ class Judge:
         alone = [self._candidates(view) for view in views]
         about_people = [self._is_about_people(ranked) for ranked in alone]
         together = (
-            [_beside(found, people=sum(about_people) > about) for found in ranked]
+            [beside(found, people=sum(about_people) > about) for found in ranked]
             for ranked, about in zip(alone, about_people, strict=True)
         )
         outcomes = (self._outcome(view, ranked) for view, ranked in zip(views, together, strict=True))
@@ -106,7 +106,7 @@ def _ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(first.values(), key=lambda c: any(belongs(entity, c.recognizer.entity) for entity in likely))
 
 
-def _beside(found: Candidate, people: bool) -> Candidate:
+def beside(found: Candidate, people: bool) -> Candidate:
     """With the reason that the rest of the table gives: other columns about people, or none."""
     if people:
         return found.because(Reason("other columns are about people", weights.PEOPLE_NEAR, "table"))
