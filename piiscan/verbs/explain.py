@@ -91,7 +91,7 @@ class _Case:
     def _under(self, word: str, own: float, others: float) -> Change:
         found = standings(self.column, self.recognizers)
         moved = [standing.under(own if standing.recognizer is self.best else others) for standing in found]
-        left = best_of(standing for standing in moved if standing.can_be)
+        left = best_of(moved)
         log_odds = left.log_odds if left else weights.PRIOR
         return Change(f"the header were `{word}`", round(log_odds, 2), verdict_of(left, self.thresholds))
 
@@ -119,7 +119,7 @@ class _Case:
     def _verdict(self, gain: float) -> str:
         """Of the best candidate alone: fewer valid check digits are fewer for its rivals, too."""
         first = standings(self.column, self.recognizers)[0]
-        return verdict_of(first.plus(gain), self.thresholds)
+        return verdict_of(first.plus(gain).candidate, self.thresholds)
 
     def _weight(self, kind: Kind | None = None) -> float:
         return sum(reason.log_odds for reason in self.column.reasons if kind in (None, reason.kind))

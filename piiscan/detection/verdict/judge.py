@@ -55,10 +55,10 @@ class Judge:
             for r in self.recognizers.values()
             if r.sees != "header" or r.id in named
         )
-        return _ranked(c for c in weighed if c is not None)
+        return by_rank(c for c in weighed if c is not None)
 
     def _outcome(self, view: ColumnView, candidates: Iterable[Candidate]) -> Outcome:
-        ranked = _ranked(candidates)
+        ranked = by_rank(candidates)
         if ranked and self._is_settled(ranked[0]):
             return Outcome(view, ranked)
         contents = free_text.contents(view, self.recognizers, self.reader)
@@ -68,7 +68,7 @@ class Judge:
         inside = free_text.counted(contents)
         share = max(inside.values(), default=0) / max(1, view.evidence.filled)
         text = Candidate(self._contained(contents), tuple(why), share)
-        return Outcome(view, _ranked([*ranked, text]), inside)
+        return Outcome(view, by_rank([*ranked, text]), inside)
 
     def _is_settled(self, best: Candidate) -> bool:
         """Values speak for it: a header alone does not say what is inside a text."""
@@ -97,7 +97,7 @@ def _worth_a_look(recognizer: Recognizer, view: ColumnView, named: Mapping[str, 
     return recognizer.sees == "sample" or recognizer.id in named
 
 
-def _ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
+def by_rank(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Best first, one per entity; the recognizer's id breaks ties. A family steps back behind a likely member."""
     first: dict[str, Candidate] = {}
     for found in sorted(candidates, key=lambda c: (-c.rank, -c.log_odds, c.recognizer.id)):
