@@ -9,7 +9,8 @@ from typing import Literal
 from piiscan.model.tier import Role
 
 Status = Literal["personal", "clean", "undecided"]
-Kind = Literal["prior", "header", "values", "check", "table"]
+Kind = Literal["prior", "header", "fit", "values", "check", "table"]
+"""`fit` is of values that fit what only the header names, and falls with it."""
 
 
 @dataclass(frozen=True, slots=True)

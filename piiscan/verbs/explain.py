@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from piiscan.detection.verdict import reasons, weights
+from piiscan.detection.verdict.free_text import ADDRESSES
 from piiscan.detection.verdict.judge import beside
 from piiscan.detection.verdict.reasons import Candidate
 from piiscan.model.evidence import SAMPLE, Hits
 from piiscan.model.explanation import Change
 from piiscan.model.finding import ColumnFinding, Kind
 from piiscan.model.policy import Thresholds
-from piiscan.model.recognizer import Recognizer
+from piiscan.model.recognizer import FREE_TEXT, Recognizer
 from piiscan.verbs.standing import best_of, standings, verdict_of
 
 _NEUTRAL = "c1"
@@ -29,7 +30,7 @@ def changes(column: ColumnFinding, recognizers: Mapping[str, Recognizer], thresh
         return []
     case = _Case(column, best, recognizers, thresholds)
     would_be = [*case.headers(), *case.checks(), *case.cells(), *case.neighbours()]
-    return [change for change in would_be if change.verdict != case.now]
+    return [c for c in would_be if c.verdict != case.now and (c.verdict.startswith("personal") or not case.is_text)]
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class _Case:
     best: Recognizer
     recognizers: Mapping[str, Recognizer]
     thresholds: Thresholds
+
+    @property
+    def is_text(self) -> bool:
+        """Whether cells that it leaves undecided are read as texts: what that finds, only a scan can tell."""
+        return self.best.entity in (*ADDRESSES, FREE_TEXT)
 
     @property
     def now(self) -> str:
@@ -92,8 +98,8 @@ class _Case:
         found = standings(self.column, self.recognizers)
         moved = [standing.under(own if standing.recognizer is self.best else others) for standing in found]
         left = best_of(moved)
-        log_odds = left.log_odds if left else weights.PRIOR
-        return Change(f"the header were `{word}`", round(log_odds, 2), verdict_of(left, self.thresholds))
+        log_odds = round(left.log_odds, 2) if left else 0.0
+        return Change(f"the header were `{word}`", log_odds, verdict_of(left, self.thresholds))
 
     def _turned(self, now: int, most: int, gain: Callable[[int], float], said: str) -> Iterator[Change]:
         """The nearest count on either side with another verdict; the weight grows with the count."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from piiscan.detection.verdict import weights
 from piiscan.detection.verdict.free_text import TEXT_COLUMN
 from piiscan.detection.verdict.judge import by_rank
 from piiscan.detection.verdict.reasons import Candidate
 from piiscan.model.finding import ColumnFinding, Reason, Rival
 from piiscan.model.policy import Thresholds
 from piiscan.model.recognizer import Recognizer
+
+_OF_VALUES = ("values", "check")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +25,13 @@ class Standing:
     log_odds: float
     header: float
     share: float
+    speaks: bool = True
+    """Whether its values speak for it, whatever the header says."""
 
     @property
     def can_be(self) -> bool:
-        """Whether the judge would weigh it at all: what only headers name, only where one does."""
-        return self.header > 0 or self.recognizer.sees != "header"
+        """Whether the judge would weigh it at all: where a header names it, or its values speak."""
+        return self.header > 0 or self.speaks
 
     @property
     def candidate(self) -> Candidate:
@@ -52,7 +57,17 @@ def standings(column: ColumnFinding, recognizers: Mapping[str, Recognizer]) -> l
     """The candidates that are among the recognizers (by id), the best first."""
     known = {**recognizers, TEXT_COLUMN.id: TEXT_COLUMN}
     named = ((known.get(identity(rival.recognizer)), rival) for rival in saved(column))
-    return [Standing(kind, r.recognizer, r.log_odds, r.header, r.share) for kind, r in named if kind is not None]
+    best = any(reason.log_odds > 0 and reason.kind in _OF_VALUES for reason in column.reasons)
+    return [
+        Standing(kind, r.recognizer, r.log_odds, r.header, r.share, best if i == 0 else _speaks(kind, r))
+        for i, (kind, r) in enumerate(named)
+        if kind is not None
+    ]
+
+
+def _speaks(kind: Recognizer, rival: Rival) -> bool:
+    """Of a rival only sums are kept: more than the header must have lifted it above where all begin."""
+    return kind.sees != "header" and rival.log_odds - rival.header > weights.PRIOR
 
 
 def identity(version: str) -> str:

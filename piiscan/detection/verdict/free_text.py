@@ -51,7 +51,7 @@ _CONSISTS_PLACE = 0.25
 Grammars see only the street of an address; the rest of it is no note.
 """
 
-_ADDRESSES = frozenset({"ADDRESS", "CN_ADDRESS"})
+ADDRESSES = frozenset({"ADDRESS", "CN_ADDRESS"})
 
 _SAMPLED_ONLY = 6.0
 """Text that models have read only in part is never clean (contracts.md, findings)."""
@@ -117,7 +117,7 @@ def reasons(view: ColumnView, found: Iterable[Content], reader: Reader) -> list[
 def mostly(found: Iterable[Content]) -> str | None:
     """The entity that takes most of the characters: the column is that, with something around it."""
     best = max(found, key=lambda content: content.covered, default=None)
-    if best is None or best.covered < (_CONSISTS_PLACE if best.entity in _ADDRESSES else _CONSISTS):
+    if best is None or best.covered < (_CONSISTS_PLACE if best.entity in ADDRESSES else _CONSISTS):
         return None
     return best.entity
 

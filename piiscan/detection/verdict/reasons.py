@@ -150,4 +150,4 @@ def checked(hits: Hits, chance: float, named: bool) -> float:
 def _fit(recognizer: Recognizer, view: ColumnView, share: float) -> Iterator[Reason]:
     if recognizer.patterns or recognizer.lexicon or recognizer.check:
         weight = weights.FITS if share >= 0.8 else weights.MISFITS * (1 - share / 0.8)
-        yield Reason(f"{share:.0%} of {len(view.values)} sampled values fit the header", round(weight, 2))
+        yield Reason(f"{share:.0%} of {len(view.values)} sampled values fit the header", round(weight, 2), "fit")
