@@ -8,6 +8,7 @@ from pathlib import Path
 
 from piiscan.detection import packs
 from piiscan.detection.verdict.free_text import TEXT_COLUMN
+from piiscan.errors import UsageError
 from piiscan.model.decision import Decision
 from piiscan.model.finding import ColumnFinding, TableFinding
 from piiscan.model.policy import Thresholds
@@ -40,7 +41,12 @@ def decided(
 
 
 def drafted(table: TableFinding, column: ColumnFinding) -> str:
-    """A decision on the column that a person may complete: that it is what the scan guesses, or not what it says."""
+    """A decision on the column that a person may complete: that it is what the scan guesses, or not what it says.
+
+    Raises UsageError where one was laid over the scan already: what it would rest on is not to be seen any more.
+    """
+    if column.decision:
+        raise UsageError(f"{column.name} has a decision already: explain a scan without --decisions to draft another")
     said = f"is_not: {column.entity}" if column.entity else f"is: {column.candidate or ''}".rstrip()
     return draft(table.key, column.name, said, basis(column), date.today())
 

@@ -61,12 +61,15 @@ def explain(
 ) -> str:
     """The sum behind the verdict on `column` or `table.column`, and what would change it; as text or `json`.
 
-    Raises UsageError where no column, or more than one, has that name.
+    As `yaml` it is a file with a decision on the column, to be completed by the one who takes it.
+    Raises UsageError where no column, or more than one, has that name, and for a draft where one was decided already.
     """
     (table, found), thresholds = _named(findings, column), (policy or default_policy()).thresholds
     would_change = changes(found, recognizers_by_id(), thresholds)
     if form == "json":
         return explain_json(found, thresholds, would_change)
+    if form == "yaml":
+        return drafted(table, found)
     draft = "" if found.decision else drafted(table, found)
     return explained(found, thresholds, would_change, draft, width, colour)
 

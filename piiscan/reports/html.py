@@ -16,7 +16,7 @@ from piiscan.reports.findings import summary
 from piiscan.reports.grouping import grouped
 from piiscan.reports.rulings import rulings
 from piiscan.reports.visible import visible
-from piiscan.reports.wording import Language, Wording, likelihood
+from piiscan.reports.wording import Language, Wording, counted, likelihood
 
 
 def render(
@@ -51,6 +51,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["counted"] = counted
     environment.filters["likelihood"] = likelihood
     environment.filters["thousands"] = "{:,}".format
     return environment

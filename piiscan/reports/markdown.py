@@ -12,7 +12,7 @@ from piiscan.reports.findings import summary
 from piiscan.reports.grouping import grouped
 from piiscan.reports.rulings import rulings
 from piiscan.reports.visible import visible
-from piiscan.reports.wording import Language, Wording, likelihood
+from piiscan.reports.wording import Language, Wording, counted, likelihood
 
 _NUMBERS = ("likely", "matched")
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~&$]|:(?=//)")
@@ -58,6 +58,7 @@ def _head(findings: Findings, words: Wording) -> str:
 def _table(table: TableFinding, words: Wording, graded: bool) -> str:
     heads = [words.say(head) for head in ("column", "verdict", "tier", *_level(graded, "level"), *_NUMBERS, "why")]
     title = f"## {_safe(table.source)} {_safe(table.table)}\n\n{table.rows:,} {words.say('rows')}"
+    title += "".join(f" · {words.say(who)}: {count:,}" for who, count in counted(table))
     rows = _rows(heads, (_column(column, words, graded) for column in table.columns))
     grounds = [(words.level(g.level), f"{', '.join(g.columns)} · {g.clause}") for g in table.grounds]
     listed = "\n".join(f"- {_safe(level)}: {_safe(said)}" for level, said in grounds)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from piiscan.model.finding import ColumnFinding, Ruling
+from piiscan.model.finding import ColumnFinding, Ruling, TableFinding
 from piiscan.model.tier import ROLE_NAMES_ZH, TIERS, Role
 
 Language = Literal["en", "zh"]
@@ -140,6 +140,11 @@ class Wording:
     def counts(self, entities: Mapping[str, int]) -> str:
         """`PERSON 420, CN_MOBILE 3`."""
         return ", ".join(f"{self.entity(entity)} {count:,}" for entity, count in entities.items())
+
+
+def counted(table: TableFinding) -> list[tuple[str, int]]:
+    """Whom the table is about, where it is about anybody: the word and how many at most."""
+    return [(word, count) for word, count in (("people", table.people), ("minors", table.minors)) if count]
 
 
 def likelihood(confidence: float) -> str:

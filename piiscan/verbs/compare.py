@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from piiscan.detection.families import belongs
 from piiscan.detection.headers import SILENT, HeaderReader, Naming, names_a_thing
 from piiscan.detection.verdict import weights
 from piiscan.detection.verdict.free_text import TEXT_COLUMN
@@ -77,8 +78,13 @@ class _Reading:
         named = [name for name, naming in self._namings(self.packs).items() if naming.strength > 0]
         for name in named:
             entity = self.packs.recognizers[name].entity
-            if name not in candidates and self.scanned != f"personal {entity}" and not self._known_before(name):
+            if name not in candidates and not self._settled_as(entity) and not self._known_before(name):
                 yield f"the header names {entity} ({name})"
+
+    def _settled_as(self, entity: str) -> bool:
+        """Whether it is that already, or a member of that family, behind which the family steps back."""
+        status, _, found = self.scanned.partition(" ")
+        return status == "personal" and (found == entity or belongs(found, entity))
 
     @property
     def before(self) -> str:
