@@ -73,7 +73,18 @@ def _by_rule(column: ColumnFinding, rule: Rule) -> Step:
         reasons.append(_ruled(column.decision))
     if column.joins:
         reasons.append(f"joins {', '.join(column.joins)}")
-    return Step(operator, parameters, entity=column.entity, reason=", ".join(reasons) or None)
+    return Step(operator, parameters, column.entity, reason=", ".join(reasons) or None, is_not=_denied(column))
+
+
+def _denied(column: ColumnFinding) -> str | None:
+    """What a person has decided that the column is not: what they say, or what the scan took it for instead."""
+    ruling = column.decision
+    if ruling is None or ruling.outcome != "applied":
+        return None
+    said, scanned = ruling.said.removeprefix("is not "), ruling.scanned.partition(" ")[2]
+    if said != ruling.said:
+        return said
+    return scanned if scanned and scanned != column.entity else None
 
 
 def _ruled(ruling: Ruling) -> str:

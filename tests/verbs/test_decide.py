@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import sha256
 from random import Random
 from typing import Any
 
@@ -16,6 +17,7 @@ import piiscan
 from piiscan.detection import packs
 from piiscan.detection.verdict.free_text import TEXT_COLUMN
 from piiscan.errors import PolicyError
+from piiscan.keys import MasterKey
 from piiscan.model.decision import Basis, Decision
 from piiscan.model.finding import ColumnFinding, Findings, Rival, TableFinding
 from piiscan.model.policy import Thresholds
@@ -221,3 +223,24 @@ def test_what_is_kept_with_a_decision_holds_no_value(phones: list[str]) -> None:
     assert not any(phone[3:] in repr(kept) for phone in phones)
     assert len((kept.recognizer or "").partition("@")[2]) == 8
     assert kept == basis(found(scanned(c1=[str(int(phone) + 1) for phone in phones]))[1])
+
+
+KEY = MasterKey(sha256(b"the key of these tests").digest())
+
+
+def copied(on: ColumnFinding, frame: pl.DataFrame, later: pl.DataFrame, **said: str) -> list[str]:
+    """What verify says of a copy made by a plan with this decision, of data that may have changed since."""
+    bare = piiscan.scan(frame, text="off", as_of=TODAY)
+    planned = piiscan.plan(bare, decisions=[decision(on, table="frame", **said)])
+    verification = piiscan.verify(later, piiscan.mask(later, plan=planned, key=KEY), plan=planned, key=KEY)
+    return [problem for check in verification.checks for problem in check.problems]
+
+
+def test_a_copy_with_what_a_person_has_cleared_is_verified_and_one_with_new_cards_is_not() -> None:
+    numbers = pl.DataFrame({"mobile": [str(13_800_138_000 + 7919 * n) for n in range(40)]})
+    cards = canary.people(40, seed=2).select(mobile="card")
+    _, column = found(piiscan.scan(numbers, text="off", as_of=TODAY))
+    assert column.status == "personal"
+    assert copied(column, numbers, numbers, is_not="*") == []
+    assert copied(column, numbers, numbers, is_not="CN_MOBILE") == []
+    assert copied(column, numbers, cards, is_not="*") != []
