@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -10,11 +11,21 @@ from piiscan.cli import options
 from piiscan.cli.deliver import deliver, style
 
 
+class Form(StrEnum):
+    """For people, for programs, or a decision to complete."""
+
+    TABLE = "table"
+    JSON = "json"
+    YAML = "yaml"
+
+
 def explain(
     findings: options.FindingsFile,
     column: Annotated[str, typer.Argument(metavar="COLUMN", help="A column, or TABLE.COLUMN.")],
     policy: options.PolicyFile = None,
-    format: options.Format = options.Form.TABLE,
+    format: Annotated[
+        Form, typer.Option("-f", "--format", help="A table, a JSON document, or a decision on it to complete (yaml).")
+    ] = Form.TABLE,
     output: options.Output = None,
 ) -> None:
     """Show the sum behind the verdict on a column, and what would change it."""

@@ -12,6 +12,7 @@ import typer
 from piiscan.model.recognizer import FREE_TEXT
 
 if TYPE_CHECKING:
+    from piiscan.model.decision import Decision
     from piiscan.model.finding import Findings
     from piiscan.model.policy import Policy
     from piiscan.sources import ReadOptions
@@ -40,6 +41,7 @@ class Lang(StrEnum):
 
 
 PolicyFile = Annotated[Path | None, typer.Option("--policy", help="A policy file; else partner-default.")]
+Decisions = Annotated[Path | None, typer.Option(metavar="FILE", help="What people have decided of columns.")]
 Scheme = Annotated[
     str | None, typer.Option("--scheme", metavar="NAME", help="Levels of a legal scheme beside the tiers.")
 ]
@@ -94,6 +96,18 @@ def policy_in(path: Path | None) -> Policy:
     if stale := out_of_date(policy, date.today()):
         typer.echo(f"piiscan: warning: {stale}", err=True)
     return policy
+
+
+def decisions_in(path: Path | None) -> tuple[Decision, ...]:
+    """The decisions in a file; none without one."""
+    from piiscan.pipeline.deciding import decisions_in
+
+    return () if path is None else decisions_in(path)
+
+
+def notice(said: str) -> None:
+    """A line on stderr."""
+    typer.echo(f"piiscan: {said}", err=True)
 
 
 def findings_in(path: Path) -> Findings:

@@ -14,6 +14,7 @@ from piiscan.cli.exits import outcome
 def plan(
     findings: options.FindingsFile,
     policy: options.PolicyFile = None,
+    decisions: options.Decisions = None,
     purpose: Annotated[str | None, typer.Option(help="The purpose that the data is masked for.")] = None,
     partner: Annotated[str | None, typer.Option(help="The partner who gets it; tokens are theirs alone.")] = None,
     output: options.Output = None,
@@ -24,7 +25,14 @@ def plan(
     from piiscan.reports.plan import render
 
     found = options.findings_in(findings)
-    planned = pipeline.plan(found, policy=options.policy_in(policy), purpose=purpose, partner=partner)
+    planned = pipeline.plan(
+        found,
+        policy=options.policy_in(policy),
+        purpose=purpose,
+        partner=partner,
+        decisions=options.decisions_in(decisions),
+        notice=options.notice,
+    )
     deliver(render_plan(planned), output)
     if output is not None:
         typer.echo(render(planned), err=True, nl=False)

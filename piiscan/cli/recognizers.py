@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from piiscan.cli import options
-from piiscan.cli.deliver import deliver
+from piiscan.cli.deliver import deliver, style
+from piiscan.cli.exits import outcome
 from piiscan.errors import PackError, UsageError
 
 app = typer.Typer(help="See, test and export what piiscan recognises.")
@@ -57,6 +59,25 @@ def try_(
     if failed:
         raise PackError(f"{len(failed)} examples fail")
     deliver(f"{len(tested)} recognizers, all examples hold")
+
+
+@app.command()
+def diff(
+    findings: options.FindingsFile,
+    packs: Annotated[
+        Path | None, typer.Option("--packs", metavar="DIR", help="A folder of packs; else those that are installed.")
+    ] = None,
+    policy: options.PolicyFile = None,
+    format: options.Format = options.Form.TABLE,
+    output: options.Output = None,
+) -> None:
+    """Show which columns of a saved scan have another verdict under other packs; exit 1 where any may."""
+    from piiscan import pipeline
+    from piiscan.reports.recognizers import compared, compared_json
+
+    found = pipeline.compare(options.findings_in(findings), folder=packs, policy=options.policy_in(policy))
+    deliver(compared_json(found) if format == options.Form.JSON else compared(found, style(output)["width"]), output)
+    raise typer.Exit(outcome(incomplete=False, found=bool(found.flips)))
 
 
 @app.command()

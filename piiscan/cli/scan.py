@@ -19,6 +19,7 @@ def scan(
     targets: Annotated[list[str], typer.Argument(metavar="TARGET", help="Files, folders, globs, - for stdin.")],
     policy: options.PolicyFile = None,
     scheme: options.Scheme = None,
+    decisions: options.Decisions = None,
     sample: Sample = None,
     include: options.Include = None,
     exclude: options.Exclude = None,
@@ -45,7 +46,9 @@ def scan(
             sample=_sample(sample),
             as_of=options.day(as_of),
             options=options.read_options(include, exclude, encoding, delimiter, widths),
+            decisions=options.decisions_in(decisions),
             progress=say,
+            notice=options.notice,
         )
     deliver(pipeline.report(findings, format.value, lang=lang.value, **style(output)), output)
     worst = max([1, *(table.tier for table in findings.tables), *(text.tier for text in findings.documents)])

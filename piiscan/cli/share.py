@@ -17,6 +17,7 @@ def share(
     destination: Annotated[Path, typer.Argument(metavar="DEST", help="Where the verified copy goes.")],
     key: Annotated[str, typer.Option("--key", metavar="REF", help="env:NAME or file:PATH; never the key itself.")],
     policy: options.PolicyFile = None,
+    decisions: options.Decisions = None,
     purpose: Annotated[str | None, typer.Option(help="The purpose that the data is masked for.")] = None,
     partner: Annotated[str | None, typer.Option(help="The partner who gets it.")] = None,
     text: options.TextOption = options.Text.AUTO,
@@ -41,7 +42,8 @@ def share(
         as_of=options.day(as_of),
         overwrite=overwrite,
         options=options.read_options(None, None, encoding, delimiter, widths),
-        notice=lambda said: typer.echo(f"piiscan: {said}", err=True),
+        decisions=options.decisions_in(decisions),
+        notice=options.notice,
     )
     deliver(render(shared.findings, shared.plan, shared.verification))
     incomplete = not shared.findings.complete or bool(shared.verification and shared.verification.incomplete)

@@ -30,7 +30,17 @@ _FIELDS = frozenset(
 @cache
 def packs() -> Mapping[str, tuple[Recognizer, ...]]:
     """Every pack that is installed: its name -> its recognizers, in file order."""
-    folders = sorted((f for f in files(_ROOT).iterdir() if f.is_dir()), key=lambda f: f.name)
+    return read(root())
+
+
+def root() -> Traversable:
+    """The folder of the packs that are installed."""
+    return files(_ROOT)
+
+
+def read(folder: Traversable) -> Mapping[str, tuple[Recognizer, ...]]:
+    """Every pack in a folder of packs; code beside them is not run. Raises PackError for a broken declaration."""
+    folders = sorted((f for f in folder.iterdir() if f.is_dir()), key=lambda f: f.name)
     return {f.name: loaded for f in folders if (loaded := tuple(_pack(f)))}
 
 

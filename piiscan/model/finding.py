@@ -9,28 +9,59 @@ from typing import Literal
 from piiscan.model.tier import Role
 
 Status = Literal["personal", "clean", "undecided"]
+Kind = Literal["prior", "header", "fit", "values", "check", "table"]
+"""`fit` is of values that fit what only the header names, and falls with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One piece of evidence and its weight in natural log-odds."""
+    """One piece of evidence, what it is about, and its weight in natural log-odds."""
 
     evidence: str
     log_odds: float
+    kind: Kind = "values"
 
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """Another entity the column could have been, and how likely that is."""
+    """Another entity the column could have been, and how likely that is.
+
+    `recognizer` names its version, as in ColumnFinding. `log_odds` is its whole sum, `header` what the header gives
+    to that, `share` the share of filled cells that are of its form.
+    """
 
     entity: str
     confidence: float
+    recognizer: str = ""
+    log_odds: float = 0.0
+    header: float = 0.0
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What became of a person's decision on a column, and what the scan says without it.
+
+    A decision is `applied`, `reopened` (it holds no longer: the column is undecided again) or `refused` (the
+    evidence against it is too strong for a decision alone: the verdict stays that of the scan); `because` says why.
+    """
+
+    outcome: Literal["applied", "reopened", "refused"]
+    said: str
+    owner: str
+    reason: str
+    taken: str
+    expires: str
+    scanned: str
+    because: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnFinding:
     """The verdict on one column (or one path of a nested document), with the sum behind it.
 
+    `recognizer` is the one that the reasons speak of, with the version of its patterns and checks
+    (`cn/mobile@1a2b3c4d`). `proven` names the entities whose check digits hold more often than chance allows.
     `formulas` is how many of its cells spreadsheet programs compute.
     """
 
@@ -60,6 +91,19 @@ class ColumnFinding:
     mix: Mapping[str, int] | None = None
     """Entity -> about how many cells are that, where the column mixes several; its tier is the highest of them."""
     formulas: int = 0
+    recognizer: str | None = None
+    proven: tuple[str, ...] = ()
+    decision: Ruling | None = None
+
+    @property
+    def verdict(self) -> str:
+        """The status with the entity it is about: `personal CN_MOBILE`, `undecided CN_MOBILE`, `clean`."""
+        return " ".join(part for part in (self.status, self.entity or self.candidate) if part)
+
+    @property
+    def share(self) -> float:
+        """Share of the filled cells that the reasons speak of."""
+        return self.matched / max(1, self.rows - self.nulls)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from typing import Literal
 class Step:
     """One column's operator with its parameters. `operator` is None while nobody has decided.
 
-    `entity` is what the scan took the column for: it picks the canonical form and the default domain.
+    `entity` is what the scan took the column for: it picks the canonical form and the default domain. `is_not` is a
+    glob on what a person has decided that it is not, which `verify` then does not find in the copy again.
     """
 
     operator: str | None
@@ -20,6 +21,7 @@ class Step:
     entity: str | None = None
     domain: str | None = None
     reason: str | None = None
+    is_not: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from piiscan.model.finding import Status
 from piiscan.model.tier import Role
+
+_SENSITIVE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,29 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
+class Band:
     """A column is personal from `personal` up, clean from `clean` down, undecided between (probabilities)."""
 
     personal: float = 0.8
     clean: float = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds(Band):
+    """Those of tiers 1 to 3, and of tier 4, where a miss costs more than a false alarm."""
+
+    tier_4: Band = Band(0.8, 0.1)
+
+    def of(self, tier: int) -> Band:
+        """The two thresholds of what has this tier."""
+        return self.tier_4 if tier >= _SENSITIVE else self
+
+    def status(self, confidence: float, tier: int) -> Status:
+        """The verdict on what is of this tier with this probability."""
+        band = self.of(tier)
+        if confidence <= band.clean:
+            return "clean"
+        return "personal" if confidence >= band.personal else "undecided"
 
 
 @dataclass(frozen=True, slots=True)

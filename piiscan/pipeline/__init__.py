@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from piiscan.pipeline.checking import check
+    from piiscan.pipeline.comparing import compare
     from piiscan.pipeline.detecting import detect, masked, worst_tier
     from piiscan.pipeline.masking import Masked, mask, preview
     from piiscan.pipeline.planning import plan
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Masked",
     "check",
+    "compare",
     "detect",
     "explain",
     "mask",
@@ -35,6 +37,7 @@ __all__ = [
 
 _HOMES = {
     "checking": ("check",),
+    "comparing": ("compare",),
     "detecting": ("detect", "masked", "worst_tier"),
     "masking": ("Masked", "mask", "preview"),
     "planning": ("plan",),

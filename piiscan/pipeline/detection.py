@@ -27,6 +27,11 @@ _SEED = 20_250_101
 """Of the sketches, which never leave the process: fixed, so that a scan says the same on every run."""
 
 
+def recognizers_by_id() -> Mapping[str, Recognizer]:
+    """All recognizers of all packs."""
+    return {r.id: r for r in packs.recognizers()}
+
+
 @dataclass(frozen=True)
 class Detection:
     """What finds personal data in a run."""
@@ -38,7 +43,7 @@ class Detection:
     @cached_property
     def recognizers(self) -> Mapping[str, Recognizer]:
         """By id."""
-        return {r.id: r for r in packs.recognizers()}
+        return recognizers_by_id()
 
     @cached_property
     def by_entity(self) -> Mapping[str, Recognizer]:

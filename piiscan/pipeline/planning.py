@@ -1,19 +1,47 @@
-"""plan: findings and a policy, into a plan a person can review."""
+"""plan: findings, a policy and what people have decided, into a plan a person can review."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from piiscan.detection import packs
+from piiscan.model.decision import Decision
 from piiscan.model.finding import Findings
 from piiscan.model.plan import Plan
 from piiscan.model.policy import Policy
+from piiscan.pipeline.deciding import Notice, decided
 from piiscan.policy.policies import default_policy
+from piiscan.policy.tier_schemes import load_scheme
 from piiscan.verbs import plan as verb
+from piiscan.verbs.grade import grade
 
 
 def plan(
-    findings: Findings, *, policy: Policy | None = None, purpose: str | None = None, partner: str | None = None
+    findings: Findings,
+    *,
+    policy: Policy | None = None,
+    purpose: str | None = None,
+    partner: str | None = None,
+    decisions: Sequence[Decision] = (),
+    notice: Notice | None = None,
 ) -> Plan:
     """A complete plan. Undecided columns have `operator: null`: `Plan.undecided` lists them.
 
-    Raises PolicyError for a rule that names something the findings do not have.
+    `decisions` are laid over the findings first, as `scan` would have done. Raises PolicyError for a rule that names
+    something the findings do not have, and for decisions that contradict each other or what was decided already.
     """
-    return verb.plan(findings, policy or default_policy(), purpose, partner)
+    policy = policy or default_policy()
+    if decisions:
+        findings = _decided(findings, decisions, policy, notice or (lambda said: None))
+    return verb.plan(findings, policy, purpose, partner)
+
+
+def _decided(findings: Findings, decisions: Sequence[Decision], policy: Policy, notice: Notice) -> Findings:
+    as_of = date.fromisoformat(findings.as_of)
+    tables = decided(findings.tables, decisions, policy.thresholds, as_of, notice)
+    if findings.graded:
+        scheme = load_scheme(str(findings.policy["scheme"]), packs.by_entity())
+        tables = [grade(table, scheme) for table in tables]
+    return replace(findings, tables=tuple(tables))

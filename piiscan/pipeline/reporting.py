@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from piiscan.detection import packs
 from piiscan.errors import UsageError
-from piiscan.model.finding import ColumnFinding, Findings
+from piiscan.model.finding import ColumnFinding, Findings, TableFinding
 from piiscan.model.policy import Policy
+from piiscan.pipeline.deciding import drafted
+from piiscan.pipeline.detection import recognizers_by_id
 from piiscan.policy.policies import default_policy
 from piiscan.policy.tier_schemes import load_scheme, scheme_names
 from piiscan.reports import render, table
@@ -15,6 +17,7 @@ from piiscan.reports.explain import explain as explained
 from piiscan.reports.explain import explain_json
 from piiscan.reports.scheme import render as drawn_scheme
 from piiscan.reports.wording import Language
+from piiscan.verbs.explain import changes
 
 
 def report(
@@ -58,17 +61,22 @@ def explain(
 ) -> str:
     """The sum behind the verdict on `column` or `table.column`, and what would change it; as text or `json`.
 
-    Raises UsageError where no column, or more than one, has that name.
+    As `yaml` it is a file with a decision on the column, to be completed by the one who takes it.
+    Raises UsageError where no column, or more than one, has that name, and for a draft where one was decided already.
     """
-    found, thresholds = _named(findings, column), (policy or default_policy()).thresholds
+    (table, found), thresholds = _named(findings, column), (policy or default_policy()).thresholds
+    would_change = changes(found, recognizers_by_id(), thresholds)
     if form == "json":
-        return explain_json(found, thresholds)
-    return explained(found, thresholds, width, colour)
+        return explain_json(found, thresholds, would_change)
+    if form == "yaml":
+        return drafted(table, found)
+    draft = "" if found.decision else drafted(table, found)
+    return explained(found, thresholds, would_change, draft, width, colour)
 
 
-def _named(findings: Findings, name: str) -> ColumnFinding:
+def _named(findings: Findings, name: str) -> tuple[TableFinding, ColumnFinding]:
     found = [
-        column
+        (table, column)
         for table in findings.tables
         for column in table.columns
         if name in (column.name, f"{table.table}.{column.name}", f"{table.key}.{column.name}")

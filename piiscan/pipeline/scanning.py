@@ -15,10 +15,12 @@ import polars as pl
 import piiscan
 from piiscan.detection import packs
 from piiscan.errors import SourceUnreadable
+from piiscan.model.decision import Decision
 from piiscan.model.finding import DocumentFinding, Exposure, Findings, Incomplete, TableFinding
 from piiscan.model.policy import Policy
 from piiscan.model.table import Document, Table
 from piiscan.model.text import as_text
+from piiscan.pipeline.deciding import Notice, decided
 from piiscan.pipeline.detection import Detection, TextMode
 from piiscan.pipeline.naming import VeiledNames
 from piiscan.pipeline.opening import Data, files, gap, parts, veiled_names
@@ -50,13 +52,17 @@ def scan(
     sample: int | float | None = None,
     as_of: date | None = None,
     options: ReadOptions | None = None,
+    decisions: Sequence[Decision] = (),
     progress: Progress | None = None,
+    notice: Notice | None = None,
 ) -> Findings:
     """Findings for a path, several paths, a Polars frame or an Arrow table.
 
     `scheme` names a legal scheme, whose levels are given beside the tiers (that of the policy). `text` says what
     models see, `sample` how many rows (int) or what share of them (float) are looked at, `as_of` the day that ages
-    are computed against (today). Raises UsageError for a target that does not exist, PolicyError for an unknown scheme.
+    are computed against (today), `decisions` what people have decided of columns: those that hold no longer, or mean
+    no column, are told to `notice`. Raises UsageError for a target that does not exist, PolicyError for an unknown
+    scheme and for decisions that contradict each other.
     """
     began, started = monotonic(), datetime.now(UTC)
     policy = policy or default_policy()
@@ -67,7 +73,8 @@ def scan(
     run = _Run(detection, sample, progress or (lambda source: None))
     for item in parts(files(data, options or ReadOptions(), naming), naming):
         run.take(item)
-    tables = [grade(table, levels) for table in joined(run.tables, run.sketches)]
+    found = decided(run.tables, decisions, policy.thresholds, detection.as_of, notice or (lambda said: None))
+    tables = [grade(table, levels) for table in joined(found, run.sketches)]
     documents = [grade_document(document, levels) for document in run.documents]
     return Findings(
         tool={"name": "piiscan", "version": piiscan.__version__, "packs": packs.digest()},

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from os import PathLike
 from pathlib import Path
 
 from piiscan.keys import MasterKey, load
+from piiscan.model.decision import Decision
 from piiscan.model.finding import Findings
 from piiscan.model.plan import Plan
 from piiscan.model.policy import Policy
@@ -47,6 +49,7 @@ def share(
     as_of: date | None = None,
     overwrite: bool = False,
     options: ReadOptions | None = None,
+    decisions: Sequence[Decision] = (),
     notice: Notice | None = None,
 ) -> Shared:
     """A verified masked copy of a file or folder, or none: incomplete scans and undecided columns stop it.
@@ -56,7 +59,7 @@ def share(
     target = Path(destination)
     refuse_destination(Path(source), target, overwrite)
     secret = load(key, target) if isinstance(key, str) else key
-    findings = scan(source, policy=policy, text=text, as_of=as_of, options=options)
+    findings = scan(source, policy=policy, text=text, as_of=as_of, options=options, decisions=decisions, notice=notice)
     planned = plan(findings, policy=policy, purpose=purpose, partner=partner)
     if not findings.complete or planned.undecided:
         return Shared(findings, planned, None)

@@ -13,7 +13,7 @@ from piiscan.policy.write_yaml import aligned, flow, heading
 
 _FILE_KEYS = ("piiscan", "policy", "purpose", "partner", "as_of", "risk", "unlisted", "tables", "documents")
 _POLICY_KEYS = ("name", "version", "digest")
-_OWN_KEYS = ("operator", "entity", "domain", "reason")
+_OWN_KEYS = ("operator", "entity", "domain", "reason", "is_not")
 _ABOUT_AS_OF = "# ages, terms and minors are computed against this, never against today"
 _ABOUT_UNLISTED = "# refuse | drop ; never keep"
 
@@ -89,6 +89,7 @@ def _step(section: Section) -> Step:
         entity=section.text_or_none("entity"),
         domain=section.text_or_none("domain"),
         reason=section.text_or_none("reason"),
+        is_not=section.text_or_none("is_not"),
     )
 
 
@@ -126,5 +127,5 @@ def _documents(plan: Plan) -> str:
 def _spelled(step: Step) -> dict[str, Any]:
     if taken := step.parameters.keys() & _OWN_KEYS:
         raise PlanError(f"{min(taken)} is not a parameter of an operator, but a key of the step")
-    given = {"entity": step.entity, "domain": step.domain, "reason": step.reason}
+    given = {"entity": step.entity, "domain": step.domain, "is_not": step.is_not, "reason": step.reason}
     return {"operator": step.operator, **step.parameters, **{k: v for k, v in given.items() if v is not None}}

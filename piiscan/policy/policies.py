@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from piiscan.errors import PolicyError
-from piiscan.model.policy import Match, Policy, Rule, Thresholds
+from piiscan.model.policy import Band, Match, Policy, Rule, Thresholds
 from piiscan.model.tier import TIERS, Role
 from piiscan.policy.policy_text import digest
 from piiscan.policy.rules import flaws
@@ -79,9 +79,18 @@ def _policy(section: Section) -> Policy:
 
 
 def _thresholds(section: Section) -> Thresholds:
-    section.only("personal", "clean")
-    usual = Thresholds()
-    read = Thresholds(section.share("personal", usual.personal), section.share("clean", usual.clean))
+    """What a file says of all tiers holds for tier 4, too, where that is not already lower there."""
+    section.only("personal", "clean", "tier_4")
+    every = _band(section, Band())
+    own = section.section_or_empty("tier_4")
+    own.only("personal", "clean")
+    usual = Thresholds().tier_4
+    lower = Band(min(every.personal, usual.personal), min(every.clean, usual.clean))
+    return Thresholds(every.personal, every.clean, _band(own, lower))
+
+
+def _band(section: Section, usual: Band) -> Band:
+    read = Band(section.share("personal", usual.personal), section.share("clean", usual.clean))
     return read if read.clean < read.personal else section.refuse("clean", "must be less than personal")
 
 

@@ -28,7 +28,7 @@ def matches(match: Match, column: ColumnFinding) -> bool:
         and match.role in (None, column.role)
         and match.tier in (None, column.tier)
         and match.status in (None, column.status)
-        and (match.column is None or _fits(match.column, column.name))
+        and (match.column is None or fits(match.column, column.name))
     )
 
 
@@ -91,9 +91,10 @@ def _covers(broad: Match, narrow: Match) -> bool:
 def _wider(broad: str, narrow: str) -> bool:
     """Whether glob `broad` surely takes every name that `narrow` takes."""
     if broad == narrow or not any(sign in narrow for sign in "*?["):
-        return _fits(broad, narrow)
+        return fits(broad, narrow)
     return not any(sign in broad for sign in "?[") and "[" not in narrow and fnmatchcase(narrow, broad)
 
 
-def _fits(glob: str, name: str) -> bool:
+def fits(glob: str, name: str) -> bool:
+    """Whether the name is the one that is written, or one that the glob takes."""
     return name == glob or fnmatchcase(name, glob)

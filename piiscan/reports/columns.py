@@ -12,7 +12,7 @@ from rich.text import Text
 
 from piiscan.model.finding import ColumnFinding, Findings, TableFinding
 from piiscan.reports.terminal import TIER_STYLES, grid, shown
-from piiscan.reports.wording import Wording, likelihood
+from piiscan.reports.wording import Wording, counted, likelihood
 
 _HEADS = ("column", "verdict", "tier", "likely", "matched", "why")
 _GRADED = ("column", "verdict", "tier", "level", "likely", "matched", "why")
@@ -54,6 +54,7 @@ def _title(table: TableFinding, words: Wording) -> Text:
     rows = f"{table.rows:,} {words.say('rows')}"
     if table.rows_scanned != table.rows:
         rows += f", {table.rows_scanned:,} {words.say('rows_scanned')}"
+    rows += "".join(f" · {words.say(who)}: {count:,}" for who, count in counted(table))
     name = table.source if table.table in table.source else f"{table.source} {table.table}"
     return Text.assemble(shown(name, "bold"), shown(f"  {table.form}, {rows}", "dim"))
 

@@ -13,7 +13,19 @@ from piiscan.reports.visible import visible
 _OF_TABLE = ("source", "table")
 _OF_COLUMN = (
     *("name", "type", "comment", "status", "entity", "candidate", "role", "tier", "level", "confidence"),
-    *("rows", "nulls", "distinct", "matched", "valid", "miss_bound", "rivals", "joins", "in_text", "reasons"),
+    *(
+        "rows",
+        "nulls",
+        "distinct",
+        "matched",
+        "valid",
+        "miss_bound",
+        "rivals",
+        "joins",
+        "in_text",
+        "reasons",
+        "decision",
+    ),
 )
 
 
@@ -31,6 +43,8 @@ def _line(table: TableFinding, column: ColumnFinding) -> list[str]:
     fields = {name: getattr(column, name) for name in _OF_COLUMN}
     fields["rivals"] = [f"{rival.entity} {rival.confidence:.4f}" for rival in column.rivals]
     fields["reasons"] = [f"{reason.evidence} ({reason.log_odds:+.2f})" for reason in column.reasons]
+    if ruling := column.decision:
+        fields["decision"] = f"{ruling.outcome}: {ruling.said} ({ruling.owner}: {ruling.reason})"
     return [_cell(value) for value in (*of_table, *fields.values())]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from math import exp, log
 
@@ -11,9 +11,10 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from piiscan.model.explanation import Change
 from piiscan.model.finding import ColumnFinding
 from piiscan.model.policy import Thresholds
-from piiscan.reports.terminal import grid, printed, shown
+from piiscan.reports.terminal import grid, printed, shown, unbroken
 from piiscan.reports.visible import visible_json
 from piiscan.reports.wording import Wording, likelihood
 
@@ -21,33 +22,54 @@ SCHEMA = "piiscan/explanation/1"
 _WORDS = Wording()
 
 
-def explain(finding: ColumnFinding, thresholds: Thresholds, width: int = 80, colour: bool = False) -> str:
-    """The explanation as text. Weights are natural log-odds; they add up to the log-odds of the verdict."""
-    return printed(_parts(finding, thresholds), width, colour)
+def explain(
+    finding: ColumnFinding,
+    thresholds: Thresholds,
+    changes: Sequence[Change] = (),
+    draft: str = "",
+    width: int = 80,
+    colour: bool = False,
+) -> str:
+    """The explanation as text. Weights are natural log-odds; they add up to the log-odds of the scan's verdict.
+
+    `changes` would change it; `draft` is a decision that a person may complete.
+    """
+    return printed(_parts(finding, thresholds, changes, draft), width, colour)
 
 
-def explain_json(finding: ColumnFinding, thresholds: Thresholds) -> str:
-    """The same as one JSON document: the column's finding, the sum, and what would change the verdict."""
+def explain_json(finding: ColumnFinding, thresholds: Thresholds, changes: Sequence[Change] = ()) -> str:
+    """The same as one JSON document: the column's finding, the sum, what would change the verdict, what is missing."""
     content = {
         "schema": SCHEMA,
         "column": asdict(finding),
         "thresholds": asdict(thresholds),
         "log_odds": round(_total(finding), 4),
         "probability": round(1 / (1 + exp(-_total(finding))), 6) if finding.reasons else None,
-        "would_change": [*_distances(finding, thresholds), *_missing(finding)] if finding.reasons else [],
+        "would_change": [{"if": c.condition, "log_odds": c.log_odds, "verdict": c.verdict} for c in changes],
+        "distances": list(_distances(finding, thresholds)) if finding.reasons else [],
+        "missing": list(_missing(finding)),
     }
     return visible_json(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
 
 
-def _parts(finding: ColumnFinding, thresholds: Thresholds) -> Iterator[RenderableType]:
+def _parts(
+    finding: ColumnFinding, thresholds: Thresholds, changes: Sequence[Change], draft: str
+) -> Iterator[RenderableType]:
     yield shown(_title(finding), "bold")
+    if finding.decision:
+        yield from (shown(_WORDS.ruling(finding.decision)), shown(f"the scan says: {finding.decision.scanned}"))
     if finding.reasons:
         yield from (_sum(finding), Text())
         yield from map(shown, _distances(finding, thresholds))
     else:
         yield shown("Nothing speaks for personal data, so there is nothing to add up.")
+    for change in changes:
+        yield shown(f"would be {change.verdict} ({change.log_odds:+.1f}) if {change.condition}")
     if finding.status != "personal":
         yield from map(shown, _missing(finding))
+    if draft:
+        yield from (Text(), shown("To decide it, complete this in a file for --decisions:", "bold"))
+        yield from map(unbroken, draft.splitlines())
 
 
 def _title(finding: ColumnFinding) -> str:
@@ -74,12 +96,13 @@ def _total(finding: ColumnFinding) -> float:
 
 def _distances(finding: ColumnFinding, thresholds: Thresholds) -> Iterator[str]:
     """How far the sum is from each verdict that was not given."""
-    total = _total(finding)
-    for name, threshold in (("personal", thresholds.personal), ("clean", thresholds.clean)):
+    total, band = _total(finding), thresholds.of(finding.tier)
+    for name, threshold in (("personal", band.personal), ("clean", band.clean)):
         if name != finding.status:
-            yield f"{name} (probability {threshold:g}) needs {_log_odds(threshold) - total:+.1f} log-odds"
-    if finding.status != "undecided":
-        edge = thresholds.personal if finding.status == "personal" else thresholds.clean
+            has = f"this has {1 / (1 + exp(-total)):.2g}"
+            yield f"{name} (probability {threshold:g}) needs {_log_odds(threshold) - total:+.1f} log-odds: {has}"
+    if finding.status != "undecided" and not finding.decision:
+        edge = band.personal if finding.status == "personal" else band.clean
         yield f"stays {finding.status} within {abs(_log_odds(edge) - total):.1f} log-odds"
 
 

@@ -17,6 +17,8 @@ from piiscan.reports.visible import visible_json
 
 SCHEMA = "piiscan/findings/1"
 
+_SOMETIMES = ("candidate", "mix", "formulas", "recognizer", "proven", "decision")
+
 
 def render(findings: Findings) -> str:
     """The document, indented, Chinese as it is, with a line end."""
@@ -104,12 +106,9 @@ def _coded(found: TableFinding | DocumentFinding) -> dict[str, Any]:
 
 
 def _column(column: ColumnFinding) -> dict[str, Any]:
-    """`candidate`, `mix` and `formulas` stand only where they say something."""
+    """What is not always said stands only where it says something: `candidate` in a column that is undecided."""
     plain: dict[str, Any] = _plain(column)
-    for field in ("candidate", "mix", "formulas"):
-        if not plain[field]:
-            del plain[field]
-    return plain
+    return {key: value for key, value in plain.items() if value or key not in _SOMETIMES}
 
 
 def _plain(value: Any) -> Any:

@@ -23,7 +23,7 @@ def grouped(tables: Iterable[TableFinding]) -> list[TableFinding]:
 
 def _likeness(table: TableFinding) -> object:
     folder = table.source[: max(table.source.rfind("/"), table.source.rfind("!")) + 1]
-    verdicts = tuple((c.name, c.status, c.entity, c.candidate, c.tier, c.level) for c in table.columns)
+    verdicts = tuple((c.name, c.verdict, c.tier, c.level, c.decision) for c in table.columns)
     return folder, table.form, table.schema, table.level, verdicts
 
 

@@ -15,8 +15,9 @@ from piiscan.reports.drift import SHOWN, drift
 from piiscan.reports.findings import summary
 from piiscan.reports.formulas import computed
 from piiscan.reports.grouping import grouped
+from piiscan.reports.rulings import rulings
 from piiscan.reports.visible import visible
-from piiscan.reports.wording import Language, Wording, likelihood
+from piiscan.reports.wording import Language, Wording, counted, likelihood
 
 
 def render(
@@ -28,13 +29,15 @@ def render(
 ) -> str:
     """The page; names from the data are escaped, and shown with their control characters written out."""
     page = _environment().get_template("page.jinja")
+    tables = tuple(grouped(findings.tables))
     words = Wording(lang, names or {}, levels or {})
     return page.render(
-        findings=replace(findings, tables=tuple(grouped(findings.tables))),
+        findings=replace(findings, tables=tables),
         totals=summary(findings),
         differing=drift(findings.tables),
         most=SHOWN,
         formulas=computed(findings.tables, words),
+        rulings=list(rulings(tables, words)),
         words=words,
         tiers=sorted(TIERS, reverse=True),
     )
@@ -50,6 +53,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["counted"] = counted
     environment.filters["likelihood"] = likelihood
     environment.filters["thousands"] = "{:,}".format
     return environment

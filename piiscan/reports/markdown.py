@@ -11,8 +11,9 @@ from piiscan.reports.drift import SHOWN, drift
 from piiscan.reports.findings import summary
 from piiscan.reports.formulas import computed
 from piiscan.reports.grouping import grouped
+from piiscan.reports.rulings import rulings
 from piiscan.reports.visible import visible
-from piiscan.reports.wording import Language, Wording, likelihood
+from piiscan.reports.wording import Language, Wording, counted, likelihood
 
 _NUMBERS = ("likely", "matched")
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~&$]|:(?=//)")
@@ -31,6 +32,7 @@ def render(
         _head(findings, words),
         *(_table(table, words, findings.graded) for table in grouped(findings.tables)),
         _documents(findings, words),
+        _list(words.say("decisions"), "", list(rulings(grouped(findings.tables), words))),
         _list(words.say("drift"), "", _differing(findings, words)),
         _list(words.say("formulas"), "", computed(findings.tables, words)),
         _list(words.say("exposure"), "", [(e.source, e.issue) for e in findings.exposure]),
@@ -59,6 +61,7 @@ def _table(table: TableFinding, words: Wording, graded: bool) -> str:
     heads = [words.say(head) for head in ("column", "verdict", "tier", *_level(graded, "level"), *_NUMBERS, "why")]
     title = f"## {_safe(table.source)} {_safe(table.table)}\n\n{table.rows:,} {words.say('rows')}"
     title += f" · {_safe(table.encoding)}" if table.encoding else ""
+    title += "".join(f" · {words.say(who)}: {count:,}" for who, count in counted(table))
     rows = _rows(heads, (_column(column, words, graded) for column in table.columns))
     grounds = [(words.level(g.level), f"{', '.join(g.columns)} · {g.clause}") for g in table.grounds]
     listed = "\n".join(f"- {_safe(level)}: {_safe(said)}" for level, said in grounds)

@@ -17,6 +17,7 @@ from piiscan.reports.drift import SHOWN, drift
 from piiscan.reports.findings import summary
 from piiscan.reports.formulas import computed
 from piiscan.reports.grouping import grouped
+from piiscan.reports.rulings import rulings
 from piiscan.reports.terminal import TIER_STYLES, grid, printed, shown, unbroken
 from piiscan.reports.wording import Language, Wording
 
@@ -36,7 +37,7 @@ def render(
     words = Wording(lang, names or {}, levels or {})
     shown_tables = replace(findings, tables=tuple(grouped(findings.tables)))
     parts = [drawn_tables(shown_tables, words, width), _documents(findings, words), _totals(findings, words)]
-    parts += [_drift(findings, words), _formulas(findings, words)]
+    parts += [_decided(shown_tables, words), _drift(findings, words), _formulas(findings, words)]
     parts += [_exposure(findings, words), _incomplete(findings, words)]
     return printed(chain.from_iterable(parts), width, colour)
 
@@ -83,6 +84,14 @@ def _bars(by_tier: Mapping[str, int], words: Wording) -> Iterator[RenderableType
         drawn.add_row(shown(f"{tier} {words.tier(tier)}", style), shown(f"{count:,}"), shown(bar, style))
     drawn.columns[1].justify = "right"
     yield drawn
+
+
+def _decided(findings: Findings, words: Wording) -> Iterator[RenderableType]:
+    listed = list(rulings(findings.tables, words))
+    if listed:
+        yield shown(words.say("decisions"), "bold")
+    for place, said in listed:
+        yield shown(f"  {place}: {said}")
 
 
 def _drift(findings: Findings, words: Wording) -> Iterator[RenderableType]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from piiscan.model.finding import ColumnFinding, DocumentFinding
+from piiscan.model.finding import ColumnFinding, DocumentFinding, Ruling, TableFinding
 from piiscan.model.tier import ROLE_NAMES_ZH, TIERS, Role
 
 Language = Literal["en", "zh"]
@@ -47,6 +47,12 @@ _WORDS: dict[str, tuple[str, str]] = {
         "A person must decide these before anything is shared.",
         "须经人工判定后方可对外提供。",
     ),
+    "decisions": ("Decisions", "人工判定"),
+    "applied": ("applied", "已采用"),
+    "reopened": ("reopened", "须重新判定"),
+    "refused": ("refused", "未予采用"),
+    "scanned_as": ("scan says", "扫描判定"),
+    "until": ("until", "有效期至"),
     "documents": ("Documents", "文档"),
     "document": ("Document", "文档"),
     "language": ("Language", "语言"),
@@ -123,7 +129,9 @@ class Wording:
         return self.entity(column.entity) if column.entity else self.say("clean")
 
     def why(self, column: ColumnFinding) -> str:
-        """The one reason that counted most, towards the verdict that was given."""
+        """Who has decided it; else the one reason that counted most, towards the verdict that was given."""
+        if column.decision:
+            return self.ruling(column.decision)
         if held := column.mix or column.in_text:
             return self.counts(held)
         if not column.reasons:
@@ -131,9 +139,19 @@ class Wording:
         sign = -1 if column.status == "clean" else 1
         return max(column.reasons, key=lambda reason: sign * reason.log_odds).evidence
 
+    def ruling(self, ruling: Ruling) -> str:
+        """What became of a decision, and whose it is: `li.wei: is not CN_MOBILE (order numbers)`."""
+        said = f"{ruling.owner}: {ruling.said} ({ruling.reason})"
+        return f"{self.say(ruling.outcome)}, {ruling.because} · {said}" if ruling.because else said
+
     def counts(self, entities: Mapping[str, int]) -> str:
         """`PERSON 420, CN_MOBILE 3`."""
         return ", ".join(f"{self.entity(entity)} {count:,}" for entity, count in entities.items())
+
+
+def counted(table: TableFinding) -> list[tuple[str, int]]:
+    """Whom the table is about, where it is about anybody: the word and how many at most."""
+    return [(word, count) for word, count in (("people", table.people), ("minors", table.minors)) if count]
 
 
 def likelihood(confidence: float) -> str:

@@ -9,13 +9,18 @@ from hashlib import sha256
 
 import polars as pl
 
+from piiscan.detection.columns.minors import AGE
 from piiscan.detection.verdict.judge import Judge
+from piiscan.detection.verdict.proof import proven
 from piiscan.detection.verdict.view import ColumnView
 from piiscan.model import formula
-from piiscan.model.finding import ColumnFinding, TableFinding
+from piiscan.model.finding import ColumnFinding, Reason, TableFinding
 from piiscan.model.table import Column
 from piiscan.model.tier import Role
 from piiscan.verbs.scan import Scanned
+
+_CHILDREN = 4
+"""Tier of data of children under 14 (contracts.md, tiers; PIPL Art. 28)."""
 
 _EVERY = 0.5
 """Share of rows from which a column of identifiers says how many people a table is about."""
@@ -32,20 +37,27 @@ def classify(
         ColumnView(column, scanned.evidence[column.name], every_text and partial(every_text, column.name))
         for column in scanned.table.columns
     ]
-    columns = [_computed(_bounded(finding, scanned), scanned) for finding in judge.table(views)]
-    return TableFinding(
+    columns = [_completed(_checked(finding, scanned, judge), scanned) for finding in judge.table(views)]
+    found = TableFinding(
         source=scanned.table.source,
         table=scanned.table.name,
         format=scanned.table.format,
         rows=scanned.rows,
         rows_scanned=scanned.seen,
-        tier=max((c.tier for c in columns), default=1),
-        people=_people(columns),
+        tier=1,
+        people=0,
         schema=schema_digest(scanned.table.columns),
         columns=tuple(columns),
-        minors=max((e.minors for e in scanned.evidence.values()), default=0),
+        minors=max((scanned.evidence[c.name].minors for c in columns if c.status != "clean" or c.proven), default=0),
         key=scanned.table.key,
     )
+    return totalled(found)
+
+
+def totalled(table: TableFinding) -> TableFinding:
+    """The table with the tier and the number of people that its columns give it; children make it sensitive."""
+    tier = max([_CHILDREN if table.minors else 1, *(c.tier for c in table.columns)])
+    return replace(table, tier=tier, people=_people(table.columns))
 
 
 def schema_digest(columns: Iterable[Column]) -> str:
@@ -87,6 +99,25 @@ def _shares(one: frozenset[int], other: frozenset[int]) -> bool:
 
 def _signature(column: Column) -> tuple[str, str]:
     return column.name, column.type
+
+
+def _checked(finding: ColumnFinding, scanned: Scanned, judge: Judge) -> ColumnFinding:
+    """With the entities whose check digits hold more often than by chance, whatever the column was taken for."""
+    hits = scanned.evidence[finding.name].hits
+    return replace(finding, proven=proven(hits, finding.distinct, judge.recognizers))
+
+
+def _completed(finding: ColumnFinding, scanned: Scanned) -> ColumnFinding:
+    return _young(_computed(_bounded(finding, scanned), scanned), scanned)
+
+
+def _young(finding: ColumnFinding, scanned: Scanned) -> ColumnFinding:
+    """A column that tells who is a child has the tier of children's data, and says so."""
+    minors = scanned.evidence[finding.name].minors
+    if not minors or finding.status == "clean":
+        return finding
+    told = Reason(f"{minors} rows are about children under {AGE}", 0.0, "table")
+    return replace(finding, tier=max(finding.tier, _CHILDREN), reasons=(*finding.reasons, told))
 
 
 def _bounded(finding: ColumnFinding, scanned: Scanned) -> ColumnFinding:

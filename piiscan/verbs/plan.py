@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from piiscan.model.finding import ColumnFinding, DocumentFinding, Findings, TableFinding
+from piiscan.model.finding import ColumnFinding, DocumentFinding, Findings, Ruling, TableFinding
 from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.policy import Policy, Rule
 from piiscan.model.recognizer import FREE_TEXT
@@ -47,13 +47,18 @@ def _step(column: ColumnFinding, policy: Policy) -> Step:
     if entity := veiled(column.name):
         return Step("drop", entity=column.entity, reason=f"its name holds {entity}, and its copy would have its name")
     if column.status == "undecided":
-        guess = f"{column.candidate} with {column.confidence:.0%}" if column.candidate else column.reasons[0].evidence
-        guess = f"undecided: {guess}; a person decides"
-        return Step(None, reason=guess)
+        return Step(None, reason=_question(column))
     rule = decide(policy, column)
     if rule is None:
         return Step("drop", entity=column.entity, reason="no rule of the policy matches")
     return _by_rule(column, rule)
+
+
+def _question(column: ColumnFinding) -> str:
+    if column.decision and column.decision.outcome == "reopened":
+        return f"undecided: the decision of {column.decision.owner} was reopened, {column.decision.because}"
+    guess = f"{column.candidate} with {column.confidence:.0%}" if column.candidate else column.reasons[0].evidence
+    return f"undecided: {guess}; a person decides"
 
 
 def _by_rule(column: ColumnFinding, rule: Rule) -> Step:
@@ -65,9 +70,28 @@ def _by_rule(column: ColumnFinding, rule: Rule) -> Step:
         reasons += [] if known is not None else ["no coarser form known"]
     if _becomes_text(column, operator, parameters):
         reasons.append(f"{column.type} becomes text")
+    if column.decision:
+        reasons.append(_ruled(column.decision))
     if column.joins:
         reasons.append(f"joins {', '.join(column.joins)}")
-    return Step(operator, parameters, entity=column.entity, reason=", ".join(reasons) or None)
+    return Step(operator, parameters, column.entity, reason=", ".join(reasons) or None, is_not=_denied(column))
+
+
+def _denied(column: ColumnFinding) -> str | None:
+    """What a person has decided that the column is not: what they say, or what the scan took it for instead."""
+    ruling = column.decision
+    if ruling is None or ruling.outcome != "applied":
+        return None
+    said, scanned = ruling.said.removeprefix("is not "), ruling.scanned.partition(" ")[2]
+    if said != ruling.said:
+        return said
+    return scanned if scanned and scanned != column.entity else None
+
+
+def _ruled(ruling: Ruling) -> str:
+    if ruling.outcome == "refused":
+        return f"the decision of {ruling.owner} that it {ruling.said} was refused, {ruling.because}"
+    return f"{ruling.owner} decided that it {ruling.said}: {ruling.reason}"
 
 
 def _becomes_text(column: ColumnFinding, operator: str, parameters: Mapping[str, object]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from piiscan.detection.columns.minors import births
 from piiscan.detection.columns.scanner import ColumnScanner
 from piiscan.detection.columns.sketch import consecutive
 from piiscan.engines.local import fold
@@ -34,7 +35,8 @@ def scan(table: Table, scanner: ColumnScanner, sample: int | float | None = None
     if isinstance(share, int):
         share = share / max(1, sum(len(batch) for batch in table.batches()))
     counted = _Rows()
-    evidence = fold(_chosen(table, share, scanner.seed, counted), lambda chosen: scanner.evidence(*chosen))
+    dates = births(table.columns, scanner.recognizers)
+    evidence = fold(_chosen(table, share, scanner.seed, counted), lambda chosen: scanner.evidence(*chosen, dates))
     columns = {c.name: evidence.get(c.name, ColumnEvidence()) for c in table.columns}
     return Scanned(table, counted.total, counted.seen, columns)
 

@@ -65,7 +65,7 @@ def test_explain_shows_the_sum_as_text_and_json(cli: Cli, planned: Path) -> None
     document = json.loads(cli("explain", "findings.json", "id_no", "-f", "json").stdout)
     total = sum(reason["log_odds"] for reason in document["column"]["reasons"])
     assert document["log_odds"] == pytest.approx(total, abs=1e-3)
-    assert document["would_change"]
+    assert document["distances"]
 
 
 def test_a_plan_names_every_column_and_its_operator(plain: Path, planned: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from piiscan.errors import PolicyError
-from piiscan.model.policy import Match, Rule, Thresholds
+from piiscan.model.policy import Band, Match, Rule, Thresholds
 from piiscan.model.tier import Role
 from piiscan.policy.policies import default_policy, load_policy, out_of_date
 from piiscan.policy.policy_text import render_policy
@@ -84,6 +84,29 @@ def test_a_mistake_is_refused_by_file_and_key(tmp_path: Path, mistake: str) -> N
         load(tmp_path, USUAL.replace(right, wrong))
     assert str(refused.value).startswith(f"{tmp_path / 'policy.yaml'}: ")
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "band"),
+    [
+        ("", Band(0.8, 0.1)),
+        (", tier_4: {clean: 0.03}", Band(0.8, 0.03)),
+        (", tier_4: {personal: 0.95, clean: 0.3}", Band(0.95, 0.3)),
+    ],
+)
+def test_tier_4_is_never_clean_sooner_than_the_rest_unless_the_file_says_so(
+    tmp_path: Path, written: str, band: Band
+) -> None:
+    thresholds = "thresholds: {personal: 0.9, clean: 0.1%s}"
+    assert thresholds % "" in USUAL
+    policy = load(tmp_path, USUAL.replace(thresholds % "", thresholds % written))
+    assert policy.thresholds == Thresholds(0.9, 0.1, band)  # type: ignore[attr-defined]
+
+
+def test_a_guess_at_tier_4_is_undecided_where_one_below_it_is_clean() -> None:
+    usual = Thresholds()
+    assert [usual.status(0.15, tier) for tier in (2, 3, 4)] == ["clean", "clean", "undecided"]
+    assert [usual.status(chance, 4) for chance in (0.1, 0.79, 0.8)] == ["clean", "undecided", "personal"]
 
 
 def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path) -> None:

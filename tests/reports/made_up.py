@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from piiscan.model.finding import (
     ColumnFinding,
@@ -14,6 +14,7 @@ from piiscan.model.finding import (
     Incomplete,
     Reason,
     Rival,
+    Ruling,
     TableFinding,
 )
 from piiscan.model.plan import Plan, Step, TablePlan
@@ -68,6 +69,11 @@ _CLEAN: Mapping[str, Any] = {
 def column(name: str, **given: Any) -> ColumnFinding:
     """A clean column of 5,000 rows, but for what is given."""
     return ColumnFinding(name=name, **{**_CLEAN, **given})
+
+
+def ruling(outcome: Literal["applied", "reopened", "refused"], said: str, scanned: str, *because: str) -> Ruling:
+    """A decision of one person, and what became of it."""
+    return Ruling(outcome, said, "li.wei", "seen with the shop", "2026-01-05", "2027-01-05", scanned, *because)
 
 
 def personal(name: str, entity: str, role: Role, tier: int, **given: Any) -> ColumnFinding:
@@ -139,6 +145,7 @@ def _customers() -> TableFinding:
             confidence=0.62,
             matched=3100,
             reasons=(Reason("one column in twenty", -3.0), Reason("“password” in the header", 3.5)),
+            decision=ruling("reopened", "is not PASSWORD", "undecided PASSWORD", "it expired on 2026-11-01"),
         ),
         column(
             "备注",
@@ -169,6 +176,7 @@ def _orders() -> TableFinding:
                 Reason("5000 of 5000 cells match, 0.06 by chance", 4.2),
                 Reason("integers that fill their range, like a counter", -8.0),
             ),
+            decision=ruling("applied", "is not CN_*", "undecided CN_MOBILE"),
         ),
         column("amount", type="Decimal(12, 2)", miss_bound=0.003),
         format="parquet",

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from piiscan.detection.cells import valid
-from piiscan.detection.columns.minors import minors
+from piiscan.detection.columns.minors import by_number
 from piiscan.detection.search.alternation import alternations, occurring
 from piiscan.detection.search.forms import Form, whole
 from piiscan.detection.search.gates import Numbered, Rare, kept
@@ -43,15 +43,15 @@ class HitCounter:
         cells = self._whole(numbered.filter(pl.col("value").str.len_bytes() <= _LONGEST_CELL), rare)
         rest = np.ones(len(values), np.bool_)
         found: dict[str, Hits] = {}
-        young = 0
+        young: list[pl.DataFrame] = []
         for name, matching in cells.items():
             rest[matching["at"].to_numpy()] = False
             proven = matching.filter(valid(self._by_id[name], matching["value"]))
             found[name] = Hits(_rows(matching), 0, _rows(proven))
-            young += _rows(minors(proven, self._by_id[name], self._as_of))
+            young.append(by_number(proven, self._by_id[name], self._as_of))
         for name, matching in self._inside(kept(numbered, pl.Series(rest)), rare).items():
             found[name] = found.get(name, Hits()) + Hits(inside=_rows(matching))
-        return found, young
+        return found, _rows(pl.concat(young).unique("at")) if young else 0
 
     def _whole(self, values: pl.DataFrame, rare: Rare) -> Mapping[str, pl.DataFrame]:
         found = defaultdict(list)

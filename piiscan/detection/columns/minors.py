@@ -1,24 +1,74 @@
-"""Rows about children under 14, whose data is sensitive as such (PIPL Art. 28, first paragraph)."""
+"""Rows about children under 14, by resident number or birth date: their data is sensitive as such, and needs the
+consent of a guardian (Personal Information Protection Law of the PRC, Art. 28; the consent modelled on Art. 31).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import polars as pl
 
 from piiscan.detection import packs
+from piiscan.detection.headers import SILENT, HeaderReader
 from piiscan.model.recognizer import Recognizer
+from piiscan.model.table import Column
 
 AGE = 14
-BORN = "CN_RESIDENT_ID", 18, 6
-"""The entity that states a birth date (yyyymmdd), the length of the form that does, and where the date begins."""
+BIRTH_DATE = "DATE_OF_BIRTH"
+
+_NUMBERS = ("CN_RESIDENT_ID", "CN_HMT_RESIDENCE_PERMIT", "CN_FOREIGNER_PERMANENT_ID")
+_LENGTH, _START = 18, 6
+"""Numbers built after GB 11643: the length of the form that states a birth date (yyyymmdd), and where that begins."""
+
+_YEAR = "(?:19|20)[0-9]{2}"
+_MONTH = "0?[1-9]|1[0-2]"
 
 
-def minors(valid: pl.DataFrame, recognizer: Recognizer, as_of: date) -> pl.DataFrame:
-    """The rows (of a frame whose `value` is valid) that are resident numbers of people under AGE on `as_of`."""
-    entity, length, start = BORN
-    if recognizer.entity != entity:
+def by_number(valid: pl.DataFrame, recognizer: Recognizer, as_of: date) -> pl.DataFrame:
+    """The rows (of a frame whose `value` is valid) that are numbers of people under AGE on `as_of`."""
+    if recognizer.entity not in _NUMBERS:
         return valid.clear()
     number = packs.canonical(recognizer)(pl.col("value"))
-    born_after = f"{as_of.year - AGE:04}{as_of.month:02}{as_of.day:02}"
-    return valid.filter((number.str.len_chars() == length) & (number.str.slice(start, 8) > born_after))
+    born = number.str.slice(_START, 8)
+    return valid.filter((number.str.len_chars() == _LENGTH) & (born > _written(as_of, AGE)) & (born <= _written(as_of)))
+
+
+def by_birth_date(values: pl.DataFrame, as_of: date) -> int:
+    """Rows, of a frame of `value` and `rows`, whose date may be that of somebody under AGE on `as_of`.
+
+    Dates are read year first, or year last in either order of day and month; of what is not said (the day of
+    `2013-05`, the order of `03/04/2013`) the latest is taken, so that no child is missed.
+    """
+    recent = values.filter(pl.col("value").str.contains("|".join(map(str, range(as_of.year - AGE, as_of.year + 1)))))
+    born = recent.select("rows", born=_latest(packs.canonical(packs.by_entity()[BIRTH_DATE])(pl.col("value"))))
+    young = (pl.col("born") > _written(as_of, AGE)) & (pl.col("born").str.slice(0, 4) <= str(as_of.year))
+    return int(born.filter(young)["rows"].sum())
+
+
+def births(columns: Iterable[Column], recognizers: Iterable[Recognizer]) -> frozenset[str]:
+    """Names of the columns whose header or comment says that they hold birth dates."""
+    wanted = [r for r in recognizers if r.entity == BIRTH_DATE]
+    reader = HeaderReader(wanted)
+    return frozenset(
+        column.name
+        for column in columns
+        for named in (reader.namings(column.name, column.comment or ""),)
+        if any(named.get(r.id, SILENT).strength > 0 for r in wanted)
+    )
+
+
+def _latest(value: pl.Expr) -> pl.Expr:
+    """The latest day (yyyymmdd) that a date in canonical form can mean; null for what is none."""
+    whole = value.str.extract(f"^({_YEAR}-[01][0-9]-[0-3][0-9])").str.replace_all("-", "")
+    part = rf"^({_YEAR})(?:[-/.年]({_MONTH})月?|年)?$"
+    month = value.str.extract(part, 2).fill_null("12").str.zfill(2)
+    unsaid = value.str.extract(part, 1) + month + "31"
+    last = rf"^([0-9]{{1,2}})[-/.]([0-9]{{1,2}})[-/.]({_YEAR})$"
+    first, second = (value.str.extract(last, i).str.zfill(2) for i in (1, 2))
+    days = [pl.when(month <= "12").then(month + day) for month, day in ((first, second), (second, first))]
+    return pl.coalesce(whole, unsaid, value.str.extract(last, 3) + pl.max_horizontal(days))
+
+
+def _written(as_of: date, years_ago: int = 0) -> str:
+    return f"{as_of.year - years_ago:04}{as_of.month:02}{as_of.day:02}"

@@ -11,6 +11,7 @@ from functools import cached_property
 import polars as pl
 
 from piiscan.detection.columns.hits import HitCounter
+from piiscan.detection.columns.minors import by_birth_date
 from piiscan.detection.columns.sketch import Positions, consecutive, sketch
 from piiscan.detection.normal import fold
 from piiscan.model.evidence import ColumnEvidence
@@ -33,15 +34,17 @@ class ColumnScanner:
     seed: int
     as_of: date
 
-    def evidence(self, batch: pl.DataFrame, places: pl.Series | None = None) -> Mapping[str, ColumnEvidence]:
+    def evidence(
+        self, batch: pl.DataFrame, places: pl.Series | None = None, births: frozenset[str] = frozenset()
+    ) -> Mapping[str, ColumnEvidence]:
         """Column name -> evidence, for a frame of any types.
 
-        `places` (UInt64) says where its rows stand in their table; without it they are the first ones. Lists
-        count each element as a row.
+        `places` (UInt64) says where its rows stand in their table; without it they are the first ones. `births`
+        names the columns of birth dates, for which children are counted. Lists count each element as a row.
         """
         positions = Positions.of(consecutive(0, len(batch)) if places is None else places, self.seed)
         largest_first = sorted(as_text(batch).get_columns(), key=pl.Series.estimated_size, reverse=True)
-        work = {c.name: self._threads.submit(self._column, c, positions) for c in largest_first}
+        work = {c.name: self._threads.submit(self._column, c, positions, c.name in births) for c in largest_first}
         return {c.name: replace(work[c.name].result(), undecoded=undecoded(c)) for c in batch}
 
     @cached_property
@@ -53,7 +56,7 @@ class ColumnScanner:
         """They live as long as the scanner: Polars keeps compiled patterns by thread."""
         return ThreadPoolExecutor(_THREADS, "columns")
 
-    def _column(self, column: pl.Series, positions: Positions) -> ColumnEvidence:
+    def _column(self, column: pl.Series, positions: Positions, births: bool) -> ColumnEvidence:
         flat = column.explode(empty_as_null=False) if isinstance(column.dtype, pl.List) else column
         cells = _cells(flat)
         values = _values(cells)
@@ -64,7 +67,7 @@ class ColumnScanner:
             hits=hits,
             sketch=sketch(values, self.seed),
             texts=positions.sample(column),
-            minors=minors,
+            minors=by_birth_date(values, self.as_of) if births else minors,
             formulas=int(cells["rows"].gather(formulas(cells["value"])).sum()),
         )
 

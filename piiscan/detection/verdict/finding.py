@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from piiscan.detection.pack_versions import versioned
 from piiscan.detection.verdict.free_text import TEXT_COLUMN
 from piiscan.detection.verdict.reasons import Candidate
 from piiscan.detection.verdict.view import ColumnView
@@ -58,17 +59,27 @@ def finding(outcome: Outcome, thresholds: Thresholds) -> ColumnFinding:
         valid=_valid(best, evidence.hits),
         chance=best.recognizer.chance if outcome.ranked and not is_text else None,
         miss_bound=None,
-        rivals=tuple(Rival(c.recognizer.entity, round(c.confidence, 4)) for c in outcome.ranked[1 : 1 + _RIVALS]),
+        rivals=tuple(map(_rival, outcome.ranked[1 : 1 + _RIVALS])),
         in_text=dict(outcome.inside) if is_text and status != "clean" else None,
         reasons=best.reasons,
         mix=(dict(outcome.mix) or None) if status != "clean" else None,
+        recognizer=versioned(best.recognizer) if outcome.ranked else None,
+    )
+
+
+def _rival(found: Candidate) -> Rival:
+    return Rival(
+        entity=found.recognizer.entity,
+        confidence=round(found.confidence, 4),
+        recognizer=versioned(found.recognizer),
+        log_odds=round(found.log_odds, 2),
+        header=round(sum(r.log_odds for r in found.reasons if r.kind == "header"), 2),
+        share=round(found.share, 4),
     )
 
 
 def _status(best: Candidate, thresholds: Thresholds) -> Status:
-    if not best.reasons or best.confidence <= thresholds.clean:
-        return "clean"
-    return "personal" if best.confidence >= thresholds.personal else "undecided"
+    return thresholds.status(best.confidence, best.recognizer.tier) if best.reasons else "clean"
 
 
 def _valid(best: Candidate, hits: Mapping[str, Hits]) -> int | None:

@@ -11,6 +11,7 @@ import polars as pl
 
 from piiscan.detection.headers import SILENT, HeaderReader
 from piiscan.detection.verdict import weights
+from piiscan.detection.verdict.reasons import PRIOR
 from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.finding import Reason
 from piiscan.model.recognizer import FREE_TEXT, HeaderWords, Recognizer
@@ -51,7 +52,7 @@ _CONSISTS_PLACE = 0.25
 Grammars see only the street of an address; the rest of it is no note.
 """
 
-_ADDRESSES = frozenset({"ADDRESS", "CN_ADDRESS"})
+ADDRESSES = frozenset({"ADDRESS", "CN_ADDRESS"})
 
 _SAMPLED_ONLY = 6.0
 """Text that models have read only in part is never clean (contracts.md, findings)."""
@@ -109,14 +110,15 @@ def reasons(view: ColumnView, found: Iterable[Content], reader: Reader) -> list[
     why = [*_surest(view, found, misread), *_unread(view, reader)]
     if not why:
         return []
-    header = [Reason(f"“{named.phrase}” in the header", round(2 * named.strength, 2))] if named.strength > 0 else []
-    return [Reason("one column in twenty", weights.PRIOR), *header, *why]
+    said, weight = f"“{named.phrase}” in the header", round(2 * named.strength, 2)
+    header = [Reason(said, weight, "header")] if named.strength > 0 else []
+    return [PRIOR, *header, *why]
 
 
 def mostly(found: Iterable[Content]) -> str | None:
     """The entity that takes most of the characters: the column is that, with something around it."""
     best = max(found, key=lambda content: content.covered, default=None)
-    if best is None or best.covered < (_CONSISTS_PLACE if best.entity in _ADDRESSES else _CONSISTS):
+    if best is None or best.covered < (_CONSISTS_PLACE if best.entity in ADDRESSES else _CONSISTS):
         return None
     return best.entity
 

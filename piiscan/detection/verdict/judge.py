@@ -37,10 +37,10 @@ class Judge:
     def table(self, views: Sequence[ColumnView]) -> list[ColumnFinding]:
         """One finding for each view, in order."""
         told = keyed(views, self._headers, self.recognizers)
-        alone = [_ranked([*self._candidates(view), *told.get(view.column.name, ())]) for view in views]
+        alone = [by_rank([*self._candidates(view), *told.get(view.column.name, ())]) for view in views]
         about_people = [self._is_about_people(ranked) for ranked in alone]
         together = (
-            [_beside(found, people=sum(about_people) > about) for found in ranked]
+            [beside(found, people=sum(about_people) > about) for found in ranked]
             for ranked, about in zip(alone, about_people, strict=True)
         )
         outcomes = (self._outcome(view, ranked) for view, ranked in zip(views, together, strict=True))
@@ -61,7 +61,7 @@ class Judge:
         return (c for c in weighed if c is not None)
 
     def _outcome(self, view: ColumnView, candidates: Iterable[Candidate]) -> Outcome:
-        ranked = _ranked(candidates)
+        ranked = by_rank(candidates)
         if ranked and self._is_settled(ranked[0]):
             return Outcome(view, ranked, mix=mixture(view, ranked))
         contents = free_text.contents(view, self.recognizers, self.reader)
@@ -71,16 +71,17 @@ class Judge:
         inside = free_text.counted(contents)
         share = max(inside.values(), default=0) / max(1, view.evidence.filled)
         text = Candidate(self._contained(contents), tuple(why), share)
-        return Outcome(view, _ranked([*ranked, text]), inside)
+        return Outcome(view, by_rank([*ranked, text]), inside)
 
     def _is_settled(self, best: Candidate) -> bool:
         """Values speak for it: a header alone does not say what is inside a text."""
-        return best.confidence >= self.thresholds.personal and (best.share > 0 or best.recognizer.sees != "header")
+        return self._is_personal(best) and (best.share > 0 or best.recognizer.sees != "header")
 
     def _is_about_people(self, ranked: list[Candidate]) -> bool:
-        if not ranked or ranked[0].confidence < self.thresholds.personal:
-            return False
-        return ranked[0].recognizer.entity not in _THINGS_HAVE_IT
+        return bool(ranked) and self._is_personal(ranked[0]) and ranked[0].recognizer.entity not in _THINGS_HAVE_IT
+
+    def _is_personal(self, found: Candidate) -> bool:
+        return self.thresholds.status(found.confidence, found.recognizer.tier) == "personal"
 
     def _contained(self, contents: Sequence[Content]) -> Recognizer:
         """What the cells consist of (`Braund, Mr. Owen`); free text where it only stands in them."""
@@ -99,7 +100,7 @@ def _worth_a_look(recognizer: Recognizer, view: ColumnView, named: Mapping[str, 
     return recognizer.sees == "sample" or recognizer.id in named
 
 
-def _ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
+def by_rank(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Best first, one per entity; the recognizer's id breaks ties. A family steps back behind a likely member."""
     first: dict[str, Candidate] = {}
     for found in sorted(candidates, key=lambda c: (-c.rank, -c.log_odds, c.recognizer.id)):
@@ -108,10 +109,10 @@ def _ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(first.values(), key=lambda c: any(belongs(entity, c.recognizer.entity) for entity in likely))
 
 
-def _beside(found: Candidate, people: bool) -> Candidate:
+def beside(found: Candidate, people: bool) -> Candidate:
     """With the reason that the rest of the table gives: other columns about people, or none."""
     if people:
-        return found.because(Reason("other columns are about people", weights.PEOPLE_NEAR))
+        return found.because(Reason("other columns are about people", weights.PEOPLE_NEAR, "table"))
     if found.recognizer.entity in _THINGS_HAVE_IT:
-        return found.because(Reason("no other column is about people", weights.NO_PEOPLE_NEAR))
+        return found.because(Reason("no other column is about people", weights.NO_PEOPLE_NEAR, "table"))
     return found

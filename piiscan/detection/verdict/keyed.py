@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from piiscan.detection.headers import HeaderReader, Naming, split
 from piiscan.detection.verdict import weights
-from piiscan.detection.verdict.reasons import Candidate
+from piiscan.detection.verdict.reasons import PRIOR, Candidate
 from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.finding import Reason
 from piiscan.model.recognizer import Recognizer
@@ -88,5 +88,5 @@ def _candidates(view: ColumnView, keys: _Keys, recognizers: Mapping[str, Recogni
         seen = recognizer.sees != "rows" or name in view.evidence.hits
         if share >= _SHARE and seen:
             said = f"“{naming.phrase}” beside {share:.0%} of the cells, in the column of keys"
-            reasons = (Reason("one column in twenty", weights.PRIOR), Reason(said, weights.header(naming.strength)))
-            yield Candidate(recognizer, reasons, share)
+            why = Reason(said, weights.header(naming.strength), "table")
+            yield Candidate(recognizer, (PRIOR, why), share)

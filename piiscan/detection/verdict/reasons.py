@@ -17,6 +17,12 @@ _SURE = 8.0
 _WHOLE = 4.0
 """Log-odds beyond which surer is no better, and what taking every cell is worth against that."""
 
+NAMED = 0.5
+"""Strength of a header from which check digits at chance may be typing errors."""
+
+PRIOR = Reason("one column in twenty", weights.PRIOR, "prior")
+"""What holds of any column before it is looked at."""
+
 _FEW = 8
 """Numbers below which check digits at chance prove nothing."""
 
@@ -40,10 +46,15 @@ class Candidate:
     @property
     def rank(self) -> float:
         """How well it explains the column: what is sure enough is told apart by the share of cells that it takes."""
-        return min(self.log_odds, _SURE) + _WHOLE * self.share
+        return rank(self.log_odds, self.share)
 
     def because(self, reason: Reason) -> Candidate:
         return replace(self, reasons=(*self.reasons, reason))
+
+
+def rank(log_odds: float, share: float) -> float:
+    """The measure by which candidates are compared (Candidate.rank)."""
+    return min(log_odds, _SURE) + _WHOLE * share
 
 
 def candidate(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: float) -> Candidate | None:
@@ -55,18 +66,18 @@ def candidate(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: 
     if named.strength <= 0 and not any(reason.log_odds > 0 for reason in found):
         return None
     said = [*_header(named), *_thing(view, named)]
-    return Candidate(recognizer, (Reason("one column in twenty", weights.PRIOR), *said, *found), share)
+    return Candidate(recognizer, (PRIOR, *said, *found), share)
 
 
 def _header(named: Naming) -> Iterator[Reason]:
     if named.strength:
         said = "denied by the words around it" if named.strength < 0 else "in the header"
-        yield Reason(f"“{named.phrase}” {said}", round(weights.header(named.strength), 2))
+        yield Reason(f"“{named.phrase}” {said}", round(weights.header(named.strength), 2), "header")
 
 
 def _thing(view: ColumnView, named: Naming) -> Iterator[Reason]:
     if named.strength <= 0 and any(map(names_a_thing, view.headers)):
-        yield Reason("the header names the number of a thing", weights.NUMBER_OF_A_THING)
+        yield Reason("the header names the number of a thing", weights.NUMBER_OF_A_THING, "header")
 
 
 def _values(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: float) -> tuple[float, list[Reason]]:
@@ -97,17 +108,26 @@ def _every_row(recognizer: Recognizer, view: ColumnView, named: Naming, sampled:
 
 
 def _presence(evidence: str, recognizer: Recognizer, share: float, view: ColumnView) -> Reason:
-    independent = min(view.distinct, view.evidence.filled)
-    weight = weights.surprise(share, recognizer.chance, independent, _most(recognizer))
-    if share <= recognizer.chance:
-        weight = max(weights.VALUES_ABSENT, -float(independent))
+    weight = presence(recognizer, share, min(view.distinct, view.evidence.filled))
     return Reason(f"{evidence} match, {recognizer.chance:.2g} by chance", round(weight, 2))
 
 
+def presence(recognizer: Recognizer, share: float, independent: int) -> float:
+    """Weight of a share of cells that match, of so many independent values."""
+    if share <= recognizer.chance:
+        return max(weights.VALUES_ABSENT, -float(independent))
+    return weights.surprise(share, recognizer.chance, independent, _most(recognizer))
+
+
 def _likeness(recognizer: Recognizer, view: ColumnView, share: float) -> Reason:
-    weight = weights.likeness(share, recognizer.chance, len(view.values), _most(recognizer))
+    weight = likeness(recognizer, share, len(view.values))
     evidence = f"{share:.0%} of {len(view.values)} sampled values match, {recognizer.chance:.2g} by chance"
     return Reason(evidence, round(weight, 2))
+
+
+def likeness(recognizer: Recognizer, share: float, sampled: int) -> float:
+    """Weight of a share of sampled values that match."""
+    return weights.likeness(share, recognizer.chance, sampled, _most(recognizer))
 
 
 def _most(recognizer: Recognizer) -> float:
@@ -118,14 +138,19 @@ def _most(recognizer: Recognizer) -> float:
 
 
 def _check(hits: Hits, chance: float, named: Naming) -> Reason:
+    weight = checked(hits, chance, named.strength > NAMED)
+    return Reason(f"check holds for {hits.valid} of {hits.cells}, {chance:.2g} by chance", round(weight, 2), "check")
+
+
+def checked(hits: Hits, chance: float, named: bool) -> float:
+    """Weight of the check digits of the cells that match, under a header that names the entity or not."""
     share = hits.valid / hits.cells
-    weight = weights.surprise(share, chance, hits.cells, weights.CHECK_CAP)
     if weights.at_chance(share, chance) and hits.cells >= _FEW:
-        weight = weights.CHECK_AT_CHANCE_NAMED if named.strength > 0.5 else weights.CHECK_AT_CHANCE
-    return Reason(f"check holds for {hits.valid} of {hits.cells}, {chance:.2g} by chance", round(weight, 2))
+        return weights.CHECK_AT_CHANCE_NAMED if named else weights.CHECK_AT_CHANCE
+    return weights.surprise(share, chance, hits.cells, weights.CHECK_CAP)
 
 
 def _fit(recognizer: Recognizer, view: ColumnView, share: float) -> Iterator[Reason]:
     if recognizer.patterns or recognizer.lexicon or recognizer.check:
         weight = weights.FITS if share >= 0.8 else weights.MISFITS * (1 - share / 0.8)
-        yield Reason(f"{share:.0%} of {len(view.values)} sampled values fit the header", round(weight, 2))
+        yield Reason(f"{share:.0%} of {len(view.values)} sampled values fit the header", round(weight, 2), "fit")

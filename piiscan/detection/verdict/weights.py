@@ -65,8 +65,13 @@ def surprise(share: float, chance: float, values: int, most: float) -> float:
         return 0.0
     if chance > CERTAIN:
         values = min(values, DOUBTED)
+    return min(most, values * divergence(share, chance))
+
+
+def divergence(share: float, chance: float) -> float:
+    """Kullback-Leibler divergence, in nats, of a Bernoulli distribution of `share` from one of `chance`."""
     s, c = min(share, 1 - 1e-9), min(max(chance, 1e-9), 1 - 1e-9)
-    return min(most, values * (s * log(s / c) + (1 - s) * log((1 - s) / (1 - c))))
+    return s * log(s / c) + (1 - s) * log((1 - s) / (1 - c))
 
 
 def likeness(share: float, chance: float, values: int, most: float) -> float:

@@ -9,6 +9,7 @@ import polars as pl
 
 from piiscan.detection.columns.scanner import ColumnScanner
 from piiscan.detection.verdict.judge import Judge
+from piiscan.detection.verdict.proof import proven
 from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.finding import ColumnFinding
 from piiscan.model.span import Span
@@ -16,9 +17,12 @@ from piiscan.model.table import Table
 from piiscan.model.text import as_text
 from piiscan.model.tier import Role
 from piiscan.model.verification import Check
+from piiscan.policy.rules import fits
 from piiscan.verbs.mask import KEEP, Masker
 from piiscan.verbs.scan import scan
 from piiscan.verbs.verify.declared import written
+
+_SENSITIVE = 4
 
 Spans = Callable[[pl.Series], Sequence[Sequence[Span]]]
 """The text engine on texts alone."""
@@ -44,9 +48,22 @@ class Rescan:
         views = [ColumnView(column, evidence[column.name]) for column in copy.columns]
         problems = [
             *(f"column {what} in {rows} rows" for what, rows in sorted(self._left.items())),
-            *(problem for finding in self._judge.table(views) for problem in self._unaccounted(finding)),
+            *(
+                problem
+                for view, finding in zip(views, self._judge.table(views), strict=True)
+                if not self._decided(view, finding)
+                for problem in self._unaccounted(finding)
+            ),
         ]
         return Check("rescan", self._masker.table.key, tuple(problems), {"columns": len(views)})
+
+    def _decided(self, view: ColumnView, finding: ColumnFinding) -> bool:
+        """Whether a person has decided that it is not that; no decision answers for check digits at tier 4."""
+        step = self._masker.steps.get(finding.name)
+        if step is None or step.is_not is None or not fits(step.is_not, finding.entity or ""):
+            return False
+        known = self._judge.recognizers
+        return not (finding.tier >= _SENSITIVE and proven(view.evidence.hits, view.distinct, known))
 
     def _unaccounted(self, finding: ColumnFinding) -> Iterator[str]:
         step = self._masker.steps.get(finding.name)
