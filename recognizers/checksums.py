@@ -60,6 +60,31 @@ def weighted(weights: Sequence[int], modulus: int, remainder: int = 0) -> Rule:
     return rule
 
 
+def stated(weights: Sequence[int], symbols: str) -> Rule:
+    """The last place is the symbol that the weighted sum of the places before it, modulo their number, chooses.
+
+    Symbols are of BASE36; a blank stands for a remainder that no number has.
+    """
+    due = np.array([BASE36.find(symbol) for symbol in symbols])
+
+    def rule(places: Matrix) -> Mask:
+        total = places[:, :-1].astype(np.int64) @ np.asarray(weights)
+        verdict: Mask = np.equal(due[total % len(symbols)], places[:, -1])
+        return verdict
+
+    return rule
+
+
+def mod11_10(places: Matrix) -> Mask:
+    """The hybrid system MOD 11,10 of ISO 7064."""
+    product = np.full(len(places), 10)
+    for place in places[:, :-1].T:
+        total = (place + product) % 10
+        product = np.where(total == 0, 10, total) * 2 % 11
+    verdict: Mask = np.equal((11 - product) % 10, places[:, -1])
+    return verdict
+
+
 def pure(modulus: int, radix: int, width: int) -> Rule:
     """A pure system of ISO 7064, like MOD 11-2: place i from the right weighs radix^i, the sum leaves 1."""
     return weighted([pow(radix, width - 1 - i, modulus) for i in range(width)], modulus, 1)

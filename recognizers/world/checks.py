@@ -8,8 +8,9 @@ import numpy as np
 import polars as pl
 
 from ..checksums import BASE36, DIGITS, Mask, Matrix, holds, luhn, weighted
+from .names import romanised
 
-__all__ = ["au_medicare", "de_doctor", "de_document", "de_health", "de_pension", "sg_nric", "us_dea", "us_npi"]
+__all__ = ["au_medicare", "de_doctor", "de_document", "de_health", "de_pension", "romanised", "sg_nric", "us_dea", "us_npi"]
 
 _SG_LETTERS = {"S": "JZIHGFEDCBA", "T": "GFEDCBAJZIH", "F": "XWUTRQPNMLK", "G": "RQPNMLKXWUT", "M": "TRQPNJLKXWU"}
 """First letter -> check letters by the weighted sum of the digits modulo 11, that letter's offset counted in."""
