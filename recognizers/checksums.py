@@ -50,6 +50,16 @@ def luhn(places: Matrix) -> Mask:
     return verdict
 
 
+def every(*rules: Rule) -> Rule:
+    """All of the rules are true."""
+
+    def rule(places: Matrix) -> Mask:
+        verdict: Mask = np.logical_and.reduce([each(places) for each in rules])
+        return verdict
+
+    return rule
+
+
 def weighted(weights: Sequence[int], modulus: int, remainder: int = 0) -> Rule:
     """The weighted sum of all places, check digit included, leaves `remainder` when divided by `modulus`."""
 
