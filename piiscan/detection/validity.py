@@ -23,7 +23,6 @@ from piiscan.model.recognizer import Recognizer
 
 ALIASES = {
     "ABA_ROUTING_NUMBER": "US_RTN",
-    "US_BANK_NUMBER": "BANK_ACCOUNT",
     "IN_EPIC": "IN_VOTER",
     "DE_KFZ": "DE_PLATE",
 }
@@ -73,9 +72,10 @@ def _named(entity: str) -> str:
 
 def _outcomes(name: str, values: pl.Series) -> Iterator[list[Validity]]:
     """What each recognizer and each module that knows the name says of the values."""
-    for recognizer in _members(name):
+    members = _members(name)
+    for recognizer in members:
         yield _by_pack(recognizer, values)
-    for validate in validators(name, FAMILIES.get(name, ())):
+    for validate in validators(name, FAMILIES.get(name, ())) if name in FAMILIES or not members else ():
         yield [_by_module(validate, value or "") for value in values]
     if name == "PHONE_NUMBER":
         yield [VALID if dialled(value or "") else _MALFORMED for value in values]
@@ -84,13 +84,16 @@ def _outcomes(name: str, values: pl.Series) -> Iterator[list[Validity]]:
 def _members(name: str) -> list[Recognizer]:
     """Recognizers that can tell a value by itself.
 
-    Those that need a header are asked where they are all there is, and as members of a family: a country's
-    own form says more than the form that stands for all countries.
+    Who asks has said what is meant, as a header would: forms that need a header count, unless they have no check
+    where others of the entity have one. As members of a family they are asked too: a country's own form says more than the one for all.
     """
     telling = [r for r in packs.recognizers() if r.patterns or r.lexicon or r.check]
     own = [r for r in telling if r.entity == name]
     family = [r for r in telling if belongs(r.entity, name)]
-    return [*(r for r in own if r.sees != "header"), *family] or own
+    told = [r for r in own if r.sees != "header" or (r.check and not family)]
+    if family or any(r.check for r in told):
+        return [*told, *family]
+    return own
 
 
 def _by_pack(recognizer: Recognizer, values: pl.Series) -> list[Validity]:

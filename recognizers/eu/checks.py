@@ -113,7 +113,7 @@ def no_fnr(values: pl.Series) -> pl.Series:
 def se_personnummer(values: pl.Series) -> pl.Series:
     """A birth date (60 more on the day for coordination numbers), and the Luhn formula on ten digits."""
     rule = every(dated(0, 2, 4, days=60), luhn)
-    short = values.str.replace_all("[+]", "").str.replace("^(?:19|20)([0-9]{10})$", "$1")
+    short = values.str.replace_all("[+]", "").str.replace("^(?:18|19|20)([0-9]{10})$", "$1")
     return holds(short, DIGITS, rule, widths=[10])
 
 
