@@ -60,6 +60,12 @@ def every(*rules: Rule) -> Rule:
     return rule
 
 
+def not_zero(places: Matrix) -> Mask:
+    """Some place is not the first of the alphabet."""
+    verdict: Mask = np.greater(places.max(axis=1), 0)
+    return verdict
+
+
 def weighted(weights: Sequence[int], modulus: int, remainder: int = 0) -> Rule:
     """The weighted sum of all places, check digit included, leaves `remainder` when divided by `modulus`."""
 

@@ -1,7 +1,7 @@
 """Validity of single values: a bare value, asked for one entity. Its form, its check, and the ranges in use.
 
-An entity is checked by the recognizers of our packs and by python-stdnum, whichever of them know it; a family
-by all of its members. A value is valid if one of them says so, and otherwise as wrong as its best member says.
+An entity is checked by the recognizers of our packs, else by python-stdnum, else by Presidio; a family by all of its
+members. A value is valid if one of them says so, and otherwise as wrong as its best member says.
 """
 
 from __future__ import annotations
@@ -53,17 +53,19 @@ _MALFORMED, _MISCOUNTED = Validity(False, "format"), Validity(False, "checksum")
 
 def validity(entity: str, values: pl.Series) -> Sequence[Validity]:
     """One Validity for each value (String); null is malformed. Raises UsageError for an unknown entity."""
-    name = _named(entity)
+    name = ours(entity)
     folded = fold(values).str.strip_chars()
-    outcomes = list(_outcomes(name, folded))
+    outcomes = list(_outcomes(name, folded)) or list(_by_presidio(entity.upper(), folded))
     if not outcomes:
         raise UsageError(
-            f"check: {entity} is no entity, family or module of python-stdnum (`piiscan recognizers list`)"
+            f"check: {entity} is no entity, family, module of python-stdnum or entity of Presidio"
+            " (`piiscan recognizers list`)"
         )
     return [max(each, key=_rank) for each in zip(*outcomes, strict=True)]
 
 
-def _named(entity: str) -> str:
+def ours(entity: str) -> str:
+    """What the entity is called here, under whatever name Presidio or others know it."""
     name = entity.upper()
     for spelling, ours in _SPELLINGS:
         name = re.sub(spelling, ours, name)
@@ -81,11 +83,19 @@ def _outcomes(name: str, values: pl.Series) -> Iterator[list[Validity]]:
         yield [VALID if dialled(value or "") else _MALFORMED for value in values]
 
 
+def _by_presidio(name: str, values: pl.Series) -> Iterator[list[Validity]]:
+    """What Presidio says where it alone knows the name; it does not tell a wrong form from a wrong check digit."""
+    from piiscan.detection.text.predefined import validator
+
+    if is_valid := validator(name):
+        yield [VALID if is_valid(value or "") else _MALFORMED for value in values]
+
+
 def _members(name: str) -> list[Recognizer]:
     """Recognizers that can tell a value by itself.
 
-    Who asks has said what is meant, as a header would: forms that need a header count, unless they have no check
-    where others of the entity have one. As members of a family they are asked too: a country's own form says more than the one for all.
+    Who asks has said what is meant, as a header would: forms that need a header count, unless they have no check where
+    others of the entity have one. Of a family they do not: a country's own form says more than the one for all.
     """
     telling = [r for r in packs.recognizers() if r.patterns or r.lexicon or r.check]
     own = [r for r in telling if r.entity == name]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from ..checksums import BASE36, DIGITS, Mask, Matrix, Rule, every, holds, luhn, mod11_10, stated, weighted
+from ..checksums import BASE36, DIGITS, Mask, Matrix, Rule, every, holds, luhn, mod11_10, not_zero, stated, weighted
 from ..dates import dated, is_day, two
 
 _EAN = [1, 3] * 6 + [1]
@@ -42,7 +42,7 @@ def be_nn(values: pl.Series) -> pl.Series:
 def nl_bsn(values: pl.Series) -> pl.Series:
     """Eight or nine digits: weights 9 to 2 and -1, modulo 11."""
     rule = weighted([9, 8, 7, 6, 5, 4, 3, 2, -1], 11)
-    return holds(values.str.zfill(9), DIGITS, every(rule, lambda p: p.any(axis=1)), widths=[9])
+    return holds(values.str.zfill(9), DIGITS, every(rule, not_zero), widths=[9])
 
 
 def ie_pps(values: pl.Series) -> pl.Series:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import numpy as np
 import polars as pl
 
-from ..checksums import BASE36, DIGITS, Mask, Matrix, Rule, every, holds, luhn, stated, weighted
+from ..checksums import BASE36, DIGITS, Mask, Matrix, Rule, every, holds, luhn, not_zero, stated, weighted
 from ..dates import dated
 
 _COLOMBIAN = [41, 37, 29, 23, 19, 17, 13, 7, 3]
@@ -84,7 +84,7 @@ def ca_sin(values: pl.Series) -> pl.Series:
 
 def il_id(values: pl.Series) -> pl.Series:
     """The Luhn formula on nine digits, zeros before shorter numbers."""
-    return holds(values.str.zfill(9), DIGITS, every(luhn, lambda p: p.any(axis=1)), widths=[9])
+    return holds(values.str.zfill(9), DIGITS, every(luhn, not_zero), widths=[9])
 
 
 def ae_id(values: pl.Series) -> pl.Series:
@@ -115,7 +115,7 @@ def th_pin(values: pl.Series) -> pl.Series:
 
 def in_aadhaar(values: pl.Series) -> pl.Series:
     """The Verhoeff scheme on twelve digits that are no palindrome."""
-    return holds(values, DIGITS, every(_verhoeff, lambda p: (p != p[:, ::-1]).any(axis=1)), widths=[12])
+    return holds(values, DIGITS, every(_verhoeff, _no_palindrome), widths=[12])
 
 
 def ru_inn(values: pl.Series) -> pl.Series:
@@ -151,6 +151,11 @@ def _after(weights: Iterable[int], width: int) -> Rule:
     """The place after `width` is 11 less the weighted sum of those before it modulo 11, zero for more than nine."""
     rule = stated(list(weights), "00987654321")
     return lambda places: rule(places[:, : width + 1])
+
+
+def _no_palindrome(places: Matrix) -> Mask:
+    verdict: Mask = (places != places[:, ::-1]).any(axis=1)
+    return verdict
 
 
 def _several(places: Matrix) -> Mask:

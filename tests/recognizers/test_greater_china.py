@@ -1,4 +1,4 @@
-"""Hong Kong, Macau and Taiwan: check digits against oracles and published numbers, headers, and what only looks alike."""
+"""Hong Kong, Macau and Taiwan: check digits against oracles and published numbers, headers, and look-alikes."""
 
 from __future__ import annotations
 
@@ -112,8 +112,13 @@ def test_twenty_two_in_a_hundred_numbers_pass_as_business_numbers() -> None:
 
 @pytest.mark.parametrize(
     ("name", "region", "kind"),
-    [("hk/phone", "HK", "MOBILE"), ("hk/phone", "HK", "FIXED_LINE"), ("mo/phone", "MO", "MOBILE")]
-    + [("tw/mobile", "TW", "MOBILE"), ("tw/landline", "TW", "FIXED_LINE")],
+    [
+        ("hk/phone", "HK", "MOBILE"),
+        ("hk/phone", "HK", "FIXED_LINE"),
+        ("mo/phone", "MO", "MOBILE"),
+        ("tw/mobile", "TW", "MOBILE"),
+        ("tw/landline", "TW", "FIXED_LINE"),
+    ],
 )
 def test_numbers_of_libphonenumber_are_taken(name: str, region: str, kind: str) -> None:
     number = phonenumbers.example_number_for_type(region, getattr(phonenumbers.PhoneNumberType, kind))
@@ -128,7 +133,9 @@ def test_romanised_names_read_like_names(name: str) -> None:
     assert _taken("world/romanised", name) == [True]
 
 
-@pytest.mark.parametrize("thing", ["Hong Kong Island", "Long Island", "Green Tea", "Ming Vase", "Sun Screen", "Mary Wong"])
+@pytest.mark.parametrize(
+    "thing", ["Hong Kong Island", "Long Island", "Green Tea", "Ming Vase", "Sun Screen", "Mary Wong"]
+)
 def test_other_words_do_not(thing: str) -> None:
     assert _taken("world/romanised", thing) == [False]
 

@@ -103,7 +103,9 @@ def test_no_right_number_is_left_when_one_digit_is_changed(
     made = pl.Series(_made(shapes, f"{module} typed wrong"))
     right = made.filter(rule(made))
     at = right.str.len_chars() - 3
-    wrong = [v[:i] + str((int(v[i]) + 1) % 10 if v[i].isdigit() else 7) + v[i + 1 :] for v, i in zip(right, at)]
+    wrong = [
+        v[:i] + str((int(v[i]) + 1) % 10 if v[i].isdigit() else 7) + v[i + 1 :] for v, i in zip(right, at, strict=True)
+    ]
     assert len(right) > 0
     assert rule(pl.Series(wrong)).mean() < 0.1  # type: ignore[operator]
 
