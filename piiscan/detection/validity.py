@@ -107,6 +107,13 @@ def _members(name: str) -> list[Recognizer]:
 
 
 def _by_pack(recognizer: Recognizer, values: pl.Series) -> list[Validity]:
+    """As it is written or, since a check digit tells, without a separator between digits."""
+    joined = values.str.replace_all(f"([0-9]){_SEPARATORS.pattern}([0-9])", "$1$2")
+    ways = [values, joined] if recognizer.check else [values]
+    return [max(each, key=_rank) for each in zip(*(_as_written(recognizer, way) for way in ways), strict=True)]
+
+
+def _as_written(recognizer: Recognizer, values: pl.Series) -> list[Validity]:
     pairs = zip(formed(recognizer, values), valid(recognizer, values), strict=True)
     return [(VALID if v else _MISCOUNTED) if f else _MALFORMED for f, v in pairs]
 

@@ -13,7 +13,8 @@ import polars as pl
 from ..checksums import BASE36, DIGITS, Mask, Matrix, Rule, every, holds, luhn, not_zero, stated, weighted
 from ..dates import dated
 
-_COLOMBIAN = [41, 37, 29, 23, 19, 17, 13, 7, 3]
+_CHILEAN = stated([8, 9, 4, 5, 6, 7, 8, 9], "0123456789K")
+_COLOMBIAN = stated([41, 37, 29, 23, 19, 17, 13, 7, 3], "01987654321")
 
 _VERHOEFF_SQUARE = np.array(
     [
@@ -59,12 +60,12 @@ def ar_cuit(values: pl.Series) -> pl.Series:
 
 def cl_rut(values: pl.Series) -> pl.Series:
     """Weights 2 to 7 from the right, modulo 11, K for ten."""
-    return holds(values.str.zfill(9), BASE36, stated([8, 9, 4, 5, 6, 7, 8, 9], "0123456789K"), widths=[9])
+    return holds(values.str.zfill(9), BASE36, every(not_zero, _CHILEAN), widths=[9])
 
 
 def co_nit(values: pl.Series) -> pl.Series:
     """Weights 3 7 13 17 19 23 29 37 41 from the right, modulo 11."""
-    return holds(values.str.zfill(10), DIGITS, stated(_COLOMBIAN, "01987654321"), widths=[10])
+    return holds(values.str.zfill(10), DIGITS, every(not_zero, _COLOMBIAN), widths=[10])
 
 
 def ec_ci(values: pl.Series) -> pl.Series:
