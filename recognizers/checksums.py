@@ -50,6 +50,22 @@ def luhn(places: Matrix) -> Mask:
     return verdict
 
 
+def every(*rules: Rule) -> Rule:
+    """All of the rules are true."""
+
+    def rule(places: Matrix) -> Mask:
+        verdict: Mask = np.logical_and.reduce([each(places) for each in rules])
+        return verdict
+
+    return rule
+
+
+def not_zero(places: Matrix) -> Mask:
+    """Some place is not the first of the alphabet."""
+    verdict: Mask = np.greater(places.max(axis=1), 0)
+    return verdict
+
+
 def weighted(weights: Sequence[int], modulus: int, remainder: int = 0) -> Rule:
     """The weighted sum of all places, check digit included, leaves `remainder` when divided by `modulus`."""
 
@@ -58,6 +74,31 @@ def weighted(weights: Sequence[int], modulus: int, remainder: int = 0) -> Rule:
         return verdict
 
     return rule
+
+
+def stated(weights: Sequence[int], symbols: str) -> Rule:
+    """The last place is the symbol that the weighted sum of the places before it, modulo their number, chooses.
+
+    Symbols are of BASE36; a blank stands for a remainder that no number has.
+    """
+    due = np.array([BASE36.find(symbol) for symbol in symbols])
+
+    def rule(places: Matrix) -> Mask:
+        total = places[:, :-1].astype(np.int64) @ np.asarray(weights)
+        verdict: Mask = np.equal(due[total % len(symbols)], places[:, -1])
+        return verdict
+
+    return rule
+
+
+def mod11_10(places: Matrix) -> Mask:
+    """The hybrid system MOD 11,10 of ISO 7064."""
+    product = np.full(len(places), 10)
+    for place in places[:, :-1].T:
+        total = (place + product) % 10
+        product = np.where(total == 0, 10, total) * 2 % 11
+    verdict: Mask = np.equal((11 - product) % 10, places[:, -1])
+    return verdict
 
 
 def pure(modulus: int, radix: int, width: int) -> Rule:

@@ -1,7 +1,7 @@
 """Validity of single values: a bare value, asked for one entity. Its form, its check, and the ranges in use.
 
-An entity is checked by the recognizers of our packs and by python-stdnum, whichever of them know it; a family
-by all of its members. A value is valid if one of them says so, and otherwise as wrong as its best member says.
+An entity is checked by the recognizers of our packs, else by python-stdnum, else by Presidio; a family by all of its
+members. A value is valid if one of them says so, and otherwise as wrong as its best member says.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from piiscan.model.recognizer import Recognizer
 
 ALIASES = {
     "ABA_ROUTING_NUMBER": "US_RTN",
-    "US_BANK_NUMBER": "BANK_ACCOUNT",
     "IN_EPIC": "IN_VOTER",
     "DE_KFZ": "DE_PLATE",
 }
@@ -54,17 +53,19 @@ _MALFORMED, _MISCOUNTED = Validity(False, "format"), Validity(False, "checksum")
 
 def validity(entity: str, values: pl.Series) -> Sequence[Validity]:
     """One Validity for each value (String); null is malformed. Raises UsageError for an unknown entity."""
-    name = _named(entity)
+    name = ours(entity)
     folded = fold(values).str.strip_chars()
-    outcomes = list(_outcomes(name, folded))
+    outcomes = list(_outcomes(name, folded)) or list(_by_presidio(entity.upper(), folded))
     if not outcomes:
         raise UsageError(
-            f"check: {entity} is no entity, family or module of python-stdnum (`piiscan recognizers list`)"
+            f"check: {entity} is no entity, family, module of python-stdnum or entity of Presidio"
+            " (`piiscan recognizers list`)"
         )
     return [max(each, key=_rank) for each in zip(*outcomes, strict=True)]
 
 
-def _named(entity: str) -> str:
+def ours(entity: str) -> str:
+    """What the entity is called here, under whatever name Presidio or others know it."""
     name = entity.upper()
     for spelling, ours in _SPELLINGS:
         name = re.sub(spelling, ours, name)
@@ -73,27 +74,46 @@ def _named(entity: str) -> str:
 
 def _outcomes(name: str, values: pl.Series) -> Iterator[list[Validity]]:
     """What each recognizer and each module that knows the name says of the values."""
-    for recognizer in _members(name):
+    members = _members(name)
+    for recognizer in members:
         yield _by_pack(recognizer, values)
-    for validate in validators(name, FAMILIES.get(name, ())):
+    for validate in validators(name, FAMILIES.get(name, ())) if name in FAMILIES or not members else ():
         yield [_by_module(validate, value or "") for value in values]
     if name == "PHONE_NUMBER":
         yield [VALID if dialled(value or "") else _MALFORMED for value in values]
 
 
+def _by_presidio(name: str, values: pl.Series) -> Iterator[list[Validity]]:
+    """What Presidio says where it alone knows the name; it does not tell a wrong form from a wrong check digit."""
+    from piiscan.detection.text.predefined import validator
+
+    if is_valid := validator(name):
+        yield [VALID if is_valid(value or "") else _MALFORMED for value in values]
+
+
 def _members(name: str) -> list[Recognizer]:
     """Recognizers that can tell a value by itself.
 
-    Those that need a header are asked where they are all there is, and as members of a family: a country's
-    own form says more than the form that stands for all countries.
+    Who asks has said what is meant, as a header would: forms that need a header count, unless they have no check where
+    others of the entity have one. Of a family they do not: a country's own form says more than the one for all.
     """
     telling = [r for r in packs.recognizers() if r.patterns or r.lexicon or r.check]
     own = [r for r in telling if r.entity == name]
     family = [r for r in telling if belongs(r.entity, name)]
-    return [*(r for r in own if r.sees != "header"), *family] or own
+    told = [r for r in own if r.sees != "header" or (r.check and not family)]
+    if family or any(r.check for r in told):
+        return [*told, *family]
+    return own
 
 
 def _by_pack(recognizer: Recognizer, values: pl.Series) -> list[Validity]:
+    """As it is written or, since a check digit tells, without a separator between digits."""
+    joined = values.str.replace_all(f"([0-9]){_SEPARATORS.pattern}([0-9])", "$1$2")
+    ways = [values, joined] if recognizer.check else [values]
+    return [max(each, key=_rank) for each in zip(*(_as_written(recognizer, way) for way in ways), strict=True)]
+
+
+def _as_written(recognizer: Recognizer, values: pl.Series) -> list[Validity]:
     pairs = zip(formed(recognizer, values), valid(recognizer, values), strict=True)
     return [(VALID if v else _MISCOUNTED) if f else _MALFORMED for f, v in pairs]
 

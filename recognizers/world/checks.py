@@ -8,8 +8,63 @@ import numpy as np
 import polars as pl
 
 from ..checksums import BASE36, DIGITS, Mask, Matrix, holds, luhn, weighted
+from .names import romanised
+from .personal import (
+    ae_id,
+    ar_cuit,
+    au_tfn,
+    br_cnpj,
+    br_cpf,
+    ca_sin,
+    cl_rut,
+    co_nit,
+    do_cedula,
+    ec_ci,
+    il_id,
+    in_aadhaar,
+    jp_my_number,
+    mx_curp,
+    nz_ird,
+    ru_inn,
+    ru_snils,
+    th_pin,
+    tr_tckimlik,
+    ua_rntrc,
+    za_id,
+)
 
-__all__ = ["au_medicare", "de_doctor", "de_document", "de_health", "de_pension", "sg_nric", "us_dea", "us_npi"]
+__all__ = [
+    "ae_id",
+    "ar_cuit",
+    "au_medicare",
+    "au_tfn",
+    "br_cnpj",
+    "br_cpf",
+    "ca_sin",
+    "cl_rut",
+    "co_nit",
+    "de_doctor",
+    "de_document",
+    "de_health",
+    "de_pension",
+    "do_cedula",
+    "ec_ci",
+    "il_id",
+    "in_aadhaar",
+    "jp_my_number",
+    "mx_curp",
+    "nz_ird",
+    "romanised",
+    "ru_inn",
+    "ru_snils",
+    "sg_nric",
+    "th_pin",
+    "tr_tckimlik",
+    "ua_rntrc",
+    "us_dea",
+    "us_npi",
+    "za_id",
+]
 
 _SG_LETTERS = {"S": "JZIHGFEDCBA", "T": "GFEDCBAJZIH", "F": "XWUTRQPNMLK", "G": "RQPNMLKXWUT", "M": "TRQPNJLKXWU"}
 """First letter -> check letters by the weighted sum of the digits modulo 11, that letter's offset counted in."""

@@ -21,7 +21,9 @@ from piiscan.detection.text.offsets import as_given
 from piiscan.detection.text.overlaps import resolve
 from piiscan.detection.text.own import own_spans
 from piiscan.detection.text.postal import PostalFinder
+from piiscan.detection.text.predefined import PredefinedFinder
 from piiscan.detection.text.sentences import language
+from piiscan.detection.validity import ours
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.span import Span
 
@@ -33,7 +35,8 @@ class _Finder(Protocol):
 
 
 class TextEngine:
-    """Finds spans. `models`: `off` for patterns only, `auto` to read what can hold a name, `full` to read all."""
+    """Finds spans. `models`: `off` for patterns only, `auto` to read what can hold a name, `full` to read all, with
+    Presidio's own patterns beside ours."""
 
     def __init__(self, recognizers: Sequence[Recognizer], models: Literal["auto", "full", "off"]) -> None:
         told = [r for r in recognizers if r.in_text]
@@ -45,6 +48,8 @@ class TextEngine:
         ]
         if models != "off":
             self._finders.append(NameFinder(full=models == "full"))
+        if models == "full":
+            self._finders.append(PredefinedFinder(told, ours))
 
     def spans(
         self,
