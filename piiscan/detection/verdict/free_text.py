@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import polars as pl
 
 from piiscan.detection.headers import SILENT, HeaderReader
-from piiscan.detection.verdict import weights
+from piiscan.detection.verdict import people, weights
 from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.finding import Reason
 from piiscan.model.recognizer import FREE_TEXT, HeaderWords, Recognizer
@@ -37,9 +37,11 @@ _HEADERS = HeaderReader([TEXT_COLUMN])
 _NOISE = frozenset({"LOCATION", "ORGANIZATION"})
 """What models see in every text about things; alone it says nothing about people."""
 
-_MISREAD = 0.05
-_MISREAD_NOTE = 0.01
-"""Share of texts about things in which a model sees a person all the same; less in notes."""
+_MISREAD, _MISREAD_NOTE = 0.05, 0.01
+"""Share of texts about things in which a model sees what reads like a person all the same; less in notes."""
+
+_STRANGE, _STRANGE_NOTE = 0.3, 0.1
+"""The same for words that no list of names knows (`Cinnamon`, `Mad Scientist`), of which each counts once."""
 
 _MOSTLY = 0.5
 """Share of short cells that hold an entity, from which they are worth reading."""
@@ -73,7 +75,8 @@ class Reader(Protocol):
 class Content:
     """An entity inside cells: `rows` of the `seen` ones hold it; `chance` is that of a pattern, None if a model saw it.
 
-    `covered` is the share of all characters that it takes, where the text engine has read them.
+    `covered` is the share of all characters that it takes, where the text engine has read them. `told` is what
+    weighs of the rows, where that is less: those with a known name, or how many strange ones there are.
     """
 
     entity: str
@@ -81,6 +84,8 @@ class Content:
     seen: int
     chance: float | None
     covered: float = 0.0
+    told: int | None = None
+    strange: bool = False
 
 
 def contents(view: ColumnView, recognizers: Mapping[str, Recognizer], reader: Reader) -> list[Content]:
@@ -105,8 +110,7 @@ def counted(found: Iterable[Content]) -> Mapping[str, int]:
 def reasons(view: ColumnView, found: Iterable[Content], reader: Reader) -> list[Reason]:
     """Why the column is free text with personal data in it; empty where nothing says so."""
     named = _HEADERS.namings(*view.headers).get(TEXT_COLUMN.id, SILENT)
-    misread = _MISREAD_NOTE if named.strength > 0 else _MISREAD
-    why = [*_surest(view, found, misread), *_unread(view, reader)]
+    why = [*_surest(found, note=named.strength > 0), *_unread(view, reader)]
     if not why:
         return []
     header = [Reason(f"“{named.phrase}” in the header", round(2 * named.strength, 2))] if named.strength > 0 else []
@@ -115,23 +119,62 @@ def reasons(view: ColumnView, found: Iterable[Content], reader: Reader) -> list[
 
 def mostly(found: Iterable[Content]) -> str | None:
     """The entity that takes most of the characters: the column is that, with something around it."""
-    best = max(found, key=lambda content: content.covered, default=None)
-    if best is None or best.covered < (_CONSISTS_PLACE if best.entity in _ADDRESSES else _CONSISTS):
-        return None
-    return best.entity
+    best = max((c for c in found if c.covered >= _enough(c)), key=_first, default=None)
+    return None if best is None else best.entity
+
+
+def _enough(content: Content) -> float:
+    return _CONSISTS_PLACE if content.entity in _ADDRESSES else _CONSISTS
+
+
+def _first(content: Content) -> tuple[bool, float]:
+    """Addresses hold the names of people and places."""
+    return content.entity in _ADDRESSES, content.covered
 
 
 def _read(view: ColumnView, recognizers: Mapping[str, Recognizer], reader: Reader) -> list[Content]:
     rows: Counter[tuple[str, float | None]] = Counter()
     covered: Counter[str] = Counter()
+    names = _People(recognizers)
     seen = characters = 0
     for texts in view.texts():
-        seen, characters = seen + len(texts), characters + int(texts.str.len_chars().sum())
-        for spans in reader.spans(texts):
-            rows.update({(s.entity, _span_chance(s, view, recognizers)) for s in spans})
+        seen, characters = seen + int(texts["rows"].sum()), characters + _characters(texts)
+        found = reader.spans(texts["value"])
+        names.read(texts, found)
+        for spans, times in zip(found, texts["rows"].to_list(), strict=True):
+            rows.update(dict.fromkeys(((s.entity, _span_chance(s, view, recognizers)) for s in spans), times))
             for span in spans:
-                covered[span.entity] += span.end - span.start
-    return [Content(e, n, seen, chance, covered[e] / max(1, characters)) for (e, chance), n in rows.items()]
+                covered[span.entity] += times * (span.end - span.start)
+    known = [Content(e, n, seen, chance, covered[e] / max(1, characters)) for (e, chance), n in rows.items()]
+    return names.weighed(known)
+
+
+@dataclass
+class _People:
+    """The names that models have seen: rows with a known one, and the strange ones."""
+
+    recognizers: Mapping[str, Recognizer]
+    told: int = 0
+    strange: set[str] = field(default_factory=set)
+
+    def read(self, texts: pl.DataFrame, found: Sequence[Sequence[Span]]) -> None:
+        said = people.said(texts["value"].to_list(), found, self.recognizers)
+        known = people.names(set().union(*said), self.recognizers)
+        self.told += sum(n for words, n in zip(said, texts["rows"].to_list(), strict=True) if words & known)
+        self.strange |= set().union(*said) - known
+
+    def weighed(self, found: list[Content]) -> list[Content]:
+        """The same, with what models took for people in two parts, that of known names and that of strange ones."""
+        by_models = [c for c in found if c.entity == "PERSON" and c.chance is None]
+        strange = min((c.rows for c in by_models), default=0), len(self.strange)
+        return [
+            *(replace(c, told=self.told) if c in by_models else c for c in found),
+            *(replace(c, told=min(strange), strange=True) for c in by_models),
+        ]
+
+
+def _characters(texts: pl.DataFrame) -> int:
+    return int((texts["value"].str.len_chars() * texts["rows"]).sum())
 
 
 def _span_chance(span: Span, view: ColumnView, recognizers: Mapping[str, Recognizer]) -> float | None:
@@ -144,15 +187,23 @@ def _chance(recognizer: Recognizer, view: ColumnView) -> float:
     return recognizer.chance * (recognizer.check_chance if view.text_like else 1.0)
 
 
-def _surest(view: ColumnView, found: Iterable[Content], misread: float) -> Iterator[Reason]:
-    weighed = [
-        (weights.surprise(c.rows / c.seen, misread if c.chance is None else c.chance, c.seen, weights.VALUES_CAP), c)
-        for c in found
-        if c.entity not in _NOISE and c.seen
-    ]
+def _surest(found: Iterable[Content], note: bool) -> Iterator[Reason]:
+    weighed = [(_weight(c, note), c) for c in found if c.entity not in _NOISE and c.seen]
     weight, best = max(weighed, key=lambda item: item[0], default=(0.0, None))
     if best is not None and weight > 0:
         yield Reason(f"{best.entity} inside {best.rows} of {best.seen} cells", round(weight, 2))
+
+
+def _weight(content: Content, note: bool) -> float:
+    share = (content.rows if content.told is None else content.told) / content.seen
+    chance = weights.doubted(share, content.chance) if content.chance is not None else _misread(content, note)
+    return weights.surprise(share, chance, content.seen, weights.VALUES_CAP)
+
+
+def _misread(content: Content, note: bool) -> float:
+    if content.strange:
+        return _STRANGE_NOTE if note else _STRANGE
+    return _MISREAD_NOTE if note else _MISREAD
 
 
 def _unread(view: ColumnView, reader: Reader) -> Iterator[Reason]:

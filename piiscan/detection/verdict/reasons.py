@@ -6,19 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import log
 
-from piiscan.detection.headers import Naming, names_a_thing
+from piiscan.detection.headers import Naming, names_a_thing, names_a_work
 from piiscan.detection.verdict import weights
 from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.evidence import Hits
 from piiscan.model.finding import Reason
 from piiscan.model.recognizer import Recognizer
+from piiscan.model.tier import Role
 
 _SURE = 8.0
 _WHOLE = 4.0
 """Log-odds beyond which surer is no better, and what taking every cell is worth against that."""
 
-_FEW = 8
-"""Numbers below which check digits at chance prove nothing."""
+
+_DOUBT_EACH = 0.5
+"""Log-odds against an entity for each value whose check fails."""
+
+_COUNTED = frozenset({"PERSON_ID", "USERNAME", "BANK_ACCOUNT"})
+"""Numbers that a house hands out one after the other."""
+
+_COUNTER = Reason("integers that fill their range, like a counter", weights.SEQUENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ def candidate(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: 
     share, found = _values(recognizer, view, named, sampled)
     if named.strength <= 0 and not any(reason.log_odds > 0 for reason in found):
         return None
-    said = [*_header(named), *_thing(view, named)]
+    said = [*_header(named), *_thing(recognizer, view, named)]
     return Candidate(recognizer, (Reason("one column in twenty", weights.PRIOR), *said, *found), share)
 
 
@@ -64,9 +71,13 @@ def _header(named: Naming) -> Iterator[Reason]:
         yield Reason(f"“{named.phrase}” {said}", round(weights.header(named.strength), 2))
 
 
-def _thing(view: ColumnView, named: Naming) -> Iterator[Reason]:
+def _thing(recognizer: Recognizer, view: ColumnView, named: Naming) -> Iterator[Reason]:
     if named.strength <= 0 and any(map(names_a_thing, view.headers)):
         yield Reason("the header names the number of a thing", weights.NUMBER_OF_A_THING)
+    if named.strength <= 0 and recognizer.entity == "PERSON" and any(map(names_a_work, view.headers)):
+        yield Reason("the header names a thing that bears names", weights.A_THING_BY_NAME)
+    if view.flags and recognizer.role in (Role.DIRECT_IDENTIFIER, Role.SECRET):
+        yield Reason("yes and no", weights.FLAG)
 
 
 def _values(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: float) -> tuple[float, list[Reason]]:
@@ -86,22 +97,31 @@ def _every_row(recognizer: Recognizer, view: ColumnView, named: Naming, sampled:
     """
     hits, filled = view.evidence.hits.get(recognizer.id, Hits()), view.evidence.filled
     rows = hits.cells + (hits.inside if named.strength > 0 else 0)
-    found = [_presence(f"{rows} of {filled} cells", recognizer, max(rows / filled, sampled), view)]
+    share = max(rows / filled, sampled)
+    chance = recognizer.chance if _proven(recognizer, hits) else weights.doubted(share, recognizer.chance)
+    found = [_presence(f"{rows} of {filled} cells", recognizer, share, chance, view)]
     if hits.cells and recognizer.check:
         found.append(_check(hits, recognizer.check_chance, named))
     if hits.cells and recognizer.check is None and view.counter:
-        found.append(Reason("integers that fill their range, like a counter", weights.SEQUENCE))
+        found.append(_COUNTER)
     if hits.cells and view.versions and named.strength <= 0:
         found.append(Reason("small numbers between points, like versions", weights.SEQUENCE))
     return rows / filled, found
 
 
-def _presence(evidence: str, recognizer: Recognizer, share: float, view: ColumnView) -> Reason:
+def _proven(recognizer: Recognizer, hits: Hits) -> bool:
+    """Whether a check holds oftener than by chance for what matches."""
+    return bool(hits.valid and recognizer.check) and not weights.at_chance(
+        hits.valid / hits.cells, recognizer.check_chance
+    )
+
+
+def _presence(evidence: str, recognizer: Recognizer, share: float, chance: float, view: ColumnView) -> Reason:
     independent = min(view.distinct, view.evidence.filled)
-    weight = weights.surprise(share, recognizer.chance, independent, _most(recognizer))
+    weight = weights.surprise(share, chance, independent, _most(recognizer))
     if share <= recognizer.chance:
         weight = max(weights.VALUES_ABSENT, -float(independent))
-    return Reason(f"{evidence} match, {recognizer.chance:.2g} by chance", round(weight, 2))
+    return Reason(f"{evidence} match, {chance:.2g} by chance", round(weight, 2))
 
 
 def _likeness(recognizer: Recognizer, view: ColumnView, share: float) -> Reason:
@@ -120,8 +140,9 @@ def _most(recognizer: Recognizer) -> float:
 def _check(hits: Hits, chance: float, named: Naming) -> Reason:
     share = hits.valid / hits.cells
     weight = weights.surprise(share, chance, hits.cells, weights.CHECK_CAP)
-    if weights.at_chance(share, chance) and hits.cells >= _FEW:
-        weight = weights.CHECK_AT_CHANCE_NAMED if named.strength > 0.5 else weights.CHECK_AT_CHANCE
+    if weights.at_chance(share, chance):
+        floor = weights.CHECK_AT_CHANCE_NAMED if named.strength > 0.5 else weights.CHECK_AT_CHANCE
+        weight = max(floor, (hits.valid - hits.cells) * _DOUBT_EACH)
     return Reason(f"check holds for {hits.valid} of {hits.cells}, {chance:.2g} by chance", round(weight, 2))
 
 
@@ -129,3 +150,5 @@ def _fit(recognizer: Recognizer, view: ColumnView, share: float) -> Iterator[Rea
     if recognizer.patterns or recognizer.lexicon or recognizer.check:
         weight = weights.FITS if share >= 0.8 else weights.MISFITS * (1 - share / 0.8)
         yield Reason(f"{share:.0%} of {len(view.values)} sampled values fit the header", round(weight, 2))
+        if view.counter and recognizer.entity not in _COUNTED and recognizer.role == Role.DIRECT_IDENTIFIER:
+            yield _COUNTER

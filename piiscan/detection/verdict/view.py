@@ -11,15 +11,31 @@ import polars as pl
 from piiscan.detection.cells import form, valid
 from piiscan.detection.search.forms import whole
 from piiscan.detection.search.gates import Facts, facts
-from piiscan.model.evidence import ColumnEvidence
+from piiscan.model.evidence import SAMPLE, ColumnEvidence
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.table import Column
 
 _TEXT_WORDS, _TEXT_HAN = 5.0, 12.0
 """Average words, or Han characters, of a cell from which a column is read as text."""
 
+_SEPARATOR = r"[,;|/&\n、，；]| and "
+_BRACKETS = r"[\[\]{}()]|(?-u:\b)u'"
+_LISTS = 0.3
+"""Share of values with a separator from which they are read as lists; a list can have one element."""
+
 _LONG_COUNTER = 12
 """Distinct integers from which a filled range is not an accident."""
+
+
+_NO_VALUE = pl.Series(
+    ["null", "none", "nan", "na", "n/a", "n.a.", "nil", "nat", r"\n", "-", "--", "---", "?", ".", "/", "unknown", "无"]
+    + ["not available", "not applicable", "missing", "#n/a", "(null)", "<na>", "[]", "{}", "未知", "空", "暂无", "不详"]
+).implode()
+"""What programs and people write where there is no value."""
+
+_FLAGS = pl.Series(
+    "yes no true false y n t f on off set unset enabled disabled 0 1 0.0 1.0 是 否 有 无 開 關 开 关".split()
+).implode()
 
 
 @dataclass(frozen=True)
@@ -33,7 +49,10 @@ class ColumnView:
 
     @cached_property
     def values(self) -> pl.Series:
-        return self.evidence.sketch.sample["value"]
+        """Without what stands for no value, unless nothing else is there."""
+        sampled = self.evidence.sketch.sample["value"]
+        told = sampled.filter(~sampled.str.to_lowercase().is_in(_NO_VALUE))
+        return sampled if told.is_empty() else told
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -54,19 +73,36 @@ class ColumnView:
         """Recognizer id -> share of sampled values that are, as whole cells, what it declares; zeros are left out."""
         if self.values.is_empty():
             return {}
-        known = facts(self.values)
-        asked = {r.id: r for r in recognizers if _may_fit(r, known)}
-        forms = self.values.to_frame("value").select(form(r).alias(name) for name, r in asked.items())
-        some = (column for column in forms if column.any())
-        return {c.name: _mean(c & valid(asked[c.name], self.values)) for c in some}
+        asked = list(recognizers)
+        shares = _shares(self.values, asked)
+        people = [r for r in asked if r.entity == "PERSON" and r.sees == "sample" and r.check]
+        for name, share in _shares(self.elements, people).items():
+            shares[name] = max(share, shares.get(name, 0.0))
+        return shares
 
-    def texts(self) -> Iterable[pl.Series]:
-        """What the text engine is shown: every text, or the sample by row position."""
-        return [self.evidence.texts.rows["value"]] if self.every_text is None else self.every_text()
+    @cached_property
+    def elements(self) -> pl.Series:
+        """What the values list (`['Ann Lee', 'Bob Ray']`, `Ann Lee | Bob Ray`); empty where most are no lists."""
+        listed = self.values.filter(self.values.str.contains(_SEPARATOR))
+        if len(listed) < _LISTS * len(self.values):
+            return listed.clear()
+        apart = self.values.str.replace_all(_BRACKETS, "").str.replace_all(_SEPARATOR, "\n").str.split("\n").explode()
+        trimmed = apart.str.strip_chars(" '\"")
+        return trimmed.filter(trimmed != "").unique().sort().head(SAMPLE)
+
+    def texts(self) -> Iterable[pl.DataFrame]:
+        """What the text engine is shown, with the `rows` that hold it: every `value`, or the sample by row position."""
+        if self.every_text is not None:
+            return map(_once, self.every_text())
+        sketch = self.evidence.sketch
+        return [sketch.sample if sketch.complete else _once(self.evidence.texts.rows["value"])]
 
     @property
     def texts_complete(self) -> bool:
-        return self.every_text is not None or len(self.evidence.texts.rows) >= self.evidence.filled
+        """Whether that is every text: a few distinct ones are all in the sketch."""
+        if self.every_text is not None or self.evidence.sketch.complete:
+            return True
+        return len(self.evidence.texts.rows) >= self.evidence.filled
 
     @cached_property
     def text_like(self) -> bool:
@@ -74,6 +110,11 @@ class ColumnView:
         words = _mean(self.values.str.count_matches(r"(?:^|\s)[A-Za-z\u00c0-\u024f]{2,}"))
         han = _mean(self.values.str.count_matches(r"[\u3400-\u9fff]"))
         return words >= _TEXT_WORDS or han >= _TEXT_HAN
+
+    @cached_property
+    def flags(self) -> bool:
+        """Whether every value says yes or no."""
+        return len(self.values) > 0 and bool(self.values.str.to_lowercase().is_in(_FLAGS).all())
 
     @cached_property
     def versions(self) -> bool:
@@ -94,10 +135,24 @@ class ColumnView:
         return self.distinct >= 0.5 * (high - low + 1)
 
 
+def _shares(values: pl.Series, recognizers: Iterable[Recognizer]) -> dict[str, float]:
+    if values.is_empty():
+        return {}
+    known = facts(values)
+    asked = {r.id: r for r in recognizers if _may_fit(r, known)}
+    forms = values.to_frame("value").select(form(r).alias(name) for name, r in asked.items())
+    some = (column for column in forms if column.any())
+    return {c.name: _mean(c & valid(asked[c.name], values)) for c in some}
+
+
 def _may_fit(recognizer: Recognizer, known: Facts) -> bool:
     """Whether lengths and bytes of the values leave room for one of the recognizer's."""
     described_only = recognizer.patterns and not recognizer.lexicon
     return not described_only or any(map(known.allow, whole((recognizer,))))
+
+
+def _once(texts: pl.Series) -> pl.DataFrame:
+    return pl.DataFrame({"value": texts}).with_columns(rows=pl.lit(1, pl.UInt64))
 
 
 def _mean(values: pl.Series) -> float:

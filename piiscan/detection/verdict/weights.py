@@ -40,12 +40,32 @@ CERTAIN = 1e-3
 DOUBTED = 30
 """A chance above CERTAIN is itself only a guess, so no more than DOUBTED values count against it."""
 
+MINORITY = 0.5
+DOUBT = 10
+"""How much oftener than stated a pattern may match where it takes less than MINORITY of a column.
+
+A stated chance is that of unrelated values in general. The codes of one column hang together: four of three hundred
+of them can look like an account number though one in a thousand would.
+"""
+
 EXPECTED = 0.65
 """Share of a true column that a word list can be expected to know."""
 
 PEOPLE_NEAR = 1.0
 NO_PEOPLE_NEAR = -4.0
 """What things have too (a city, an amount, a position) is about a person where the table is about people."""
+
+A_THING_BY_NAME = -4.0
+"""Titles, products and species bear names of people; a word list cannot tell."""
+
+FLAG = -6.0
+"""Yes and no under the name of a thing say whether there is one."""
+
+AMONG_PLACES = -3.0
+"""Counties and streets are named after people: a list of surnames alone says little beside coordinates."""
+
+SPREAD_LIKE_BIRTHS = 4.0
+"""Dates that span the ages of people, under a header that says nothing: enough beside people."""
 
 SEQUENCE = -8.0
 """Integers that fill their range are a counter, numbers that stay small versions, whatever else they look like."""
@@ -67,6 +87,11 @@ def surprise(share: float, chance: float, values: int, most: float) -> float:
         values = min(values, DOUBTED)
     s, c = min(share, 1 - 1e-9), min(max(chance, 1e-9), 1 - 1e-9)
     return min(most, values * (s * log(s / c) + (1 - s) * log((1 - s) / (1 - c))))
+
+
+def doubted(share: float, chance: float) -> float:
+    """The chance to reckon with where no check proves the values that match."""
+    return min(1.0, DOUBT * chance) if share < MINORITY else chance
 
 
 def likeness(share: float, chance: float, values: int, most: float) -> float:
