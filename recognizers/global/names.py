@@ -29,7 +29,7 @@ def person(values: pl.Series) -> pl.Series:
 
     `given surname` and `surname, given`; titles, suffixes and initials do not count. One of them is enough below
     four parts; a surname before, as in `DUPONT Jean`, needs the other, and one of East Asia syllables beside it. No part
-    may be an ordinary word.
+    may be an ordinary word, and no place follows a comma.
     """
     bare = values.str.replace(_SUFFIX, "").str.replace(_TITLE, "")
     turned = bare.str.replace("^([^,]+), ?(.+)$", "$2 $1").str.replace_all("[_.]", " ")
@@ -38,9 +38,10 @@ def person(values: pl.Series) -> pl.Series:
     start, end = parts.list.first(), parts.list.last()
     first, last = _given(start), end.is_in(_words("surnames"))
     turned_round = start.is_in(_words("surnames")) & _given(end)
+    place = bare.str.extract("^[^,]+, ?(.+)$").str.replace(",.*$", "").is_in(_places()).fill_null(False)
     known = (first & last) | turned_round | ((first | last) & (parts.list.len() < _LONG)) | _eastern(parts)
     ordinary = parts.list.eval(part.is_in(_words("ordinary_words"))).list.any()
-    return (known & values.str.contains(r"[ _.,]") & ~ordinary).fill_null(False)
+    return (known & values.str.contains(r"[ _.,]") & ~ordinary & ~place).fill_null(False)
 
 
 def _given(words: pl.Series) -> pl.Series:
@@ -56,6 +57,13 @@ def _eastern(parts: pl.Series) -> pl.Series:
     )
     syllables = split.list.eval(pl.element().str.contains(_SYLLABLES)).list.all()
     return surname & syllables & split.list.len().is_between(2, 4)
+
+
+@cache
+def _places() -> list[str]:
+    """States and countries, as they stand behind the comma of `Houston, TX`."""
+    places = {*_words("regions"), *_words("countries")}
+    return sorted({word.lower() for word in places} - set(_words("first_names")))
 
 
 @cache

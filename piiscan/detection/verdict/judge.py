@@ -18,6 +18,9 @@ from piiscan.model.finding import ColumnFinding
 from piiscan.model.policy import Thresholds
 from piiscan.model.recognizer import Recognizer
 
+_HEAD = 0.85
+"""Strength of a naming by the head of a header."""
+
 _ANYTHING, _WHOLLY = 0.5, 0.9
 """The chance of a pattern that fits anything, and the share of cells of a form that speaks louder than such a header."""
 
@@ -48,8 +51,9 @@ class Judge:
     def _candidates(self, view: ColumnView) -> list[Candidate]:
         named = self._headers.namings(*view.headers)
         shares = view.fitting(r for r in self.recognizers.values() if _worth_a_look(r, view, named))
+        heads = {self.recognizers[name].entity for name, naming in named.items() if naming.strength >= _HEAD}
         weighed = (
-            candidate(r, view, named.get(r.id, SILENT), shares.get(r.id, 0.0))
+            candidate(r, view, named.get(r.id, SILENT), shares.get(r.id, 0.0), bool(heads - {r.entity}))
             for r in self.recognizers.values()
             if r.sees != "header" or r.id in named
         )

@@ -18,8 +18,6 @@ _THINGS_HAVE_IT = frozenset(
 _SO_HAVE_SHOPS = frozenset({"ADDRESS", "CN_ADDRESS", "NATIONALITY", "EMAIL_ADDRESS", "PHONE_NUMBER"})
 """Entities by which shops and offices are reached: found by themselves, but no sign of people beside them."""
 
-_SURNAMES_ALONE = "global/last_name"
-
 
 class Neighbours:
     """The best candidates of all columns of a table, before they have been weighed against each other."""
@@ -35,8 +33,8 @@ class Neighbours:
         people = sum(self._people) > self._people[place]
         if found.recognizer.entity in _THINGS_HAVE_IT and not people:
             return found.because(Reason("no other column is about people", weights.NO_PEOPLE_NEAR))
-        if found.recognizer.id == _SURNAMES_ALONE and self._places and not people:
-            found = found.because(Reason("surnames beside coordinates", weights.AMONG_PLACES))
+        if found.recognizer.entity == "PERSON" and self._places and not people:
+            found = found.because(Reason("names beside coordinates", weights.AMONG_PLACES))
         if people or sum(self._reached) > self._reached[place]:
             return found.because(Reason("other columns are about people", weights.PEOPLE_NEAR))
         return found

@@ -19,6 +19,9 @@ _WHOLE = 4.0
 """Log-odds beyond which surer is no better, and what taking every cell is worth against that."""
 
 
+_PROOF = 0.15
+"""Chance of a check up to which it proves what matches."""
+
 _DOUBT_EACH = 0.5
 """Log-odds against an entity for each value whose check fails."""
 
@@ -53,15 +56,20 @@ class Candidate:
         return replace(self, reasons=(*self.reasons, reason))
 
 
-def candidate(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: float) -> Candidate | None:
+def candidate(
+    recognizer: Recognizer, view: ColumnView, named: Naming, sampled: float, otherwise: bool = False
+) -> Candidate | None:
     """The recognizer with all reasons of the column itself; None where nothing speaks for it.
 
-    `sampled` is the share of the distinct sampled values that fit.
+    `sampled` is the share of the distinct sampled values that fit; `otherwise` says that the header names
+    another entity.
     """
     share, found = _values(recognizer, view, named, sampled)
     if named.strength <= 0 and not any(reason.log_odds > 0 for reason in found):
         return None
     said = [*_header(named), *_thing(recognizer, view, named)]
+    if otherwise and named.strength <= 0 and recognizer.sees == "sample":
+        said.append(Reason("the header names something else", weights.NAMED_OTHERWISE))
     return Candidate(recognizer, (Reason("one column in twenty", weights.PRIOR), *said, *found), share)
 
 
@@ -111,9 +119,9 @@ def _every_row(recognizer: Recognizer, view: ColumnView, named: Naming, sampled:
 
 def _proven(recognizer: Recognizer, hits: Hits) -> bool:
     """Whether a check holds oftener than by chance for what matches."""
-    return bool(hits.valid and recognizer.check) and not weights.at_chance(
-        hits.valid / hits.cells, recognizer.check_chance
-    )
+    if not hits.valid or recognizer.check_chance > _PROOF:
+        return False
+    return not weights.at_chance(hits.valid / hits.cells, recognizer.check_chance)
 
 
 def _presence(evidence: str, recognizer: Recognizer, share: float, chance: float, view: ColumnView) -> Reason:

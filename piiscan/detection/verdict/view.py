@@ -83,7 +83,7 @@ class ColumnView:
     @cached_property
     def elements(self) -> pl.Series:
         """What the values list (`['Ann Lee', 'Bob Ray']`, `Ann Lee | Bob Ray`); empty where most are no lists."""
-        listed = self.values.filter(self.values.str.contains(_SEPARATOR))
+        listed = self.values.filter(self.values.str.contains(_SEPARATOR) & ~self.values.str.contains("://"))
         if len(listed) < _LISTS * len(self.values):
             return listed.clear()
         apart = self.values.str.replace_all(_BRACKETS, "").str.replace_all(_SEPARATOR, "\n").str.split("\n").explode()

@@ -61,8 +61,11 @@ A_THING_BY_NAME = -4.0
 FLAG = -6.0
 """Yes and no under the name of a thing say whether there is one."""
 
-AMONG_PLACES = -3.0
-"""Counties and streets are named after people: a list of surnames alone says little beside coordinates."""
+AMONG_PLACES = -5.0
+"""Counties, streets and airports are named after people: a list of names says little beside coordinates."""
+
+NAMED_OTHERWISE = -3.5
+"""The header names another entity: what a list of words knows of the values has to be the more."""
 
 SPREAD_LIKE_BIRTHS = 4.0
 """Dates that span the ages of people, under a header that says nothing: enough beside people."""
