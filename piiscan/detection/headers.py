@@ -41,8 +41,8 @@ _THINGS = frozenset(
 
 _WORKS = frozenset(
     "title subtitle headline album song track movie film book game show series episode product item goods brand model"
-    " category genre type species breed variety color colour dish recipe drug team club event winery vineyard hotel"
-    " 标题 標題 商品 商品名 产品 產品 品名 品牌 型号 类型 类别 片名 电影 歌曲 歌名 专辑 书名 菜名 店名 车型"
+    " species breed variety color colour dish recipe drug team club event winery vineyard hotel"
+    " 标题 標題 商品 商品名 产品 產品 品名 品牌 型号 片名 电影 歌曲 歌名 专辑 书名 菜名 店名 车型"
     " 商品名称 产品名称 品牌名称".split()
 )
 """Things that bear names, some of them of people."""
@@ -68,12 +68,12 @@ class HeaderReader:
 
     def __init__(self, recognizers: Iterable[Recognizer]) -> None:
         self._named: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        self._denied: defaultdict[str, list[str]] = defaultdict(list)
+        self._denied: defaultdict[str, set[str]] = defaultdict(set)
         for r in recognizers:
             for phrase in r.header.words:
                 self._named[phrase.replace(" ", "")].append((r.id, phrase))
             for word in r.header.unless:
-                self._denied[word.replace(" ", "")].append(r.id)
+                self._denied[word.replace(" ", "")].add(r.id)
 
     def namings(self, *headers: str) -> Mapping[str, Naming]:
         """Recognizer id -> the strongest naming of it; recognizers that no header names are left out.
@@ -81,13 +81,18 @@ class HeaderReader:
         A column may have several: its name, a comment, further header rows. Each is read on its own.
         """
         found: dict[str, Naming] = {}
-        denied: set[str] = set()
+        heard: set[str] = set()
         for piece, strength in chain.from_iterable(pieces(split(header)) for header in headers):
-            denied.update(self._denied.get(piece, ()))
+            heard.add(piece)
             for name, phrase in self._phrases(piece):
                 found[name] = max(found.get(name, SILENT), Naming(phrase, strength), key=_weight)
-        return {name: Naming(n.phrase, -1.0) if name in denied else n for name, n in found.items()}
+        denying = heard & self._denied.keys()
+        return {name: Naming(n.phrase, -1.0) if self._denies(denying, name, n) else n for name, n in found.items()}
 
+    def _denies(self, words: Iterable[str], name: str, naming: Naming) -> bool:
+        """Whether one of the words, outside of the phrase itself, takes its meaning away."""
+        phrase = naming.phrase.replace(" ", "")
+        return any(name in self._denied[word] and word not in phrase for word in words)
 
     def _phrases(self, piece: str) -> Iterator[tuple[str, str]]:
         """Recognizer ids and phrases of the piece, and of what it is the plural of."""

@@ -22,7 +22,7 @@ _WHOLE = 4.0
 _PROOF = 0.15
 """Chance of a check up to which it proves what matches."""
 
-_DOUBT_EACH = 0.5
+_DOUBT_EACH = 2.0
 """Log-odds against an entity for each value whose check fails."""
 
 _COUNTED = frozenset({"PERSON_ID", "USERNAME", "BANK_ACCOUNT"})
@@ -110,6 +110,8 @@ def _every_row(recognizer: Recognizer, view: ColumnView, named: Naming, sampled:
     found = [_presence(f"{rows} of {filled} cells", recognizer, share, chance, view)]
     if hits.cells and recognizer.check:
         found.append(_check(hits, recognizer.check_chance, named))
+    if 0 < share < weights.MINORITY and named.strength <= 0 and view.one_shape and not _proven(recognizer, hits):
+        found.append(Reason("only some of the values of one shape", weights.PICKED))
     if hits.cells and recognizer.check is None and view.counter:
         found.append(_COUNTER)
     if hits.cells and view.versions and named.strength <= 0:
@@ -149,9 +151,13 @@ def _check(hits: Hits, chance: float, named: Naming) -> Reason:
     share = hits.valid / hits.cells
     weight = weights.surprise(share, chance, hits.cells, weights.CHECK_CAP)
     if weights.at_chance(share, chance):
-        floor = weights.CHECK_AT_CHANCE_NAMED if named.strength > 0.5 else weights.CHECK_AT_CHANCE
+        floor = weights.CHECK_AT_CHANCE_NAMED if named.strength > 0.5 else _unnamed_floor(chance)
         weight = max(floor, (hits.valid - hits.cells) * _DOUBT_EACH)
     return Reason(f"check holds for {hits.valid} of {hits.cells}, {chance:.2g} by chance", round(weight, 2))
+
+
+def _unnamed_floor(chance: float) -> float:
+    return weights.CHECK_AT_CHANCE if chance > _PROOF else weights.PROOF_AT_CHANCE
 
 
 def _fit(recognizer: Recognizer, view: ColumnView, share: float) -> Iterator[Reason]:

@@ -23,6 +23,9 @@ _BRACKETS = r"[\[\]{}()]|(?-u:\b)u'"
 _LISTS = 0.3
 """Share of values with a separator from which they are read as lists; a list can have one element."""
 
+_NEARLY = 0.9
+"""Share of values of which it is said that nearly all are so."""
+
 _LONG_COUNTER = 12
 """Distinct integers from which a filled range is not an accident."""
 
@@ -32,6 +35,8 @@ _NO_VALUE = pl.Series(
     + ["not available", "not applicable", "missing", "#n/a", "(null)", "<na>", "[]", "{}", "未知", "空", "暂无", "不详"]
 ).implode()
 """What programs and people write where there is no value."""
+
+_WRAPPED = r"^'?([0-9]+(?:\.[0-9]*[1-9][0-9]*)?)(?:\.0)?$"
 
 _FLAGS = pl.Series(
     "yes no true false y n t f on off set unset enabled disabled 0 1 0.0 1.0 是 否 有 无 開 關 开 关".split()
@@ -49,10 +54,12 @@ class ColumnView:
 
     @cached_property
     def values(self) -> pl.Series:
-        """Without what stands for no value, unless nothing else is there."""
+        """Without what stands for no value, unless nothing else is there; numbers as numbers, not as spreadsheets
+        and data frames write them (`'0123`, `4711.0`).
+        """
         sampled = self.evidence.sketch.sample["value"]
         told = sampled.filter(~sampled.str.to_lowercase().is_in(_NO_VALUE))
-        return sampled if told.is_empty() else told
+        return (sampled if told.is_empty() else told).str.replace(_WRAPPED, "$1")
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -110,6 +117,12 @@ class ColumnView:
         words = _mean(self.values.str.count_matches(r"(?:^|\s)[A-Za-z\u00c0-\u024f]{2,}"))
         han = _mean(self.values.str.count_matches(r"[\u3400-\u9fff]"))
         return words >= _TEXT_WORDS or han >= _TEXT_HAN
+
+    @cached_property
+    def one_shape(self) -> bool:
+        """Whether nearly all values are codes of one length, with their separators in the same places."""
+        shapes = self.values.str.replace_all("[0-9A-Za-z]", "x")
+        return len(shapes) >= _LONG_COUNTER and shapes.value_counts()["count"].max() >= _NEARLY * len(shapes)
 
     @cached_property
     def flags(self) -> bool:

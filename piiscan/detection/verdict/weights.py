@@ -29,6 +29,7 @@ DIVERSE_WORDS = 2.5
 
 CHECK_CAP = 9.0
 CHECK_AT_CHANCE = -4.0
+PROOF_AT_CHANCE = -8.0
 CHECK_AT_CHANCE_NAMED = -1.5
 """Check digits hold as often as in any number: another kind of number, unless the header says what is meant."""
 
@@ -69,6 +70,9 @@ NAMED_OTHERWISE = -3.5
 
 SPREAD_LIKE_BIRTHS = 4.0
 """Dates that span the ages of people, under a header that says nothing: enough beside people."""
+
+PICKED = -5.0
+"""Codes of one length, of which a pattern takes a minority, are not what it describes: it picks by accident."""
 
 SEQUENCE = -8.0
 """Integers that fill their range are a counter, numbers that stay small versions, whatever else they look like."""
