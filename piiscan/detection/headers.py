@@ -1,7 +1,7 @@
 """What a column header says: how well it names each entity, in words of English, Chinese and pinyin.
 
 A header is cut into words on case, underscores, digits and blanks, without accents (`prénom` is `prenom`); Han
-characters and kana stay in one piece, where a phrase may stand anywhere. The last word of an English header is its head (`customer_email` is an e-mail,
+characters, kana and Hangul stay in one piece, where a phrase may stand anywhere. The last word of an English header is its head (`customer_email` is an e-mail,
 `email_status` is a status), and so is the end of a Chinese one (`联系人电话`).
 """
 
@@ -16,7 +16,7 @@ from itertools import chain
 
 from piiscan.model.recognizer import Recognizer
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[\u3040-\u30ff\u3400-\u9fff]+")
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "đ": "d", "ı": "i"})
 """Latin letters that have no accent to lose."""

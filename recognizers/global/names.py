@@ -20,7 +20,10 @@ _INITIAL = r"^[a-z]\.?$"
 _LONG = 4
 """Parts from which a row of words is more likely a description than a name."""
 
-_SYLLABLES = r"^(?:(?:[bpmfdtnlgkhjqxzcsrywv]|zh|ch|sh|kw|gw|ng|ts|hs|th|ph|tr|kh|nh|hw)?[aeiou]{1,3}(?:ng|nh|ch|n|m|k|p|t|r|h|y|w)?){1,3}$"
+_SYLLABLES = (
+    r"^(?:(?:[bpmfdtnlgkhjqxzcsrywv]|zh|ch|sh|kw|gw|ng|ts|hs|th|ph|tr|kh|nh|hw)?"
+    r"[aeiou]{1,3}(?:ng|nh|ch|n|m|k|p|t|r|h|y|w)?){1,3}$"
+)
 """Given names in the spellings of pinyin, Cantonese, Wade-Giles, Korean and Vietnamese; loose: the surname decides."""
 
 
@@ -28,8 +31,8 @@ def person(values: pl.Series) -> pl.Series:
     """Whether each name (canonical form `name`) has a known first name and a known surname where they belong.
 
     `given surname` and `surname, given`; titles, suffixes and initials do not count. One of them is enough below
-    four parts; a surname before, as in `DUPONT Jean`, needs the other, and one of East Asia syllables beside it. No part
-    may be an ordinary word, and no place follows a comma.
+    four parts; a surname before, as in `DUPONT Jean`, needs the other, and one of East Asia syllables beside it. No
+    part may be an ordinary word, and no place follows a comma.
     """
     bare = values.str.replace(_SUFFIX, "").str.replace(_TITLE, "")
     turned = bare.str.replace("^([^,]+), ?(.+)$", "$2 $1").str.replace_all("[_.]", " ")

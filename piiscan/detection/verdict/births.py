@@ -43,8 +43,9 @@ def candidates(view: ColumnView, recognizers: Iterable[Recognizer]) -> list[Cand
     spread = _spread(view)
     if share < _DATES or spread < _SPREAD:
         return []
-    reasons = Reason("one column in twenty", weights.PRIOR), Reason(
-        f"dates spread over {spread:.0f} years, as births do", weights.SPREAD_LIKE_BIRTHS
+    reasons = (
+        Reason("one column in twenty", weights.PRIOR),
+        Reason(f"dates spread over {spread:.0f} years, as births do", weights.SPREAD_LIKE_BIRTHS),
     )
     return [Candidate(birth, reasons, share)]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import polars as pl
 
 from piiscan.detection.headers import SILENT, HeaderReader
-from piiscan.detection.verdict import people, weights
+from piiscan.detection.verdict import weights
+from piiscan.detection.verdict.people import Content, People
 from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.finding import Reason
 from piiscan.model.recognizer import FREE_TEXT, HeaderWords, Recognizer
@@ -71,23 +71,6 @@ class Reader(Protocol):
     def spans(self, texts: pl.Series) -> Sequence[Sequence[Span]]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """An entity inside cells: `rows` of the `seen` ones hold it; `chance` is that of a pattern, None if a model saw it.
-
-    `covered` is the share of all characters that it takes, where the text engine has read them. `told` is what
-    weighs of the rows, where that is less: those with a known name, or how many strange ones there are.
-    """
-
-    entity: str
-    rows: int
-    seen: int
-    chance: float | None
-    covered: float = 0.0
-    told: int | None = None
-    strange: bool = False
-
-
 def contents(view: ColumnView, recognizers: Mapping[str, Recognizer], reader: Reader) -> list[Content]:
     """What patterns found inside the cells of all rows, and what the text engine reads in those it is shown."""
     by_patterns = [
@@ -135,7 +118,7 @@ def _first(content: Content) -> tuple[bool, float]:
 def _read(view: ColumnView, recognizers: Mapping[str, Recognizer], reader: Reader) -> list[Content]:
     rows: Counter[tuple[str, float | None]] = Counter()
     covered: Counter[str] = Counter()
-    names = _People(recognizers)
+    names = People(recognizers)
     seen = characters = 0
     for texts in view.texts():
         seen, characters = seen + int(texts["rows"].sum()), characters + _characters(texts)
@@ -147,30 +130,6 @@ def _read(view: ColumnView, recognizers: Mapping[str, Recognizer], reader: Reade
                 covered[span.entity] += times * (span.end - span.start)
     known = [Content(e, n, seen, chance, covered[e] / max(1, characters)) for (e, chance), n in rows.items()]
     return names.weighed(known)
-
-
-@dataclass
-class _People:
-    """The names that models have seen: rows with a known one, and the strange ones."""
-
-    recognizers: Mapping[str, Recognizer]
-    told: int = 0
-    strange: set[str] = field(default_factory=set)
-
-    def read(self, texts: pl.DataFrame, found: Sequence[Sequence[Span]]) -> None:
-        said = people.said(texts["value"].to_list(), found, self.recognizers)
-        known = people.names(set().union(*said), self.recognizers)
-        self.told += sum(n for words, n in zip(said, texts["rows"].to_list(), strict=True) if words & known)
-        self.strange |= set().union(*said) - known
-
-    def weighed(self, found: list[Content]) -> list[Content]:
-        """The same, with what models took for people in two parts, that of known names and that of strange ones."""
-        by_models = [c for c in found if c.entity == "PERSON" and c.chance is None]
-        strange = min((c.rows for c in by_models), default=0), len(self.strange)
-        return [
-            *(replace(c, told=self.told) if c in by_models else c for c in found),
-            *(replace(c, told=min(strange), strange=True) for c in by_models),
-        ]
 
 
 def _characters(texts: pl.DataFrame) -> int:

@@ -10,8 +10,9 @@ from piiscan.detection.families import belongs
 from piiscan.detection.headers import SILENT, HeaderReader, Naming
 from piiscan.detection.verdict import births, free_text
 from piiscan.detection.verdict.finding import Outcome, finding
-from piiscan.detection.verdict.free_text import TEXT_COLUMN, Content, Reader
+from piiscan.detection.verdict.free_text import TEXT_COLUMN, Reader
 from piiscan.detection.verdict.neighbours import Neighbours
+from piiscan.detection.verdict.people import Content
 from piiscan.detection.verdict.reasons import Candidate, candidate
 from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.finding import ColumnFinding
@@ -21,8 +22,8 @@ from piiscan.model.recognizer import Recognizer
 _HEAD = 0.85
 """Strength of a naming by the head of a header."""
 
-_ANYTHING, _WHOLLY = 0.5, 0.9
-"""The chance of a pattern that fits anything, and the share of cells of a form that speaks louder than such a header."""
+_ANYTHING, _WHOLLY, _SURE = 0.5, 0.9, 0.8
+"""The chance of a pattern that fits anything; share and confidence from which cells of one form speak louder."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Judge:
         shares = view.fitting(r for r in self.recognizers.values() if _worth_a_look(r, view, named))
         heads = {self.recognizers[name].entity for name, naming in named.items() if naming.strength >= _HEAD}
         weighed = (
-            candidate(r, view, named.get(r.id, SILENT), shares.get(r.id, 0.0), bool(heads - {r.entity}))
+            candidate(r, view, named.get(r.id, SILENT), shares.get(r.id, 0.0), bool(heads) and r.entity not in heads)
             for r in self.recognizers.values()
             if r.sees != "header" or r.id in named
         )
@@ -111,5 +112,5 @@ def _is_narrower(other: Candidate, found: Candidate) -> bool:
     if belongs(other.recognizer.entity, found.recognizer.entity):
         return True
     open_class = found.recognizer.sees == "header" and found.recognizer.chance >= _ANYTHING
-    return open_class and other.recognizer.sees == "rows" and other.share >= _WHOLLY
-
+    of_one_form = other.recognizer.sees == "rows" and other.share >= _WHOLLY and other.confidence >= _SURE
+    return open_class and of_one_form

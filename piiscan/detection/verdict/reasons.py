@@ -109,7 +109,7 @@ def _every_row(recognizer: Recognizer, view: ColumnView, named: Naming, sampled:
     chance = recognizer.chance if _proven(recognizer, hits) else weights.doubted(share, recognizer.chance)
     found = [_presence(f"{rows} of {filled} cells", recognizer, share, chance, view)]
     if hits.cells and recognizer.check:
-        found.append(_check(hits, recognizer.check_chance, named))
+        found.append(_check(hits, recognizer.check_chance, named, hits.cells / filled))
     if 0 < share < weights.MINORITY and named.strength <= 0 and view.one_shape and not _proven(recognizer, hits):
         found.append(Reason("only some of the values of one shape", weights.PICKED))
     if hits.cells and recognizer.check is None and view.counter:
@@ -147,9 +147,11 @@ def _most(recognizer: Recognizer) -> float:
     return min(weights.VALUES_CAP, factor * log(1 / max(recognizer.chance, 1e-6)))
 
 
-def _check(hits: Hits, chance: float, named: Naming) -> Reason:
+def _check(hits: Hits, chance: float, named: Naming, of_all: float) -> Reason:
+    """`of_all` is the share of filled cells that the check was asked about: a weak one says little of the others."""
     share = hits.valid / hits.cells
-    weight = weights.surprise(share, chance, hits.cells, weights.CHECK_CAP)
+    most = weights.CHECK_CAP if chance <= _PROOF else weights.CHECK_CAP * of_all
+    weight = weights.surprise(share, chance, hits.cells, most)
     if weights.at_chance(share, chance):
         floor = weights.CHECK_AT_CHANCE_NAMED if named.strength > 0.5 else _unnamed_floor(chance)
         weight = max(floor, (hits.valid - hits.cells) * _DOUBT_EACH)

@@ -31,8 +31,7 @@ _LONG_COUNTER = 12
 
 
 _NO_VALUE = pl.Series(
-    ["null", "none", "nan", "na", "n/a", "n.a.", "nil", "nat", r"\n", "-", "--", "---", "?", ".", "/", "unknown", "无"]
-    + ["not available", "not applicable", "missing", "#n/a", "(null)", "<na>", "[]", "{}", "未知", "空", "暂无", "不详"]
+    r"null none nan na n/a nil nat \n - -- --- ? . / unknown missing #n/a <na> [] {} 无 未知 空 暂无 不详".split()
 ).implode()
 """What programs and people write where there is no value."""
 
@@ -122,7 +121,9 @@ class ColumnView:
     def one_shape(self) -> bool:
         """Whether nearly all values are codes of one length, with their separators in the same places."""
         shapes = self.values.str.replace_all("[0-9A-Za-z]", "x")
-        return len(shapes) >= _LONG_COUNTER and shapes.value_counts()["count"].max() >= _NEARLY * len(shapes)
+        if len(shapes) < _LONG_COUNTER:
+            return False
+        return int(shapes.value_counts()["count"].max()) >= _NEARLY * len(shapes)  # type: ignore[arg-type]
 
     @cached_property
     def flags(self) -> bool:

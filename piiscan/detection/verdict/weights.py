@@ -71,7 +71,7 @@ NAMED_OTHERWISE = -3.5
 SPREAD_LIKE_BIRTHS = 4.0
 """Dates that span the ages of people, under a header that says nothing: enough beside people."""
 
-PICKED = -5.0
+PICKED = -8.0
 """Codes of one length, of which a pattern takes a minority, are not what it describes: it picks by accident."""
 
 SEQUENCE = -8.0
