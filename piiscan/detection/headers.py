@@ -1,8 +1,9 @@
 """What a column header says: how well it names each entity, in words of English, Chinese and pinyin.
 
-A header is cut into words on case, underscores, digits and blanks, without accents (`prénom` is `prenom`); Han
-characters, kana and Hangul stay in one piece, where a phrase may stand anywhere. The last word of an English header is its head (`customer_email` is an e-mail,
-`email_status` is a status), and so is the end of a Chinese one (`联系人电话`).
+A header is cut into words on case, underscores, digits and blanks, without accents (`prénom` is `prenom`). Han
+characters, kana and Hangul stay in one piece, where a phrase may stand anywhere. The last word of an English header
+is its head (`customer_email` is an e-mail, `email_status` is a status), and so is the end of a Chinese one
+(`联系人电话`).
 """
 
 from __future__ import annotations
