@@ -1,13 +1,15 @@
 """What a column header says: how well it names each entity, in words of English, Chinese and pinyin.
 
-A header is cut into words on case, underscores, digits and blanks; Han characters stay in one piece, where a
-phrase may stand anywhere. The last word of an English header is its head (`customer_email` is an e-mail,
-`email_status` is a status), and so is the end of a Chinese one (`联系人电话`).
+A header is cut into words on case, underscores, digits and blanks, without accents (`prénom` is `prenom`). Han
+characters, kana and Hangul stay in one piece, where a phrase may stand anywhere. The last word of an English header
+is its head (`customer_email` is an e-mail, `email_status` is a status), and so is the end of a Chinese one
+(`联系人电话`).
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,11 +17,15 @@ from itertools import chain
 
 from piiscan.model.recognizer import Recognizer
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[\u3400-\u9fff]+")
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
+_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "đ": "d", "ı": "i"})
+"""Latin letters that have no accent to lose."""
+
 _DECORATION = frozenset(
     "a an the of my your our their his her in on at to for by is no id num number code value val field column col raw"
     " info data txt text str orig original new old current primary main first second default tbl sys t c f x fk pk"
-    " masked src".split()
+    " masked src list array all".split()
 )
 """Words around a phrase that leave its meaning as it is, when they are not part of the phrase itself."""
 
@@ -32,6 +38,15 @@ _THINGS = frozenset(
     " 訂單號 訂單編號 單號 ddh ddbh lsh xlh".split()
 )
 """Numbers of things, not of people: what looks like an identifier under them needs a check that holds."""
+
+
+_WORKS = frozenset(
+    "title subtitle headline album song track movie film book game show series episode product item goods brand model"
+    " species breed variety color colour dish recipe drug team club event winery vineyard hotel"
+    " 标题 標題 商品 商品名 产品 產品 品名 品牌 型号 片名 电影 歌曲 歌名 专辑 书名 菜名 店名 车型"
+    " 商品名称 产品名称 品牌名称".split()
+)
+"""Things that bear names, some of them of people."""
 
 
 _LONGEST_PHRASE = 6
@@ -54,12 +69,12 @@ class HeaderReader:
 
     def __init__(self, recognizers: Iterable[Recognizer]) -> None:
         self._named: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        self._denied: defaultdict[str, list[str]] = defaultdict(list)
+        self._denied: defaultdict[str, set[str]] = defaultdict(set)
         for r in recognizers:
             for phrase in r.header.words:
                 self._named[phrase.replace(" ", "")].append((r.id, phrase))
             for word in r.header.unless:
-                self._denied[word.replace(" ", "")].append(r.id)
+                self._denied[word.replace(" ", "")].add(r.id)
 
     def namings(self, *headers: str) -> Mapping[str, Naming]:
         """Recognizer id -> the strongest naming of it; recognizers that no header names are left out.
@@ -67,22 +82,49 @@ class HeaderReader:
         A column may have several: its name, a comment, further header rows. Each is read on its own.
         """
         found: dict[str, Naming] = {}
-        denied: set[str] = set()
+        heard: set[str] = set()
         for piece, strength in chain.from_iterable(pieces(split(header)) for header in headers):
-            denied.update(self._denied.get(piece, ()))
-            for name, phrase in self._named.get(piece, ()):
+            heard.add(piece)
+            for name, phrase in self._phrases(piece):
                 found[name] = max(found.get(name, SILENT), Naming(phrase, strength), key=_weight)
-        return {name: Naming(n.phrase, -1.0) if name in denied else n for name, n in found.items()}
+        denying = heard & self._denied.keys()
+        return {name: Naming(n.phrase, -1.0) if self._denies(denying, name, n) else n for name, n in found.items()}
+
+    def _denies(self, words: Iterable[str], name: str, naming: Naming) -> bool:
+        """Whether one of the words, outside of the phrase itself, takes its meaning away."""
+        phrase = naming.phrase.replace(" ", "")
+        return any(name in self._denied[word] and word not in phrase for word in words)
+
+    def _phrases(self, piece: str) -> Iterator[tuple[str, str]]:
+        """Recognizer ids and phrases of the piece, and of what it is the plural of."""
+        yield from self._named.get(piece, ())
+        if piece.endswith("s"):
+            yield from self._named.get(piece.removesuffix("s"), ())
 
 
 def names_a_thing(header: str) -> bool:
     """Whether the head of the header is the number of a thing (`order_no`, `firmware`, `订单号`)."""
-    return any(piece in _THINGS and strength >= 0.85 for piece, strength in pieces(split(header)))
+    return _heads(header, _THINGS)
+
+
+def names_a_work(header: str) -> bool:
+    """Whether the head of the header is a thing that bears a name (`album_title`, `商品名称`)."""
+    return _heads(header, _WORKS)
+
+
+def _heads(header: str, words: frozenset[str]) -> bool:
+    return any(piece in words and strength >= 0.85 for piece, strength in pieces(split(header)))
 
 
 def split(header: str) -> tuple[str, ...]:
     """`custEmail_2 (手机号)` -> ("cust", "email", "手机号"), lower case."""
-    return tuple(word.lower() for word in _WORD.findall(header))
+    return tuple(word.lower() for word in _WORD.findall(_plain(header)))
+
+
+def _plain(header: str) -> str:
+    if header.isascii():
+        return header
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", header.translate(_LETTERS))))
 
 
 def pieces(words: tuple[str, ...]) -> Iterator[tuple[str, float]]:

@@ -98,7 +98,7 @@ def _pack(folder: Traversable) -> list[Recognizer]:
 def _recognizer(identity: str, declared: dict[str, Any]) -> Recognizer:
     if unknown := declared.keys() - _FIELDS:
         raise PackError(f"{identity}: unknown key {', '.join(sorted(unknown))}")
-    header = declared.pop("header", {})
+    header = dict(declared.pop("header", {}))
     unless = tuple(header.pop("unless", ()))
     if not all(isinstance(word, str) for words in (*header.values(), unless) for word in words):
         raise PackError(f"{identity}: header words must be text: YAML reads no, on, y as truth values unless quoted")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from piiscan.detection.verdict import reasons, weights
 from piiscan.detection.verdict.free_text import ADDRESSES
-from piiscan.detection.verdict.judge import beside
+from piiscan.detection.verdict.neighbours import beside
 from piiscan.detection.verdict.reasons import Candidate
 from piiscan.model.evidence import SAMPLE, Hits
 from piiscan.model.explanation import Change
@@ -66,7 +66,8 @@ class _Case:
         named = self._weight("header") > weights.header(reasons.NAMED)
 
         def gain(count: int) -> float:
-            return reasons.checked(Hits(matched, 0, count), self.best.check_chance, named) - self._weight("check")
+            weight = reasons.checked(Hits(matched, 0, count), self.best.check_chance, named, self.column.share)
+            return weight - self._weight("check")
 
         if self._is_so(gain(valid)):
             yield from self._turned(valid, matched, gain, f"of {matched} values passed the check digit")
@@ -77,12 +78,13 @@ class _Case:
         if not filled or self.best.sees == "header":
             return
         said = next((r.log_odds for r in self.column.reasons if r.kind == "values"), 0.0)
+        sure = reasons.proven(self.best, Hits(self.column.matched, 0, self.column.valid or 0))
 
         def gain(count: int) -> float:
             share = count / filled
             if self.best.sees == "sample":
                 return reasons.likeness(self.best, share, min(distinct, SAMPLE)) - said
-            return reasons.presence(self.best, share, min(distinct, filled)) - said
+            return reasons.presence(self.best, share, sure, min(distinct, filled)) - said
 
         if self._is_so(gain(self.column.matched)):
             yield from self._turned(self.column.matched, filled, gain, f"of {filled} cells matched")
@@ -91,7 +93,7 @@ class _Case:
         """Other columns about people in the table, or none."""
         said = self._weight("table")
         for people, words in ((True, "other columns of the table were"), (False, "no other column of the table was")):
-            beside_it = beside(Candidate(self.best, ()), people).log_odds
+            beside_it = beside(Candidate(self.best, ()), people, people).log_odds
             yield self._change(f"{words} about people", beside_it - said)
 
     def _under(self, word: str, own: float, others: float) -> Change:

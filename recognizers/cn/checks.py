@@ -50,7 +50,9 @@ def surname(values: pl.Series) -> pl.Series:
     """A Chinese name: it starts with a surname, is no common word and no city, and its given name holds no
     character that given names avoid. Names with a middle dot, as of Uygurs, have no surname and pass.
     """
-    family = values.str.slice(0, 1).is_in(_words("surnames")) | values.str.slice(0, 2).is_in(_words("surnames"))
+    family = pl.Series([False], dtype=pl.Boolean).new_from_index(0, len(values))
+    for length in (1, 2, 3):
+        family |= values.str.slice(0, length).is_in(_words("surnames")).fill_null(False)
     strange = values.str.slice(1).str.contains_any(_words("not_given"))
     word = values.is_in(_words("not_names")) | values.is_in(_words("cities"))
     return values.str.contains("·", literal=True) | (family & ~strange & ~word)

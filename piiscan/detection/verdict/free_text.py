@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import polars as pl
 
+from piiscan.detection.families import FAMILIES
 from piiscan.detection.headers import SILENT, HeaderReader
 from piiscan.detection.verdict import weights
+from piiscan.detection.verdict.people import Content, People
 from piiscan.detection.verdict.reasons import PRIOR
 from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.finding import Reason
@@ -38,9 +39,11 @@ _HEADERS = HeaderReader([TEXT_COLUMN])
 _NOISE = frozenset({"LOCATION", "ORGANIZATION"})
 """What models see in every text about things; alone it says nothing about people."""
 
-_MISREAD = 0.05
-_MISREAD_NOTE = 0.01
-"""Share of texts about things in which a model sees a person all the same; less in notes."""
+_MISREAD, _MISREAD_NOTE = 0.05, 0.01
+"""Share of texts about things in which a model sees what reads like a person all the same; less in notes."""
+
+_STRANGE, _STRANGE_NOTE = 0.3, 0.1
+"""The same for words that no list of names knows (`Cinnamon`, `Mad Scientist`), of which each counts once."""
 
 _MOSTLY = 0.5
 """Share of short cells that hold an entity, from which they are worth reading."""
@@ -52,7 +55,7 @@ _CONSISTS_PLACE = 0.25
 Grammars see only the street of an address; the rest of it is no note.
 """
 
-ADDRESSES = frozenset({"ADDRESS", "CN_ADDRESS"})
+ADDRESSES = frozenset({"ADDRESS", *FAMILIES["ADDRESS"]})
 
 _SAMPLED_ONLY = 6.0
 """Text that models have read only in part is never clean (contracts.md, findings)."""
@@ -68,20 +71,6 @@ class Reader(Protocol):
     def reads_names(self) -> bool: ...
 
     def spans(self, texts: pl.Series) -> Sequence[Sequence[Span]]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """An entity inside cells: `rows` of the `seen` ones hold it; `chance` is that of a pattern, None if a model saw it.
-
-    `covered` is the share of all characters that it takes, where the text engine has read them.
-    """
-
-    entity: str
-    rows: int
-    seen: int
-    chance: float | None
-    covered: float = 0.0
 
 
 def contents(view: ColumnView, recognizers: Mapping[str, Recognizer], reader: Reader) -> list[Content]:
@@ -106,8 +95,7 @@ def counted(found: Iterable[Content]) -> Mapping[str, int]:
 def reasons(view: ColumnView, found: Iterable[Content], reader: Reader) -> list[Reason]:
     """Why the column is free text with personal data in it; empty where nothing says so."""
     named = _HEADERS.namings(*view.headers).get(TEXT_COLUMN.id, SILENT)
-    misread = _MISREAD_NOTE if named.strength > 0 else _MISREAD
-    why = [*_surest(view, found, misread), *_unread(view, reader)]
+    why = [*_surest(found, note=named.strength > 0), *_unread(view, reader)]
     if not why:
         return []
     said, weight = f"“{named.phrase}” in the header", round(2 * named.strength, 2)
@@ -117,23 +105,38 @@ def reasons(view: ColumnView, found: Iterable[Content], reader: Reader) -> list[
 
 def mostly(found: Iterable[Content]) -> str | None:
     """The entity that takes most of the characters: the column is that, with something around it."""
-    best = max(found, key=lambda content: content.covered, default=None)
-    if best is None or best.covered < (_CONSISTS_PLACE if best.entity in ADDRESSES else _CONSISTS):
-        return None
-    return best.entity
+    best = max((c for c in found if c.covered >= _enough(c)), key=_first, default=None)
+    return None if best is None else best.entity
+
+
+def _enough(content: Content) -> float:
+    return _CONSISTS_PLACE if content.entity in ADDRESSES else _CONSISTS
+
+
+def _first(content: Content) -> tuple[bool, float]:
+    """Addresses hold the names of people and places."""
+    return content.entity in ADDRESSES, content.covered
 
 
 def _read(view: ColumnView, recognizers: Mapping[str, Recognizer], reader: Reader) -> list[Content]:
     rows: Counter[tuple[str, float | None]] = Counter()
     covered: Counter[str] = Counter()
+    names = People(recognizers)
     seen = characters = 0
     for texts in view.texts():
-        seen, characters = seen + len(texts), characters + int(texts.str.len_chars().sum())
-        for spans in reader.spans(texts):
-            rows.update({(s.entity, _span_chance(s, view, recognizers)) for s in spans})
+        seen, characters = seen + int(texts["rows"].sum()), characters + _characters(texts)
+        found = reader.spans(texts["value"])
+        names.read(texts, found)
+        for spans, times in zip(found, texts["rows"].to_list(), strict=True):
+            rows.update(dict.fromkeys(((s.entity, _span_chance(s, view, recognizers)) for s in spans), times))
             for span in spans:
-                covered[span.entity] += span.end - span.start
-    return [Content(e, n, seen, chance, covered[e] / max(1, characters)) for (e, chance), n in rows.items()]
+                covered[span.entity] += times * (span.end - span.start)
+    known = [Content(e, n, seen, chance, covered[e] / max(1, characters)) for (e, chance), n in rows.items()]
+    return names.weighed(known)
+
+
+def _characters(texts: pl.DataFrame) -> int:
+    return int((texts["value"].str.len_chars() * texts["rows"]).sum())
 
 
 def _span_chance(span: Span, view: ColumnView, recognizers: Mapping[str, Recognizer]) -> float | None:
@@ -146,15 +149,23 @@ def _chance(recognizer: Recognizer, view: ColumnView) -> float:
     return recognizer.chance * (recognizer.check_chance if view.text_like else 1.0)
 
 
-def _surest(view: ColumnView, found: Iterable[Content], misread: float) -> Iterator[Reason]:
-    weighed = [
-        (weights.surprise(c.rows / c.seen, misread if c.chance is None else c.chance, c.seen, weights.VALUES_CAP), c)
-        for c in found
-        if c.entity not in _NOISE and c.seen
-    ]
+def _surest(found: Iterable[Content], note: bool) -> Iterator[Reason]:
+    weighed = [(_weight(c, note), c) for c in found if c.entity not in _NOISE and c.seen]
     weight, best = max(weighed, key=lambda item: item[0], default=(0.0, None))
     if best is not None and weight > 0:
         yield Reason(f"{best.entity} inside {best.rows} of {best.seen} cells", round(weight, 2))
+
+
+def _weight(content: Content, note: bool) -> float:
+    share = (content.rows if content.told is None else content.told) / content.seen
+    chance = weights.doubted(share, content.chance) if content.chance is not None else _misread(content, note)
+    return weights.surprise(share, chance, content.seen, weights.VALUES_CAP)
+
+
+def _misread(content: Content, note: bool) -> float:
+    if content.strange:
+        return _STRANGE_NOTE if note else _STRANGE
+    return _MISREAD_NOTE if note else _MISREAD
 
 
 def _unread(view: ColumnView, reader: Reader) -> Iterator[Reason]:

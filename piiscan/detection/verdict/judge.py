@@ -8,22 +8,24 @@ from functools import cached_property
 
 from piiscan.detection.families import belongs
 from piiscan.detection.headers import SILENT, HeaderReader, Naming
-from piiscan.detection.verdict import free_text, weights
+from piiscan.detection.verdict import births, free_text
 from piiscan.detection.verdict.finding import Outcome, finding
-from piiscan.detection.verdict.free_text import TEXT_COLUMN, Content, Reader
+from piiscan.detection.verdict.free_text import TEXT_COLUMN, Reader
 from piiscan.detection.verdict.keyed import keyed
 from piiscan.detection.verdict.mix import mixture
+from piiscan.detection.verdict.neighbours import Neighbours
+from piiscan.detection.verdict.people import Content
 from piiscan.detection.verdict.reasons import Candidate, candidate
 from piiscan.detection.verdict.view import ColumnView
-from piiscan.model.finding import ColumnFinding, Reason
+from piiscan.model.finding import ColumnFinding
 from piiscan.model.policy import Thresholds
 from piiscan.model.recognizer import Recognizer
 
-_THINGS_HAVE_IT = frozenset(
-    "BALANCE BROWSING CITY CN_ORG_CODE CN_POSTAL_CODE CN_USCC GEO_COORDINATE LOCATION ORGANIZATION"
-    " POSTAL_CODE PREFERENCE SWIFT_BIC TRANSACTION URL".split()
-)
-"""Entities that say nothing about people by themselves: shops have cities and amounts, too."""
+_HEAD = 0.85
+"""Strength of a naming by the head of a header."""
+
+_ANYTHING, _WHOLLY, _SURE = 0.5, 0.9, 0.8
+"""The chance of a pattern that fits anything; share and confidence from which cells of one form speak louder."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,11 @@ class Judge:
         """One finding for each view, in order."""
         told = keyed(views, self._headers, self.recognizers)
         alone = [by_rank([*self._candidates(view), *told.get(view.column.name, ())]) for view in views]
-        about_people = [self._is_about_people(ranked) for ranked in alone]
-        together = (
-            [beside(found, people=sum(about_people) > about) for found in ranked]
-            for ranked, about in zip(alone, about_people, strict=True)
-        )
+        neighbours = Neighbours(alone, self.thresholds)
+        together = [
+            [neighbours.beside(place, found) for found in (*ranked, *self._born(view, ranked))]
+            for place, (view, ranked) in enumerate(zip(views, alone, strict=True))
+        ]
         outcomes = (self._outcome(view, ranked) for view, ranked in zip(views, together, strict=True))
         return [finding(outcome, self.thresholds) for outcome in outcomes]
 
@@ -53,12 +55,17 @@ class Judge:
     def _candidates(self, view: ColumnView) -> Iterator[Candidate]:
         named = self._headers.namings(*view.headers)
         shares = view.fitting(r for r in self.recognizers.values() if _worth_a_look(r, view, named))
+        heads = {self.recognizers[name].entity for name, naming in named.items() if naming.strength >= _HEAD}
         weighed = (
-            candidate(r, view, named.get(r.id, SILENT), shares.get(r.id, 0.0))
+            candidate(r, view, named.get(r.id, SILENT), shares.get(r.id, 0.0), bool(heads) and r.entity not in heads)
             for r in self.recognizers.values()
             if r.sees != "header" or r.id in named
         )
         return (c for c in weighed if c is not None)
+
+    def _born(self, view: ColumnView, ranked: Sequence[Candidate]) -> list[Candidate]:
+        """A column of dates that nothing names, as one of births; beside people only."""
+        return [] if ranked else births.candidates(view, self.recognizers.values())
 
     def _outcome(self, view: ColumnView, candidates: Iterable[Candidate]) -> Outcome:
         ranked = by_rank(candidates)
@@ -76,9 +83,6 @@ class Judge:
     def _is_settled(self, best: Candidate) -> bool:
         """Values speak for it: a header alone does not say what is inside a text."""
         return self._is_personal(best) and (best.share > 0 or best.recognizer.sees != "header")
-
-    def _is_about_people(self, ranked: list[Candidate]) -> bool:
-        return bool(ranked) and self._is_personal(ranked[0]) and ranked[0].recognizer.entity not in _THINGS_HAVE_IT
 
     def _is_personal(self, found: Candidate) -> bool:
         return self.thresholds.status(found.confidence, found.recognizer.tier) == "personal"
@@ -101,18 +105,18 @@ def _worth_a_look(recognizer: Recognizer, view: ColumnView, named: Mapping[str, 
 
 
 def by_rank(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Best first, one per entity; the recognizer's id breaks ties. A family steps back behind a likely member."""
+    """Best first, one per entity; the recognizer's id breaks ties. The wider step back behind the likely narrower."""
     first: dict[str, Candidate] = {}
     for found in sorted(candidates, key=lambda c: (-c.rank, -c.log_odds, c.recognizer.id)):
         first.setdefault(found.recognizer.entity, found)
-    likely = [entity for entity, c in first.items() if c.log_odds > 0]
-    return sorted(first.values(), key=lambda c: any(belongs(entity, c.recognizer.entity) for entity in likely))
+    likely = [c for c in first.values() if c.log_odds > 0]
+    return sorted(first.values(), key=lambda c: any(_is_narrower(other, c) for other in likely))
 
 
-def beside(found: Candidate, people: bool) -> Candidate:
-    """With the reason that the rest of the table gives: other columns about people, or none."""
-    if people:
-        return found.because(Reason("other columns are about people", weights.PEOPLE_NEAR, "table"))
-    if found.recognizer.entity in _THINGS_HAVE_IT:
-        return found.because(Reason("no other column is about people", weights.NO_PEOPLE_NEAR, "table"))
-    return found
+def _is_narrower(other: Candidate, found: Candidate) -> bool:
+    """A member of the family, or numbers of one form under a header that any value would fit (`login_name`)."""
+    if belongs(other.recognizer.entity, found.recognizer.entity):
+        return True
+    open_class = found.recognizer.sees == "header" and found.recognizer.chance >= _ANYTHING
+    of_one_form = other.recognizer.sees == "rows" and other.share >= _WHOLLY and other.confidence >= _SURE
+    return open_class and of_one_form

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import log
 
-from piiscan.detection.headers import Naming, names_a_thing
+from piiscan.detection.headers import Naming, names_a_thing, names_a_work
 from piiscan.detection.verdict import weights
 from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.evidence import Hits
 from piiscan.model.finding import Reason
 from piiscan.model.recognizer import Recognizer
+from piiscan.model.tier import Role
 
 _SURE = 8.0
 _WHOLE = 4.0
@@ -23,8 +24,16 @@ NAMED = 0.5
 PRIOR = Reason("one column in twenty", weights.PRIOR, "prior")
 """What holds of any column before it is looked at."""
 
-_FEW = 8
-"""Numbers below which check digits at chance prove nothing."""
+_PROOF = 0.15
+"""Chance of a check up to which it proves what matches."""
+
+_DOUBT_EACH = 2.0
+"""Log-odds against an entity for each value whose check fails."""
+
+_COUNTED = frozenset({"PERSON_ID", "USERNAME", "BANK_ACCOUNT"})
+"""Numbers that a house hands out one after the other."""
+
+_COUNTER = Reason("integers that fill their range, like a counter", weights.SEQUENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +66,20 @@ def rank(log_odds: float, share: float) -> float:
     return min(log_odds, _SURE) + _WHOLE * share
 
 
-def candidate(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: float) -> Candidate | None:
+def candidate(
+    recognizer: Recognizer, view: ColumnView, named: Naming, sampled: float, otherwise: bool = False
+) -> Candidate | None:
     """The recognizer with all reasons of the column itself; None where nothing speaks for it.
 
-    `sampled` is the share of the distinct sampled values that fit.
+    `sampled` is the share of the distinct sampled values that fit; `otherwise` says that the header names
+    another entity.
     """
     share, found = _values(recognizer, view, named, sampled)
     if named.strength <= 0 and not any(reason.log_odds > 0 for reason in found):
         return None
-    said = [*_header(named), *_thing(view, named)]
+    said = [*_header(named), *_thing(recognizer, view, named)]
+    if otherwise and named.strength <= 0 and recognizer.sees == "sample":
+        said.append(Reason("the header names something else", weights.NAMED_OTHERWISE, "header"))
     return Candidate(recognizer, (PRIOR, *said, *found), share)
 
 
@@ -75,9 +89,13 @@ def _header(named: Naming) -> Iterator[Reason]:
         yield Reason(f"“{named.phrase}” {said}", round(weights.header(named.strength), 2), "header")
 
 
-def _thing(view: ColumnView, named: Naming) -> Iterator[Reason]:
+def _thing(recognizer: Recognizer, view: ColumnView, named: Naming) -> Iterator[Reason]:
     if named.strength <= 0 and any(map(names_a_thing, view.headers)):
         yield Reason("the header names the number of a thing", weights.NUMBER_OF_A_THING, "header")
+    if named.strength <= 0 and recognizer.entity == "PERSON" and any(map(names_a_work, view.headers)):
+        yield Reason("the header names a thing that bears names", weights.A_THING_BY_NAME, "header")
+    if view.flags and recognizer.role in (Role.DIRECT_IDENTIFIER, Role.SECRET):
+        yield Reason("yes and no", weights.FLAG)
 
 
 def _values(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: float) -> tuple[float, list[Reason]]:
@@ -97,26 +115,41 @@ def _every_row(recognizer: Recognizer, view: ColumnView, named: Naming, sampled:
     """
     hits, filled = view.evidence.hits.get(recognizer.id, Hits()), view.evidence.filled
     rows = hits.cells + (hits.inside if named.strength > 0 else 0)
-    found = [_presence(f"{rows} of {filled} cells", recognizer, max(rows / filled, sampled), view)]
+    share = max(rows / filled, sampled)
+    sure = proven(recognizer, hits)
+    found = [_presence(f"{rows} of {filled} cells", recognizer, share, sure, view)]
     if hits.cells and recognizer.check:
-        found.append(_check(hits, recognizer.check_chance, named))
+        found.append(_check(hits, recognizer.check_chance, named, hits.cells / filled))
+    if 0 < share < weights.MINORITY and named.strength <= 0 and view.one_shape and not sure:
+        found.append(Reason("only some of the values of one shape", weights.PICKED))
     if hits.cells and recognizer.check is None and view.counter:
-        found.append(Reason("integers that fill their range, like a counter", weights.SEQUENCE))
+        found.append(_COUNTER)
     if hits.cells and view.versions and named.strength <= 0:
         found.append(Reason("small numbers between points, like versions", weights.SEQUENCE))
     return rows / filled, found
 
 
-def _presence(evidence: str, recognizer: Recognizer, share: float, view: ColumnView) -> Reason:
-    weight = presence(recognizer, share, min(view.distinct, view.evidence.filled))
-    return Reason(f"{evidence} match, {recognizer.chance:.2g} by chance", round(weight, 2))
+def proven(recognizer: Recognizer, hits: Hits) -> bool:
+    """Whether a check holds oftener than by chance for what matches."""
+    if not hits.valid or recognizer.check_chance > _PROOF:
+        return False
+    return not weights.at_chance(hits.valid / hits.cells, recognizer.check_chance)
 
 
-def presence(recognizer: Recognizer, share: float, independent: int) -> float:
-    """Weight of a share of cells that match, of so many independent values."""
+def _presence(evidence: str, recognizer: Recognizer, share: float, sure: bool, view: ColumnView) -> Reason:
+    weight = presence(recognizer, share, sure, min(view.distinct, view.evidence.filled))
+    return Reason(f"{evidence} match, {_chance(recognizer, share, sure):.2g} by chance", round(weight, 2))
+
+
+def presence(recognizer: Recognizer, share: float, sure: bool, independent: int) -> float:
+    """Weight of a share of cells that match, of so many independent values; `sure` where a check proves them."""
     if share <= recognizer.chance:
         return max(weights.VALUES_ABSENT, -float(independent))
-    return weights.surprise(share, recognizer.chance, independent, _most(recognizer))
+    return weights.surprise(share, _chance(recognizer, share, sure), independent, _most(recognizer))
+
+
+def _chance(recognizer: Recognizer, share: float, sure: bool) -> float:
+    return recognizer.chance if sure else weights.doubted(share, recognizer.chance)
 
 
 def _likeness(recognizer: Recognizer, view: ColumnView, share: float) -> Reason:
@@ -137,20 +170,31 @@ def _most(recognizer: Recognizer) -> float:
     return min(weights.VALUES_CAP, factor * log(1 / max(recognizer.chance, 1e-6)))
 
 
-def _check(hits: Hits, chance: float, named: Naming) -> Reason:
-    weight = checked(hits, chance, named.strength > NAMED)
+def _check(hits: Hits, chance: float, named: Naming, of_all: float) -> Reason:
+    weight = checked(hits, chance, named.strength > NAMED, of_all)
     return Reason(f"check holds for {hits.valid} of {hits.cells}, {chance:.2g} by chance", round(weight, 2), "check")
 
 
-def checked(hits: Hits, chance: float, named: bool) -> float:
-    """Weight of the check digits of the cells that match, under a header that names the entity or not."""
+def checked(hits: Hits, chance: float, named: bool, of_all: float) -> float:
+    """Weight of the check digits of the cells that match, under a header that names the entity or not.
+
+    `of_all` is the share of filled cells that the check was asked about: a weak one says little of the others.
+    """
     share = hits.valid / hits.cells
-    if weights.at_chance(share, chance) and hits.cells >= _FEW:
-        return weights.CHECK_AT_CHANCE_NAMED if named else weights.CHECK_AT_CHANCE
-    return weights.surprise(share, chance, hits.cells, weights.CHECK_CAP)
+    if weights.at_chance(share, chance):
+        floor = weights.CHECK_AT_CHANCE_NAMED if named else _unnamed_floor(chance)
+        return max(floor, (hits.valid - hits.cells) * _DOUBT_EACH)
+    most = weights.CHECK_CAP if chance <= _PROOF else weights.CHECK_CAP * of_all
+    return weights.surprise(share, chance, hits.cells, most)
+
+
+def _unnamed_floor(chance: float) -> float:
+    return weights.CHECK_AT_CHANCE if chance > _PROOF else weights.PROOF_AT_CHANCE
 
 
 def _fit(recognizer: Recognizer, view: ColumnView, share: float) -> Iterator[Reason]:
     if recognizer.patterns or recognizer.lexicon or recognizer.check:
         weight = weights.FITS if share >= 0.8 else weights.MISFITS * (1 - share / 0.8)
         yield Reason(f"{share:.0%} of {len(view.values)} sampled values fit the header", round(weight, 2), "fit")
+        if view.counter and recognizer.entity not in _COUNTED and recognizer.role == Role.DIRECT_IDENTIFIER:
+            yield replace(_COUNTER, kind="fit")

@@ -11,15 +11,35 @@ import polars as pl
 from piiscan.detection.cells import form, valid
 from piiscan.detection.search.forms import whole
 from piiscan.detection.search.gates import Facts, facts
-from piiscan.model.evidence import ColumnEvidence
+from piiscan.model.evidence import SAMPLE, ColumnEvidence
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.table import Column
 
 _TEXT_WORDS, _TEXT_HAN = 5.0, 12.0
 """Average words, or Han characters, of a cell from which a column is read as text."""
 
+_SEPARATOR = r"[,;|/&\n、，；]| and "
+_BRACKETS = r"[\[\]{}()]|(?-u:\b)u'"
+_LISTS = 0.3
+"""Share of values with a separator from which they are read as lists; a list can have one element."""
+
+_NEARLY = 0.9
+"""Share of values of which it is said that nearly all are so."""
+
 _LONG_COUNTER = 12
 """Distinct integers from which a filled range is not an accident."""
+
+
+_NO_VALUE = pl.Series(
+    r"null none nan na n/a nil nat \n - -- --- ? . / unknown missing #n/a <na> [] {} 无 未知 空 暂无 不详".split()
+).implode()
+"""What programs and people write where there is no value."""
+
+_WRAPPED = r"^'?([0-9]+(?:\.[0-9]*[1-9][0-9]*)?)(?:\.0)?$"
+
+_FLAGS = pl.Series(
+    "yes no true false y n t f on off set unset enabled disabled 0 1 0.0 1.0 是 否 有 无 開 關 开 关".split()
+).implode()
 
 
 @dataclass(frozen=True)
@@ -33,7 +53,12 @@ class ColumnView:
 
     @cached_property
     def values(self) -> pl.Series:
-        return self.evidence.sketch.sample["value"]
+        """Without what stands for no value, unless nothing else is there; numbers as numbers, not as spreadsheets
+        and data frames write them (`'0123`, `4711.0`).
+        """
+        sampled = self.evidence.sketch.sample["value"]
+        told = sampled.filter(~sampled.str.to_lowercase().is_in(_NO_VALUE))
+        return (sampled if told.is_empty() else told).str.replace(_WRAPPED, "$1")
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -52,24 +77,40 @@ class ColumnView:
 
     def fitting(self, recognizers: Iterable[Recognizer]) -> dict[str, float]:
         """Recognizer id -> share of sampled values that are, as whole cells, what it declares; zeros are left out."""
-        return {column.name: _mean(column) for column in self.fits(recognizers)}
+        asked = list(recognizers)
+        shares = {column.name: _mean(column) for column in _fits(self.values, asked)}
+        people = [r for r in asked if r.entity == "PERSON" and r.sees == "sample" and r.check]
+        for column in _fits(self.elements, people):
+            shares[column.name] = max(_mean(column), shares.get(column.name, 0.0))
+        return shares
 
     def fits(self, recognizers: Iterable[Recognizer]) -> pl.DataFrame:
         """A Boolean column by recognizer id for each that declares some sampled values; a row a value."""
-        if self.values.is_empty():
-            return pl.DataFrame()
-        known = facts(self.values)
-        asked = {r.id: r for r in recognizers if _may_fit(r, known)}
-        forms = self.values.to_frame("value").select(form(r).alias(name) for name, r in asked.items())
-        return pl.DataFrame([c & valid(asked[c.name], self.values) for c in forms if c.any()])
+        return _fits(self.values, recognizers)
 
-    def texts(self) -> Iterable[pl.Series]:
-        """What the text engine is shown: every text, or the sample by row position."""
-        return [self.evidence.texts.rows["value"]] if self.every_text is None else self.every_text()
+    @cached_property
+    def elements(self) -> pl.Series:
+        """What the values list (`['Ann Lee', 'Bob Ray']`, `Ann Lee | Bob Ray`); empty where most are no lists."""
+        listed = self.values.filter(self.values.str.contains(_SEPARATOR) & ~self.values.str.contains("://"))
+        if len(listed) < _LISTS * len(self.values):
+            return listed.clear()
+        apart = self.values.str.replace_all(_BRACKETS, "").str.replace_all(_SEPARATOR, "\n").str.split("\n").explode()
+        trimmed = apart.str.strip_chars(" '\"")
+        return trimmed.filter(trimmed != "").unique().sort().head(SAMPLE)
+
+    def texts(self) -> Iterable[pl.DataFrame]:
+        """What the text engine is shown, with the `rows` that hold it: every `value`, or the sample by row position."""
+        if self.every_text is not None:
+            return map(_once, self.every_text())
+        sketch = self.evidence.sketch
+        return [sketch.sample if sketch.complete else _once(self.evidence.texts.rows["value"])]
 
     @property
     def texts_complete(self) -> bool:
-        return self.every_text is not None or len(self.evidence.texts.rows) >= self.evidence.filled
+        """Whether that is every text: a few distinct ones are all in the sketch."""
+        if self.every_text is not None or self.evidence.sketch.complete:
+            return True
+        return len(self.evidence.texts.rows) >= self.evidence.filled
 
     @cached_property
     def text_like(self) -> bool:
@@ -77,6 +118,19 @@ class ColumnView:
         words = _mean(self.values.str.count_matches(r"(?:^|\s)[A-Za-z\u00c0-\u024f]{2,}"))
         han = _mean(self.values.str.count_matches(r"[\u3400-\u9fff]"))
         return words >= _TEXT_WORDS or han >= _TEXT_HAN
+
+    @cached_property
+    def one_shape(self) -> bool:
+        """Whether nearly all values are codes of one length, with their separators in the same places."""
+        shapes = self.values.str.replace_all("[0-9A-Za-z]", "x")
+        if len(shapes) < _LONG_COUNTER:
+            return False
+        return int(shapes.value_counts()["count"].max()) >= _NEARLY * len(shapes)  # type: ignore[arg-type]
+
+    @cached_property
+    def flags(self) -> bool:
+        """Whether every value says yes or no."""
+        return len(self.values) > 0 and bool(self.values.str.to_lowercase().is_in(_FLAGS).all())
 
     @cached_property
     def versions(self) -> bool:
@@ -97,10 +151,23 @@ class ColumnView:
         return self.distinct >= 0.5 * (high - low + 1)
 
 
+def _fits(values: pl.Series, recognizers: Iterable[Recognizer]) -> pl.DataFrame:
+    if values.is_empty():
+        return pl.DataFrame()
+    known = facts(values)
+    asked = {r.id: r for r in recognizers if _may_fit(r, known)}
+    forms = values.to_frame("value").select(form(r).alias(name) for name, r in asked.items())
+    return pl.DataFrame([column & valid(asked[column.name], values) for column in forms if column.any()])
+
+
 def _may_fit(recognizer: Recognizer, known: Facts) -> bool:
     """Whether lengths and bytes of the values leave room for one of the recognizer's."""
     described_only = recognizer.patterns and not recognizer.lexicon
     return not described_only or any(map(known.allow, whole((recognizer,))))
+
+
+def _once(texts: pl.Series) -> pl.DataFrame:
+    return pl.DataFrame({"value": texts}).with_columns(rows=pl.lit(1, pl.UInt64))
 
 
 def _mean(values: pl.Series) -> float:

@@ -29,6 +29,7 @@ DIVERSE_WORDS = 2.5
 
 CHECK_CAP = 9.0
 CHECK_AT_CHANCE = -4.0
+PROOF_AT_CHANCE = -8.0
 CHECK_AT_CHANCE_NAMED = -1.5
 """Check digits hold as often as in any number: another kind of number, unless the header says what is meant."""
 
@@ -40,12 +41,38 @@ CERTAIN = 1e-3
 DOUBTED = 30
 """A chance above CERTAIN is itself only a guess, so no more than DOUBTED values count against it."""
 
+MINORITY = 0.5
+DOUBT = 10
+"""How much oftener than stated a pattern may match where it takes less than MINORITY of a column.
+
+A stated chance is that of unrelated values in general. The codes of one column hang together: four of three hundred
+of them can look like an account number though one in a thousand would.
+"""
+
 EXPECTED = 0.65
 """Share of a true column that a word list can be expected to know."""
 
 PEOPLE_NEAR = 1.0
 NO_PEOPLE_NEAR = -4.0
 """What things have too (a city, an amount, a position) is about a person where the table is about people."""
+
+A_THING_BY_NAME = -4.0
+"""Titles, products and species bear names of people; a word list cannot tell."""
+
+FLAG = -6.0
+"""Yes and no under the name of a thing say whether there is one."""
+
+AMONG_PLACES = -5.0
+"""Counties, streets and airports are named after people: a list of names says little beside coordinates."""
+
+NAMED_OTHERWISE = -3.5
+"""The header names another entity: what a list of words knows of the values has to be the more."""
+
+SPREAD_LIKE_BIRTHS = 4.0
+"""Dates that span the ages of people, under a header that says nothing: enough beside people."""
+
+PICKED = -8.0
+"""Codes of one length, of which a pattern takes a minority, are not what it describes: it picks by accident."""
 
 SEQUENCE = -8.0
 """Integers that fill their range are a counter, numbers that stay small versions, whatever else they look like."""
@@ -72,6 +99,11 @@ def divergence(share: float, chance: float) -> float:
     """Kullback-Leibler divergence, in nats, of a Bernoulli distribution of `share` from one of `chance`."""
     s, c = min(share, 1 - 1e-9), min(max(chance, 1e-9), 1 - 1e-9)
     return s * log(s / c) + (1 - s) * log((1 - s) / (1 - c))
+
+
+def doubted(share: float, chance: float) -> float:
+    """The chance to reckon with where no check proves the values that match."""
+    return min(1.0, DOUBT * chance) if share < MINORITY else chance
 
 
 def likeness(share: float, chance: float, values: int, most: float) -> float:

@@ -34,7 +34,8 @@ class Reader:
         self._sees = sees
 
     def spans(self, texts: pl.Series) -> Sequence[Sequence[Span]]:
-        return [[Span(0, 2, self._sees, 0.9, "model")] if self._sees else [] for _ in texts]
+        """What stands before the first comma of each text."""
+        return [[Span(0, text.find(","), self._sees, 0.9, "model")] if self._sees else [] for text in texts]
 
 
 class Engine:
@@ -168,7 +169,13 @@ def test_a_number_in_every_short_note_is_in_a_text_and_not_the_column_itself() -
 
 
 def test_names_that_only_a_model_sees_make_a_text_personal() -> None:
-    assert alone("note", NOTES, Reader(sees="PERSON")).entity == "FREE_TEXT"
+    said = [f"{name}, {note}" for name, note in zip(column("name_en"), NOTES, strict=False)]
+    assert alone("note", said, Reader(sees="PERSON")).entity == "FREE_TEXT"
+
+
+def test_a_colour_that_a_model_takes_for_a_person_makes_no_text_personal() -> None:
+    said = [f"{colour}, {note}" for note in NOTES for colour in ("Cinnamon", "Teal")]
+    assert alone("note", said, Reader(sees="PERSON")).status == "clean"
 
 
 def test_a_member_goes_before_its_family() -> None:
