@@ -9,8 +9,9 @@ from typing import Literal
 from piiscan.model.tier import Role
 
 Status = Literal["personal", "clean", "undecided"]
-Kind = Literal["prior", "header", "fit", "values", "check", "table"]
-"""`fit` is of values that fit what only the header names, and falls with it."""
+Kind = Literal["prior", "header", "silence", "fit", "values", "check", "table"]
+"""`fit` is of values that fit what only the header names, and falls with it; `silence` of those that say something
+only where the header says nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,11 +51,17 @@ class _Case:
         return self._verdict(0.0)
 
     def headers(self) -> Iterator[Change]:
-        """A word that names the entity, one that says nothing, one that names the number of a thing."""
+        """A word that names the entity, one that says nothing, one that names the number of a thing.
+
+        What values say only under a silent header, or are without the header that names them, only a scan can tell.
+        """
+        if any(reason.kind == "silence" for reason in self.column.reasons):
+            return
         word = next(iter(self.best.header.words), None)
         if word is not None and not self._weight("header") > 0:
             yield self._under(word.replace(" ", "_"), weights.HEADER_FULL, 0.0)
-        yield self._under(_NEUTRAL, 0.0, 0.0)
+        if self.best.sees != "header":
+            yield self._under(_NEUTRAL, 0.0, 0.0)
         yield self._under(_THING, weights.NUMBER_OF_A_THING, weights.NUMBER_OF_A_THING)
 
     def checks(self) -> Iterator[Change]:

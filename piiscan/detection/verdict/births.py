@@ -45,7 +45,7 @@ def candidates(view: ColumnView, recognizers: Iterable[Recognizer]) -> list[Cand
         return []
     reasons = (
         PRIOR,
-        Reason(f"dates spread over {spread:.0f} years, as births do", weights.SPREAD_LIKE_BIRTHS),
+        Reason(f"dates spread over {spread:.0f} years, as births do", weights.SPREAD_LIKE_BIRTHS, "silence"),
     )
     return [Candidate(birth, reasons, share)]
 

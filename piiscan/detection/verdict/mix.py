@@ -24,8 +24,8 @@ def mixture(view: ColumnView, ranked: Sequence[Candidate]) -> Mapping[str, int]:
     if fits.width < 2:
         return {}
     first = pl.coalesce(pl.when(name).then(pl.lit(likely[name].entity)) for name in likely if name in fits.columns)
-    rows = view.evidence.sketch.sample["rows"]
-    counted = fits.select(entity=first, share=rows / rows.sum()).drop_nulls().group_by("entity").agg(pl.sum("share"))
+    rows, of = view.sampled["rows"], view.evidence.sketch.sample["rows"].sum()
+    counted = fits.select(entity=first, share=rows / of).drop_nulls().group_by("entity").agg(pl.sum("share"))
     shares = counted.filter(pl.col("share") >= _SHARE).sort("share", "entity", descending=[True, False])
     if len(shares) < 2:
         return {}

@@ -121,11 +121,11 @@ def _every_row(recognizer: Recognizer, view: ColumnView, named: Naming, sampled:
     if hits.cells and recognizer.check:
         found.append(_check(hits, recognizer.check_chance, named, hits.cells / filled))
     if 0 < share < weights.MINORITY and named.strength <= 0 and view.one_shape and not sure:
-        found.append(Reason("only some of the values of one shape", weights.PICKED))
+        found.append(Reason("only some of the values of one shape", weights.PICKED, "silence"))
     if hits.cells and recognizer.check is None and view.counter:
         found.append(_COUNTER)
     if hits.cells and view.versions and named.strength <= 0:
-        found.append(Reason("small numbers between points, like versions", weights.SEQUENCE))
+        found.append(Reason("small numbers between points, like versions", weights.SEQUENCE, "silence"))
     return rows / filled, found
 
 

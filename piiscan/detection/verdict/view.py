@@ -52,13 +52,17 @@ class ColumnView:
     """Reads the whole column again, where every text is to be shown to the models."""
 
     @cached_property
-    def values(self) -> pl.Series:
-        """Without what stands for no value, unless nothing else is there; numbers as numbers, not as spreadsheets
-        and data frames write them (`'0123`, `4711.0`).
+    def sampled(self) -> pl.DataFrame:
+        """Each sampled `value` and the `rows` that hold it, without what stands for no value, unless nothing else is
+        there; numbers as numbers, not as spreadsheets and data frames write them (`'0123`, `4711.0`).
         """
-        sampled = self.evidence.sketch.sample["value"]
-        told = sampled.filter(~sampled.str.to_lowercase().is_in(_NO_VALUE))
-        return (sampled if told.is_empty() else told).str.replace(_WRAPPED, "$1")
+        sampled = self.evidence.sketch.sample.select("value", "rows")
+        told = sampled.filter(~pl.col("value").str.to_lowercase().is_in(_NO_VALUE))
+        return (sampled if told.is_empty() else told).with_columns(pl.col("value").str.replace(_WRAPPED, "$1"))
+
+    @property
+    def values(self) -> pl.Series:
+        return self.sampled["value"]
 
     @property
     def headers(self) -> tuple[str, ...]:
