@@ -72,7 +72,8 @@ class _Case:
         named = self._weight("header") > weights.header(reasons.NAMED)
 
         def gain(count: int) -> float:
-            weight = reasons.checked(Hits(matched, 0, count), self.best.check_chance, named, self.column.share)
+            hits = Hits(matched, 0, count)
+            weight = reasons.checked(hits, self.column.distinct, self.best.check_chance, named, self.column.share)
             return weight - self._weight("check")
 
         if self._is_so(gain(valid)):
@@ -84,7 +85,7 @@ class _Case:
         if not filled or self.best.sees == "header":
             return
         said = next((r.log_odds for r in self.column.reasons if r.kind == "values"), 0.0)
-        sure = reasons.proven(self.best, Hits(self.column.matched, 0, self.column.valid or 0))
+        sure = reasons.proven(self.best, Hits(self.column.matched, 0, self.column.valid or 0), distinct)
 
         def gain(count: int) -> float:
             share = count / filled

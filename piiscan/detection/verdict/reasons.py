@@ -116,10 +116,10 @@ def _every_row(recognizer: Recognizer, view: ColumnView, named: Naming, sampled:
     hits, filled = view.evidence.hits.get(recognizer.id, Hits()), view.evidence.filled
     rows = hits.cells + (hits.inside if named.strength > 0 else 0)
     share = max(rows / filled, sampled)
-    sure = proven(recognizer, hits)
+    sure = proven(recognizer, hits, view.distinct)
     found = [_presence(f"{rows} of {filled} cells", recognizer, share, sure, view)]
     if hits.cells and recognizer.check:
-        found.append(_check(hits, recognizer.check_chance, named, hits.cells / filled))
+        found.append(_check(hits, recognizer.check_chance, named, view))
     if 0 < share < weights.MINORITY and named.strength <= 0 and view.one_shape and not sure:
         found.append(Reason("only some of the values of one shape", weights.PICKED, "silence"))
     if hits.cells and recognizer.check is None and view.counter:
@@ -129,11 +129,11 @@ def _every_row(recognizer: Recognizer, view: ColumnView, named: Naming, sampled:
     return rows / filled, found
 
 
-def proven(recognizer: Recognizer, hits: Hits) -> bool:
+def proven(recognizer: Recognizer, hits: Hits, distinct: int) -> bool:
     """Whether a check holds oftener than by chance for what matches."""
     if not hits.valid or recognizer.check_chance > _PROOF:
         return False
-    return not weights.at_chance(hits.valid / hits.cells, recognizer.check_chance)
+    return not weights.at_chance(hits.valid / hits.cells, recognizer.check_chance, min(hits.cells, distinct))
 
 
 def _presence(evidence: str, recognizer: Recognizer, share: float, sure: bool, view: ColumnView) -> Reason:
@@ -170,22 +170,24 @@ def _most(recognizer: Recognizer) -> float:
     return min(weights.VALUES_CAP, factor * log(1 / max(recognizer.chance, 1e-6)))
 
 
-def _check(hits: Hits, chance: float, named: Naming, of_all: float) -> Reason:
-    weight = checked(hits, chance, named.strength > NAMED, of_all)
+def _check(hits: Hits, chance: float, named: Naming, view: ColumnView) -> Reason:
+    of_all = hits.cells / view.evidence.filled
+    weight = checked(hits, view.distinct, chance, named.strength > NAMED, of_all)
     return Reason(f"check holds for {hits.valid} of {hits.cells}, {chance:.2g} by chance", round(weight, 2), "check")
 
 
-def checked(hits: Hits, chance: float, named: bool, of_all: float) -> float:
+def checked(hits: Hits, distinct: int, chance: float, named: bool, of_all: float) -> float:
     """Weight of the check digits of the cells that match, under a header that names the entity or not.
 
-    `of_all` is the share of filled cells that the check was asked about: a weak one says little of the others.
+    No more than the `distinct` values are independent. `of_all` is the share of filled cells that the check was
+    asked about: a weak one says little of the others.
     """
-    share = hits.valid / hits.cells
-    if weights.at_chance(share, chance):
+    share, values = hits.valid / hits.cells, min(hits.cells, distinct)
+    if weights.at_chance(share, chance, values):
         floor = weights.CHECK_AT_CHANCE_NAMED if named else _unnamed_floor(chance)
         return max(floor, (hits.valid - hits.cells) * _DOUBT_EACH)
     most = weights.CHECK_CAP if chance <= _PROOF else weights.CHECK_CAP * of_all
-    return weights.surprise(share, chance, hits.cells, most)
+    return weights.surprise(share, chance, values, most)
 
 
 def _unnamed_floor(chance: float) -> float:

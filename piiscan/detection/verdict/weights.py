@@ -97,7 +97,7 @@ def surprise(share: float, chance: float, values: int, most: float) -> float:
 
 def divergence(share: float, chance: float) -> float:
     """Kullback-Leibler divergence, in nats, of a Bernoulli distribution of `share` from one of `chance`."""
-    s, c = min(share, 1 - 1e-9), min(max(chance, 1e-9), 1 - 1e-9)
+    s, c = (min(max(part, 1e-9), 1 - 1e-9) for part in (share, chance))
     return s * log(s / c) + (1 - s) * log((1 - s) / (1 - c))
 
 
@@ -116,9 +116,13 @@ def likeness(share: float, chance: float, values: int, most: float) -> float:
     return max(VALUES_ABSENT, min(most, min(values, DOUBTED) * each))
 
 
-def at_chance(share: float, chance: float) -> bool:
-    """Whether checks hold about as often as they do for any number."""
-    return share <= min(2 * chance, (1 + chance) / 2)
+def at_chance(share: float, chance: float, values: int) -> bool:
+    """Whether checks hold about as often as they do for any number, as far as so many values can tell.
+
+    Where fewer than half hold, other numbers are the better reason until chance hardly gives that many.
+    """
+    few = share <= MINORITY and values * divergence(share, chance) < -log(CERTAIN)
+    return few or share <= min(2 * chance, (1 + chance) / 2)
 
 
 def confidence(log_odds: float) -> float:

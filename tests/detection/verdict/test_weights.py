@@ -39,10 +39,19 @@ def test_a_list_that_knows_most_values_speaks_for_and_one_that_knows_few_against
 
 
 @pytest.mark.parametrize(
-    ("share", "chance", "at_chance"), [(0.1, 1 / 11, True), (0.99, 1 / 11, False), (1.0, 0.98, False)]
+    ("share", "chance", "values", "at_chance"),
+    [
+        (0.1, 1 / 11, 999, True),
+        (0.99, 1 / 11, 3, False),
+        (1.0, 0.98, 9, False),
+        (0.2, 0.09, 20, True),
+        (0.2, 0.09, 999, False),
+    ],
 )
-def test_checks_at_chance_are_told_from_checks_that_hold(share: float, chance: float, at_chance: bool) -> None:
-    assert weights.at_chance(share, chance) is at_chance
+def test_checks_at_chance_are_told_from_checks_that_hold(
+    share: float, chance: float, values: int, at_chance: bool
+) -> None:
+    assert weights.at_chance(share, chance, values) is at_chance
 
 
 def test_a_full_header_alone_is_enough_and_loses_to_contrary_values() -> None:
