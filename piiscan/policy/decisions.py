@@ -39,10 +39,11 @@ def concerns(decision: Decision, table: TableFinding, column: str) -> bool:
 
 def draft(table: str, column: str, said: str, basis: Basis, today: date) -> str:
     """A file with one decision, `is: E` or `is_not: E`; who takes it adds owner, reason and expiry."""
-    taken_on = flow({"verdict": basis.verdict, "matched": basis.matched, "recognizer": basis.recognizer})
+    seen = {"verdict": basis.verdict, "matched": basis.matched, "recognizer": basis.recognizer}
+    taken_on = "".join(f"      {name}: {flow(value)}\n" for name, value in seen.items())
     names = f"  - table: {flow(table)}\n    column: {flow(column)}\n    {said}\n"
     asked = f"    owner:    # who answers for it\n    reason:    # why\n    date: {today}\n    expires:    # a date\n"
-    return f"{_HEAD}{names}{asked}    taken_on: {taken_on}\n"
+    return f"{_HEAD}{names}{asked}    taken_on:\n{taken_on}"
 
 
 def _decisions(section: Section, entities: Set[str]) -> tuple[Decision, ...]:
