@@ -35,6 +35,12 @@ _SECRET = r"[^\s\"'<>,，。、；]{3,127}[^\s\"'<>,，。、；.]"
 _MIXED = rf"(?=\S*[A-Za-z])(?=\S*[0-9!@#$%^&*]){_SECRET}"
 """A secret behind nothing but a blank: no plain word."""
 
+_DOCUMENTS = 4
+"""The tier of identity documents and accounts (contracts.md, tiers)."""
+
+_numbered = regex.compile("[0-9]")
+_worded = regex.compile(r"[a-z]+\s")
+
 
 class LabelledFinder:
     """Finds labelled values of the given recognizers: those seen by headers only, with context words."""
@@ -50,8 +56,14 @@ class LabelledFinder:
         for recognizer in self._recognizers:
             for number, text in some.filter(pl.col("text").str.contains(_hint(recognizer))).iter_rows():
                 for match in _compiled(recognizer).finditer(text):
-                    start, end = match.span("value")
-                    yield number, Span(start, end, recognizer.entity, LABELLED, recognizer.id)
+                    if _may_be(recognizer, match["value"]):
+                        yield number, Span(*match.span("value"), recognizer.entity, LABELLED, recognizer.id)
+
+
+def _may_be(recognizer: Recognizer, value: str) -> bool:
+    """Numbers of documents and accounts hold a digit and begin with no word, whatever else their patterns allow."""
+    document = recognizer.role is Role.DIRECT_IDENTIFIER and recognizer.tier == _DOCUMENTS
+    return not document or bool(_numbered.search(value) and not _worded.match(value))
 
 
 def _hint(recognizer: Recognizer) -> str:
