@@ -87,7 +87,7 @@ def _names(text: str, result: RecognizerResult) -> Iterator[Span]:
     start, end = (result.start + at for at in core.span("core")) if core else (0, 0)
     if start < end:
         entity = kind(text, start, end, result.entity_type)
-        if _is_name(text[start:end], entity):
+        if entity and _is_name(text[start:end], entity):
             yield Span(start, end, entity, result.score, "model/en_core_web_sm")
 
 
