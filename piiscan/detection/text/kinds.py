@@ -60,7 +60,7 @@ _firm_after = regex.compile(
     r"|(?:,[^,.]{0,40},)?\s(?:is|was) an? (?:[\p{L}-]+ ){0,5}?(?:company|bank|agency|firm|start-?up|airline|retailer"
     r"|provider|manufacturer|brand|corporation|charity|supplier|contractor|business|employer|subsidiary|publisher)\b)"
 )
-_article_before = regex.compile(r"(?i)\b(?:the|an?|this|these|those|its|each|every|some|any)\s+(?:\p{Ll}+\s)?$")
+_article_before = regex.compile(r"(?i)\b(?:the|an?|this|these|those|its|each|every|some|any)\s+$")
 
 _not_in_names = regex.compile(r"[,&/0-9]")
 _lone = regex.compile(r"\p{Lu}\p{Ll}+")
@@ -94,13 +94,13 @@ def kind(text: str, start: int, end: int, told: str) -> str | None:
     if " ".join(words) in words_of("nationalities"):
         return None
     if not _known(words):
-        around = _told_around(text, start, end, lone=len(words) == 1)
+        around = _told_around(text, start, end, told, lone=len(words) == 1)
         if around != "":
             return around
     return "PERSON" if _like_a_person(name, words, told) else told
 
 
-def _told_around(text: str, start: int, end: int, *, lone: bool) -> str | None:
+def _told_around(text: str, start: int, end: int, told: str, *, lone: bool) -> str | None:
     """What the words on either side say of an unknown name; empty where they are silent."""
     if _place_before.search(text, 0, start) or _place_after.match(text, end):
         return "LOCATION"
@@ -108,7 +108,7 @@ def _told_around(text: str, start: int, end: int, *, lone: bool) -> str | None:
         return "ORGANIZATION"
     if lone and _place_near.search(text, 0, start):
         return "LOCATION"
-    return ""
+    return None if lone and told == "PERSON" and _article_before.search(text, 0, start) else ""
 
 
 def _known(words: Sequence[str]) -> bool:
