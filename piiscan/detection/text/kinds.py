@@ -62,6 +62,9 @@ _firm_after = regex.compile(
 )
 _article_before = regex.compile(r"(?i)\b(?:the|an?|this|these|those|its|each|every|some|any)\s+$")
 
+_NEAR = 40
+"""Characters before a name in which the words stand that say what it names."""
+
 _not_in_names = regex.compile(r"[,&/0-9]")
 _lone = regex.compile(r"\p{Lu}\p{Ll}+")
 _foreign = regex.compile(r"\p{Ll}[ ]\p{Lu}\.?[ ]\p{Lu}|[^\p{ASCII}’]")
@@ -85,7 +88,7 @@ def kind(text: str, start: int, end: int, told: str) -> str | None:
     None for what names nobody."""
     name = text[start:end]
     words = [word.strip(".,'’").lower() for word in name.split()]
-    if _person_before.search(text, 0, start):
+    if _person_before.search(text, max(0, start - _NEAR), start):
         return "PERSON"
     if _firm.search(name):
         return "ORGANIZATION"
@@ -102,13 +105,13 @@ def kind(text: str, start: int, end: int, told: str) -> str | None:
 
 def _told_around(text: str, start: int, end: int, told: str, *, lone: bool) -> str | None:
     """What the words on either side say of an unknown name; empty where they are silent."""
-    if _place_before.search(text, 0, start) or _place_after.match(text, end):
+    if _place_before.search(text, max(0, start - _NEAR), start) or _place_after.match(text, end):
         return "LOCATION"
-    if _firm_before.search(text, 0, start) or _firm_after.match(text, end):
+    if _firm_before.search(text, max(0, start - _NEAR), start) or _firm_after.match(text, end):
         return "ORGANIZATION"
-    if lone and _place_near.search(text, 0, start):
+    if lone and _place_near.search(text, max(0, start - _NEAR), start):
         return "LOCATION"
-    return None if lone and told == "PERSON" and _article_before.search(text, 0, start) else ""
+    return None if lone and told == "PERSON" and _article_before.search(text, max(0, start - _NEAR), start) else ""
 
 
 def _known(words: Sequence[str]) -> bool:

@@ -9,7 +9,8 @@ town alone is left to the models.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 import polars as pl
 import regex
@@ -63,12 +64,17 @@ _LED = (
 )
 _EDGE = r"(?<![\p{L}\p{N}])"
 
-_HINT = (
-    rf"(?-u:\b){_UNIT}|\p{{Lu}}[^ \n0-9]*[ ]?,?[ ](?:{_POSTCODE})(?-u:\b)"
-    rf"|(?-u:\b){_LED}\s[0-9\p{{Lu}}]|(?-u:\b){_LEADS}[ ][^0-9\n]{{2,40}}[0-9]|[0-9],?[ ]{_LEADS}[ ]"
-    rf"|{_ENDS}[ ][0-9]|[0-9],?[ ]\p{{Lu}}[^0-9\n]{{1,50}}{_ROADS}|Box[ ][0-9]|[AFD]PO[ ]A[AEP]"
+_HINTS = (
+    rf"(?-u:\b){_UNIT}",
+    rf"\p{{Lu}}[^ \n0-9]*[ ]?,?[ ](?:{_POSTCODE})(?-u:\b)",
+    rf"(?-u:\b){_LED}\s[0-9\p{{Lu}}]",
+    rf"(?-u:\b){_LEADS}[ ](?:{_SMALL}[ ])?\p{{Lu}}",
+    rf"[0-9],?[ ]{_LEADS}[ ]",
+    rf"{_ENDS}[ ][0-9]",
+    rf"[^ ][ ](?-u:{_ROADS})",
+    r"Box[ ][0-9]|[AFD]PO[ ]A[AEP]",
 )
-"""What texts with a block hold, and few others."""
+"""What texts with a block hold, and few others; one by one, since together they are four times slower."""
 
 
 class PostalFinder:
@@ -76,7 +82,8 @@ class PostalFinder:
 
     def find(self, texts: pl.Series) -> Iterator[tuple[int, Span]]:
         """Number of the text and span, in no order. `texts`: folded Strings without nulls."""
-        for number in texts.str.contains(_HINT).arg_true().to_list():
+        hinted = reduce(or_, (texts.str.contains(hint) for hint in _HINTS))
+        for number in hinted.arg_true().to_list():
             text = texts[number]
             for block in _block().finditer(text):
                 yield number, Span(block.start(), _end(block), "ADDRESS", POSTAL, "text/postal")
