@@ -1,14 +1,15 @@
-"""Values that their label claims to be an identifier, though no pattern of the packs knows them.
+"""Values that the words beside them claim to be personal, though no pattern of the packs knows them.
 
 A number with a typing error, a digit too many, stars in place of digits, or the form of another country still
-leads to its owner, and its own text says what it is: `Aadhaar number: ...`, `PAN card '...'`, `SSN XXX-XX-1234`.
-A value must hold two digits and no small letter, so that no word is ever taken for one. A secret behind an
-e-mail address and a stroke (`mary@example.org / ...`) is the password of that account.
+leads to its owner, and its own text says what it is: `Aadhaar number: ...`, `PAN card '...'`, `SSN XXX-XX-1234`. It
+must hold two digits and no small letter, so that no word is ever taken for one. A secret behind an e-mail address and
+a stroke (`mary@example.org / ...`) is the password of that account; dates of birth may be written out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import polars as pl
 import regex
@@ -34,20 +35,57 @@ _BETWEEN = (
     r"(?:\s?(?:card|number|no\.?|num|nr\.?|id|#|code|details?|information|is|was|号码|号|號碼|號|编号|為|为|是)(?![a-z])"
     r"|\s?[:=('\"#]){0,5}\s?['\"(]?"
 )
-_CODE = r"(?:[0-9]{2,6}(?: [0-9]{2,6}){1,4}|[A-Z0-9*](?:[A-Z0-9*/_•]|[-.](?=[A-Z0-9*])){4,29})(?![\p{L}\p{N}])"
-_holds_number = regex.compile(r"(?:.*?[0-9]){2}", regex.DOTALL)
-
-_compiled = {
-    entity: regex.compile(rf"(?<![\p{{Latin}}\p{{N}}])(?i:(?:{labels}){_BETWEEN})(?P<value>{_CODE})")
-    for entity, labels in _LABELS.items()
-}
-_HINT = rf"(?i:{'|'.join(_LABELS.values())})"
-
-_pair = regex.compile(
-    r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+ ?/ ?"
-    r"(?P<value>(?=\S*[A-Za-z])(?=\S*[0-9!@#$%^&*])[^\s,;\"'<>]{5,63}[^\s,;\"'<>.])"
+_CODE = (
+    r"(?=(?:[^\s0-9]|[ ])*[0-9][^\s0-9]*+[ ]?[0-9])"
+    r"(?:[0-9]{2,6}(?: [0-9]{2,6}){1,4}|[A-Z0-9*](?:[A-Z0-9*/_•]|[-.](?=[A-Z0-9*])){4,29})(?![\p{L}\p{N}])"
 )
-_PAIR_HINT = r"@[A-Za-z0-9.-]+ ?/"
+
+_ACCOUNT = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+ ?/ ?"
+_SECRET = r"(?=\S*[A-Za-z])(?=\S*[0-9!@#$%^&*])[^\s,;\"'<>]{5,63}[^\s,;\"'<>.]"
+
+_PLATE = "[京津冀晋蒙辽遼吉黑沪滬苏蘇浙皖闽閩赣贛鲁魯豫鄂湘粤粵桂琼瓊渝川贵貴云雲藏陕陝甘青宁寧新][A-Z][·.-]?[0-9A-Z]{5,6}"
+"""A Chinese number plate as people type it: with I and O for 1 and 0, or a wrong letter for the power."""
+
+_CALL = (
+    r"phone|mobile|cell|desk|fax|landline|telephone|tel|whatsapp|(?:call|reach|ring|text)(?: me| us| him| her| them)? (?:on|at)"
+    r"|answering at|registered"
+)
+_DIALLED = r"(?![12][09][0-9]{2}[-.])(?=(?:[^0-9]{0,3}[0-9]){7,15}(?![0-9]))[+(]?[0-9](?:[ ().-]{0,2}[0-9]){6,14}(?![\p{L}\p{N}])"
+"""A number that somebody can be called at, whatever the plan it belongs to (ITU-T E.164: at most 15 digits)."""
+
+_MONTHS = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_HAN = "[0-9〇零一二三四五六七八九十]"
+_HAN_DATE = rf"(?:{_HAN}{{2,4}}年)?{_HAN}{{1,3}}月(?:{_HAN}{{1,3}}[日号號])?"
+_DATE = (
+    rf"[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTHS},? [0-9]{{4}}|{_MONTHS} [0-9]{{1,2}}(?:st|nd|rd|th)?,? [0-9]{{4}}"
+    rf"|{_HAN_DATE}"
+)
+_BIRTH = r"birth ?date|date of birth|born(?: on)?|d\.?o\.?b\.?|生日|出生日期|出生|生于|生於"
+
+
+class _Claim(NamedTuple):
+    """`hint` is what a text with a claim holds, in Polars' syntax; `found` has a group `value`."""
+
+    entity: str
+    hint: str
+    found: regex.Pattern[str]
+
+
+def _claim(entity: str, hint: str, found: str) -> _Claim:
+    return _Claim(entity, hint, regex.compile(found))
+
+
+_CLAIMS = [
+    *(
+        _claim(entity, f"(?i:{words})", rf"(?<![\p{{Latin}}\p{{N}}])(?i:(?:{words}){_BETWEEN})(?P<value>{_CODE})")
+        for entity, words in _LABELS.items()
+    ),
+    _claim("PHONE_NUMBER", f"(?i:{_CALL})", rf"(?i:\b(?:{_CALL}){_BETWEEN})(?P<value>{_DIALLED})"),
+    _claim("PASSWORD", r"@[A-Za-z0-9.-]+ ?/", rf"{_ACCOUNT}(?P<value>{_SECRET})"),
+    _claim("CN_PLATE", _PLATE, rf"(?P<value>{_PLATE})(?![0-9A-Za-z])"),
+    _claim("DATE_OF_BIRTH", f"(?i:{_BIRTH})", rf"(?i:(?:{_BIRTH})(?:\s?[:=(是为為在于於]|\s?is|\s){{0,3}}(?P<value>{_DATE}))"),
+    _claim("DATE_OF_BIRTH", "[月日号號]出?生", rf"(?P<value>{_HAN_DATE})(?=出生|生[,。;])"),
+]
 
 
 class ClaimedFinder:
@@ -55,11 +93,7 @@ class ClaimedFinder:
 
     def find(self, texts: pl.Series) -> Iterator[tuple[int, Span]]:
         """Number of the text and span, in no order. `texts`: folded Strings without nulls."""
-        for number in texts.str.contains(_HINT).arg_true().to_list():
-            for entity, claim in _compiled.items():
-                for match in claim.finditer(texts[number]):
-                    if _holds_number.match(match["value"]):
-                        yield number, Span(*match.span("value"), entity, CLAIMED, "text/claimed")
-        for number in texts.str.contains(_PAIR_HINT).arg_true().to_list():
-            for match in _pair.finditer(texts[number]):
-                yield number, Span(*match.span("value"), "PASSWORD", CLAIMED, "text/claimed")
+        for entity, hint, found in _CLAIMS:
+            for number in texts.str.contains(hint).arg_true().to_list():
+                for match in found.finditer(texts[number]):
+                    yield number, Span(*match.span("value"), entity, CLAIMED, "text/claimed")

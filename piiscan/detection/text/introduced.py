@@ -12,6 +12,7 @@ import polars as pl
 import regex
 
 from piiscan.detection import packs
+from piiscan.detection.text.chinese_names import surnames
 from piiscan.detection.text.kinds import is_firm, words_of
 from piiscan.detection.text.scores import LABELLED
 from piiscan.detection.text.words import ALSO_WORDS, NOT_NAMES
@@ -106,9 +107,9 @@ def _in_files(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _surnamed() -> regex.Pattern[str]:
     """A surname and one or two characters directly behind a role, where the clause goes on in a known way."""
-    surnames = " ".join(packs.lexicon("cn/", "surnames")).split()
+    names = "|".join(sorted(surnames(), key=len, reverse=True))
     return regex.compile(
-        rf"(?:{_HAN_ROLES})(?P<name>(?:{'|'.join(sorted(surnames, key=len, reverse=True))})\p{{Han}}{{1,2}}?){_THEN}"
+        rf"(?:{_HAN_ROLES})(?P<name>(?:{names})\p{{Han}}{{1,2}}?){_THEN}"
     )
 
 
