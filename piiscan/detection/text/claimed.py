@@ -43,7 +43,9 @@ _CODE = (
 _ACCOUNT = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+ ?/ ?"
 _SECRET = r"(?=\S*[A-Za-z])(?=\S*[0-9!@#$%^&*])[^\s,;\"'<>]{5,63}[^\s,;\"'<>.]"
 
-_PLATE = "[京津冀晋蒙辽遼吉黑沪滬苏蘇浙皖闽閩赣贛鲁魯豫鄂湘粤粵桂琼瓊渝川贵貴云雲藏陕陝甘青宁寧新][A-Z][·.-]?[0-9A-Z]{5,6}"
+_PLATE = (
+    "[京津冀晋蒙辽遼吉黑沪滬苏蘇浙皖闽閩赣贛鲁魯豫鄂湘粤粵桂琼瓊渝川贵貴云雲藏陕陝甘青宁寧新][A-Z][·.-]?[0-9A-Z]{5,6}"
+)
 """A Chinese number plate as people type it: with I and O for 1 and 0, or a wrong letter for the power."""
 
 _CALL = (
@@ -83,7 +85,11 @@ _CLAIMS = [
     _claim("PHONE_NUMBER", f"(?i:{_CALL})", rf"(?i:\b(?:{_CALL}){_BETWEEN})(?P<value>{_DIALLED})"),
     _claim("PASSWORD", r"@[A-Za-z0-9.-]+ ?/", rf"{_ACCOUNT}(?P<value>{_SECRET})"),
     _claim("CN_PLATE", _PLATE, rf"(?P<value>{_PLATE})(?![0-9A-Za-z])"),
-    _claim("DATE_OF_BIRTH", f"(?i:{_BIRTH})", rf"(?i:(?:{_BIRTH})(?:\s?[:=(是为為在于於]|\s?is|\s){{0,3}}(?P<value>{_DATE}))"),
+    _claim(
+        "DATE_OF_BIRTH",
+        f"(?i:{_BIRTH})",
+        rf"(?i:(?:{_BIRTH})(?:\s?[:=(是为為在于於]|\s?is|\s){{0,3}}(?P<value>{_DATE}))",
+    ),
     _claim("DATE_OF_BIRTH", "[月日号號]出?生", rf"(?P<value>{_HAN_DATE})(?=出生|生[,。;])"),
 ]
 

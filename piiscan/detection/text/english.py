@@ -46,6 +46,7 @@ _core = regex.compile(rf"^(?:{_edge})*(?P<core>.*?)(?:['’]s|[^\p{{L}}\p{{N}}.)
 """A name without article, greeting, genitive and punctuation at its ends."""
 
 _code = regex.compile(r"[0-9@_/\\=<>{}|]")
+_amount = regex.compile(r"[A-Z]{3} ?[0-9][0-9.,]*")
 
 
 class NerEngine(SpacyNlpEngine):
@@ -94,7 +95,7 @@ def _names(text: str, result: RecognizerResult) -> Iterator[Span]:
 def _is_name(text: str, entity: str) -> bool:
     """Codes are no persons; words of forms and dates name nobody."""
     words = text.split()
-    if len(words) == 1 and _code.search(text):
+    if (len(words) == 1 and _code.search(text)) or _amount.fullmatch(text):
         return False
     if all(word.strip(".,:'’").lower() in NOT_NAMES for word in words):
         return False

@@ -25,7 +25,7 @@ _ROLES = (
     "|employee|applicant|claimant|beneficiary|insured|recipient|sender|consignee|contact(?: person)?|attention"
     "|signed(?: by)?|assigned to|reported by|requested by|prepared by|approved by|reviewed by|directed by|written by"
 )
-_INTRO = rf"(?:{_ROLES}):|(?:last |first |full |maiden )?name(?: is|'s)|calls? me|called me|attn\.?:?|signed(?: by)?"
+_INTRO = rf"(?:{_ROLES}):|(?:last |first |full |maiden )?name(?: is|'s|\?)|calls? me|called me|attn\.?:?|signed(?: by)?"
 _PARTING = (
     "(?:(?:kind|best|warm|many|with)(?:est)? )?(?:regards|wishes|thanks)|sincerely(?: yours)?"
     "|yours(?: sincerely| truly| faithfully)?|best|cheers|thanks(?: again)?|thank you|respectfully|love"
@@ -42,14 +42,18 @@ _latin = [
     regex.compile(rf"(?i:\b(?:{_INTRO}))\s{{1,8}}(?P<name>\p{{Lu}}{{2,}},[ ]{_WORD}|{_NAME})"),
     regex.compile(rf"(?im:^[ >]*(?:{_PARTING}))(?:,\s{{1,4}}|[ ]*\n\s{{0,4}})(?P<name>{_NAME})[ ]*(?:$|[\n,.])"),
     regex.compile(rf"\b(?:{_TITLES})\b\.?[ ](?P<name>{_NAME})"),
+    regex.compile(rf"\bI(?:['’]m| am)[ ](?P<name>{_WORD}(?:[ ]{_WORD})?)(?=[,.!\n]|$|[ ](?:and|from|calling|with)\b)"),
+    regex.compile(rf"(?:^|[.!?\n])\s*[-~]{{1,2}}[ ]?(?P<name>{_WORD}(?:[ ]{_WORD})?)\s*$"),
     regex.compile(rf"(?m:^|\n)(?i:from|to|cc|bcc|by):[ ]+(?P<name>{_WORD}(?:[ ](?:{_REST})){{1,3}})"),
 ]
 _LATIN_HINT = (
     rf"(?-u:\b)(?i:{_INTRO})\s|(?im:^[ >]*(?:{_PARTING})(?:,|[ ]*\n))|(?-u:\b)(?:{_TITLES})\.?[ ]\p{{Lu}}"
-    r"|(?im:^(?:from|to|cc|bcc|by):[ ])"
+    r"|(?im:^(?:from|to|cc|bcc|by):[ ])|(?-u:\b)I(?:['’]m| am) \p{Lu}|[-~] ?\p{Lu}[^\n-]{1,40}\s*$"
 )
 
-_filed = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?P<surname>\p{{Lu}}[\p{{Lu}}'’-]+),[ ](?P<given>{_WORD})(?:[ ]\p{{Lu}}\b\.?)?")
+_filed = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?P<surname>\p{{Lu}}[\p{{Lu}}'’-]+),[ ](?P<given>{_WORD})(?:[ ]\p{{Lu}}\b\.?)?"
+)
 _FILED_HINT = r"\p{Lu}\p{Lu}, \p{Lu}"
 
 _HAN_ROLES = (
@@ -58,14 +62,19 @@ _HAN_ROLES = (
     "|报警人|报案人|原告|被告|证人|嫌疑人|买家|卖家|房东|租客|司机|同事|联系|聯繫"
 )
 _HAN_NAME = r"\p{Han}{2,4}|\p{Han}{1,8}(?:·\p{Han}{1,8})+"
-_han = regex.compile(
-    rf"(?:{_HAN_ROLES})(?:[:是为為]\s?|\s)(?P<name>{_HAN_NAME})(?![\p{{Han}}·])"
-)
+_han = regex.compile(rf"(?:{_HAN_ROLES})(?:[:是为為]\s?|\s)(?P<name>{_HAN_NAME})(?![\p{{Han}}·])")
 _HAN_HINT = rf"(?:{_HAN_ROLES})(?:[:是为為\s]|\p{{Han}}{{2,3}})"
 _THEN = (
     r"(?=[^\p{Han}]|$|[的在于於说說称稱和与與向]|先生|女士|小姐|同学|老师|经理|护照|護照|电话|電話|手机|手機|来电|來電|身份|证件"
     r"|发邮件|邮箱|地址|住址|车牌|账号|卡号|银行|微信|打电话|反映|投诉|申请|预约|咨询|到店|签收)"
 )
+
+
+_NO_PERSONS = NOT_NAMES | words_of("nationalities")
+_speaker = regex.compile(
+    rf"(?m)^[ >]*(?:[\[(]?[0-9][0-9:. ]{{2,10}}[\])]?[ ]+)?(?P<name>{_WORD}(?:[ ]{_WORD})?)[ ]?:[ ](?=\S)"
+)
+_SPEAKER_HINT = r"(?ms)^[^\n]{0,14}\p{Lu}[\p{L} ]{1,40}: \S.*^[^\n]{0,14}\p{Lu}[\p{L} ]{1,40}: \S"
 
 
 class IntroducedFinder:
@@ -75,6 +84,9 @@ class IntroducedFinder:
         """Number of the text and span, in no order. `texts`: folded Strings without nulls."""
         for number in texts.str.contains(_LATIN_HINT).arg_true().to_list():
             for start, end in _introduced(texts[number]):
+                yield number, Span(start, end, "PERSON", LABELLED, "text/introduced")
+        for number in texts.str.contains(_SPEAKER_HINT).arg_true().to_list():
+            for start, end in _speakers(texts[number]):
                 yield number, Span(start, end, "PERSON", LABELLED, "text/introduced")
         for number in texts.str.contains(_FILED_HINT).arg_true().to_list():
             for start, end in _in_files(texts[number]):
@@ -90,10 +102,22 @@ def _introduced(text: str) -> Iterator[tuple[int, int]]:
     for intro in _latin:
         for match in intro.finditer(text):
             words = match["name"].lower().split()
-            if words[0].strip(",") not in NOT_NAMES and not is_firm(match["name"]):
+            if words[0].strip(",") not in _NO_PERSONS and not is_firm(match["name"]):
                 kept = next((n for n, word in enumerate(words) if n and word in NOT_NAMES), len(words))
                 start = match.start("name")
                 yield start, start + len(" ".join(match["name"].split()[:kept]))
+
+
+def _speakers(text: str) -> Iterator[tuple[int, int]]:
+    """The labels of lines (`Mary: hello`), all of them once one of them is a known given name."""
+    labels = [match for match in _speaker.finditer(text) if _may_speak(match["name"])]
+    names = {match["name"].split()[0].lower() for match in labels}
+    if len(names) > 1 and (names & words_of("first_names")) - ALSO_WORDS:
+        yield from (match.span("name") for match in labels)
+
+
+def _may_speak(label: str) -> bool:
+    return not any(word in _NO_PERSONS or word in words_of("ordinary_words") for word in label.lower().split())
 
 
 def _in_files(text: str) -> Iterator[tuple[int, int]]:
@@ -108,9 +132,7 @@ def _in_files(text: str) -> Iterator[tuple[int, int]]:
 def _surnamed() -> regex.Pattern[str]:
     """A surname and one or two characters directly behind a role, where the clause goes on in a known way."""
     names = "|".join(sorted(surnames(), key=len, reverse=True))
-    return regex.compile(
-        rf"(?:{_HAN_ROLES})(?P<name>(?:{names})\p{{Han}}{{1,2}}?){_THEN}"
-    )
+    return regex.compile(rf"(?:{_HAN_ROLES})(?P<name>(?:{names})\p{{Han}}{{1,2}}?){_THEN}")
 
 
 @cache

@@ -13,7 +13,7 @@ import regex
 
 from piiscan.detection import packs
 
-__all__ = ["is_firm", "kind", "words_of"]
+__all__ = ["firm_told", "is_firm", "is_surname", "kind", "person_told", "place_told", "words_of"]
 
 _firm = regex.compile(
     r"(?i)\b(?:inc|llc|llp|ltd|limited|plc|corp|corporation|incorporated|co|company|gmbh|ag|sa|nv|bv|pty|group|aps|ehf"
@@ -65,6 +65,23 @@ _article_before = regex.compile(r"(?i)\b(?:the|an?|this|these|those|its|each|eve
 _NEAR = 40
 """Characters before a name in which the words stand that say what it names."""
 
+_person_after = regex.compile(
+    r"(?:\s(?:lives?|lived|said|says|told|asked|wrote|replied|married|graduated|was born|works?|worked|phoned|flew|died"
+    r"|is (?:from|married|originally|a(?:n?) (?:[\p{L}-]+ )?(?:nurse|doctor|teacher|student|patient|customer|client)))\b"
+    r"|['’]s (?:wife|husband|mother|father|son|daughter|brother|sister|birthday|teachings|salary|diagnosis|passport))"
+)
+_work_after = regex.compile(
+    r"\s(?:is|was) an? (?:[\p{L}\p{N}-]+ ){0,6}?(?:film|movie|album|song|novel|series|game|book)\b"
+)
+"""Behind the title of a work, which names nobody."""
+
+_surname = regex.compile(
+    r"(?:M[a']?c|O['’])\p{Lu}\p{Ll}+|\p{Lu}[\p{L}'’-]*\p{Ll}{2}(?:ov|ova|ová|ev|eva|enko|chuk|ski|ska|sky|cki|cka|wicz"
+    r"|czyk|ić|ič|vich|vna|sson|dóttir|dottir|sen|nen|escu|eanu|oğlu|poulos|idis|akis|shvili|quist|qvist|mann|bauer|meyer"
+    r"|strom|ström|dahl|gaard|zadeh)"
+)
+"""What surnames of many languages begin or end with (patronymics, trades, homesteads)."""
+
 _not_in_names = regex.compile(r"[,&/0-9]")
 _lone = regex.compile(r"\p{Lu}\p{Ll}+")
 _foreign = regex.compile(r"\p{Ll}[ ]\p{Lu}\.?[ ]\p{Lu}|[^\p{ASCII}’]")
@@ -105,9 +122,13 @@ def kind(text: str, start: int, end: int, told: str) -> str | None:
 
 def _told_around(text: str, start: int, end: int, told: str, *, lone: bool) -> str | None:
     """What the words on either side say of an unknown name; empty where they are silent."""
-    if _place_before.search(text, max(0, start - _NEAR), start) or _place_after.match(text, end):
+    if _work_after.match(text, end):
+        return None
+    if lone and person_told(text, end):
+        return "PERSON"
+    if place_told(text, start) or _place_after.match(text, end):
         return "LOCATION"
-    if _firm_before.search(text, max(0, start - _NEAR), start) or _firm_after.match(text, end):
+    if firm_told(text, start) or _firm_after.match(text, end):
         return "ORGANIZATION"
     if lone and _place_near.search(text, max(0, start - _NEAR), start):
         return "LOCATION"
@@ -118,9 +139,29 @@ def _known(words: Sequence[str]) -> bool:
     return words[0] in words_of("first_names") or words[-1] in words_of("surnames")
 
 
+def is_surname(word: str) -> bool:
+    """Whether a capitalised word is a known surname or formed like one."""
+    return word.lower() in words_of("surnames") or bool(_surname.fullmatch(word))
+
+
 def _like_a_person(name: str, words: Sequence[str], told: str) -> bool:
     if len(words) > 4 or _not_in_names.search(name):
         return False
-    if _known(words):
+    if _known(words) or (len(words) > 1 and is_surname(name.split()[-1])):
         return True
     return told == "ORGANIZATION" and bool(_lone.fullmatch(name) or _foreign.search(name))
+
+
+def place_told(text: str, start: int) -> bool:
+    """Whether the words before `start` announce a place: `lives in`, `flew to`."""
+    return bool(_place_before.search(text, max(0, start - _NEAR), start))
+
+
+def firm_told(text: str, start: int) -> bool:
+    """Whether the words before `start` announce a firm: `works for`, `CEO of`."""
+    return bool(_firm_before.search(text, max(0, start - _NEAR), start))
+
+
+def person_told(text: str, end: int) -> bool:
+    """Whether the words behind `end` are such as people are told of with: `said`, `lives`, `'s wife`."""
+    return bool(_person_after.match(text, end))

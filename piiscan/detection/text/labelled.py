@@ -39,7 +39,7 @@ _DOCUMENTS = 4
 """The tier of identity documents and accounts (contracts.md, tiers)."""
 
 _numbered = regex.compile("[0-9]")
-_worded = regex.compile(r"[a-z]+\s")
+_worded = regex.compile(r"(?<!\S)[a-z]{2,}(?!\S)|^[a-z]\s")
 
 
 class LabelledFinder:
@@ -61,9 +61,9 @@ class LabelledFinder:
 
 
 def _may_be(recognizer: Recognizer, value: str) -> bool:
-    """Numbers of documents and accounts hold a digit and begin with no word, whatever else their patterns allow."""
+    """Numbers of documents and accounts hold a digit and no words, whatever else their patterns allow."""
     document = recognizer.role is Role.DIRECT_IDENTIFIER and recognizer.tier == _DOCUMENTS
-    return not document or bool(_numbered.search(value) and not _worded.match(value))
+    return not document or bool(_numbered.search(value) and not _worded.search(value))
 
 
 def _hint(recognizer: Recognizer) -> str:
