@@ -18,7 +18,7 @@ _GIVEN = r"[^\P{Han}的和与及副总大老的家]"
 
 _polite = regex.compile(rf"{_GIVEN}{{1,2}}(?=(?:{_COURTESY}))")
 _polite_one = regex.compile(rf"{_GIVEN}(?=(?:先生|女士|小姐))")
-_pointed = regex.compile(r"·?\p{Han}{1,6}(?=[^\p{Han}]|$|[说称的在是和与及向对])")
+_pointed = regex.compile(r"·?\p{Han}{1,6}?(?=[^\p{Han}]|$|[说称的在是和与及向对])")
 
 _to = regex.compile(r"(?:位于|前往|抵达|到达|来自|回到了?|穿过|途经|飞往|驶往|迁往|移居|定居于?|[下一]站是|部分)$")
 _at = regex.compile(r"(?:地区|省|市|县|州|大陆|半岛|境内|海岸|殖民|以[东南西北])")

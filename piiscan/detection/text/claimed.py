@@ -37,7 +37,7 @@ _BETWEEN = (
 )
 _CODE = (
     r"(?=(?:[^\s0-9]|[ ])*[0-9][^\s0-9]*+[ ]?[0-9])"
-    r"(?:[0-9]{2,6}(?: [0-9]{2,6}){1,4}|[A-Z0-9*](?:[A-Z0-9*/_•]|[-.](?=[A-Z0-9*])){4,29})(?![\p{L}\p{N}])"
+    r"(?:[0-9]{2,6}(?: [0-9]{1,6}){1,4}|[A-Z0-9*](?:[A-Z0-9*/_•]|[-.](?=[A-Z0-9*])){4,29})(?![\p{L}\p{N}])"
 )
 
 _ACCOUNT = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+ ?/ ?"
@@ -49,10 +49,14 @@ _PLATE = (
 """A Chinese number plate as people type it: with I and O for 1 and 0, or a wrong letter for the power."""
 
 _CALL = (
-    r"phone|mobile|cell|desk|fax|landline|telephone|tel|whatsapp|(?:call|reach|ring|text)(?: me| us| him| her| them)? (?:on|at)"
-    r"|answering at|registered"
+    r"phone|mobile|cell|desk|fax|landline|telephone|tel|whatsapp"
+    r"|(?:call|reach|ring|text)(?: me| us| him| her| them)? (?:on|at)|answering at|registered"
 )
-_DIALLED = r"(?![12][09][0-9]{2}[-.])(?=(?:[^0-9]{0,3}[0-9]){7,15}(?![0-9]))[+(]?[0-9](?:[ ().-]{0,2}[0-9]){6,14}(?![\p{L}\p{N}])"
+_AT = r"(?:\s?(?:number|no\.?|is|was)(?![a-z])|\s?[:=#'\"]){0,4}\s?"
+_DIALLED = (
+    r"(?![12][09][0-9]{2}[-.])(?=(?:[^0-9]{0,3}[0-9]){7,15}(?![0-9]))"
+    r"[+(]?[0-9](?:[ ().-]{0,2}[0-9]){6,14}(?![\p{L}\p{N}])"
+)
 """A number that somebody can be called at, whatever the plan it belongs to (ITU-T E.164: at most 15 digits)."""
 
 _MONTHS = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
@@ -82,7 +86,7 @@ _CLAIMS = [
         _claim(entity, f"(?i:{words})", rf"(?<![\p{{Latin}}\p{{N}}])(?i:(?:{words}){_BETWEEN})(?P<value>{_CODE})")
         for entity, words in _LABELS.items()
     ),
-    _claim("PHONE_NUMBER", f"(?i:{_CALL})", rf"(?i:\b(?:{_CALL}){_BETWEEN})(?P<value>{_DIALLED})"),
+    _claim("PHONE_NUMBER", f"(?i:{_CALL})", rf"(?i:\b(?:{_CALL}){_AT})(?P<value>{_DIALLED})"),
     _claim("PASSWORD", r"@[A-Za-z0-9.-]+ ?/", rf"{_ACCOUNT}(?P<value>{_SECRET})"),
     _claim("CN_PLATE", _PLATE, rf"(?P<value>{_PLATE})(?![0-9A-Za-z])"),
     _claim(

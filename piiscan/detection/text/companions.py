@@ -8,14 +8,17 @@ from dataclasses import replace
 
 import regex
 
-from piiscan.detection.text.kinds import firm_told, is_firm, is_surname, person_told, place_told, words_of
+from piiscan.detection.text.firms import is_firm
+from piiscan.detection.text.kinds import is_surname, words_of
 from piiscan.detection.text.scores import LEXICON
+from piiscan.detection.text.surroundings import firm_told, person_told, place_told
 from piiscan.detection.text.words import ALSO_WORDS, NOT_NAMES
 from piiscan.model.span import Span
 
 __all__ = ["with_companions"]
 
-_WORD = r"(?<![\p{Latin}\p{N}_@.&-])\p{Lu}[\p{Latin}\p{Greek}\p{Cyrillic}'’]*[\p{Latin}\p{Greek}\p{Cyrillic}](?:-\p{Lu}\p{Ll}+)?(?![\p{Latin}\p{N}_@&])"
+_LETTER = r"[\p{Latin}\p{Greek}\p{Cyrillic}'’]"
+_WORD = rf"(?<![\p{{Latin}}\p{{N}}_@.&-])\p{{Lu}}{_LETTER}*+(?<!['’])(?:-\p{{Lu}}\p{{Ll}}+)?(?![\p{{Latin}}\p{{N}}_@&])"
 _name = regex.compile(rf"(?P<first>{_WORD})(?P<initial>[ ]\p{{Lu}}\.?(?=[ ]))?(?P<rest>(?:[ ]{_WORD}){{0,2}})")
 _several = regex.compile(rf"{_WORD}(?:,\s+{_WORD})*,?\s+(?:and|or|&)\s+{_WORD}")
 _house = regex.compile(r"\b(?:at|of|from|by|for|contractor,|firm|client,|supplier,|lawyers|attorneys)\s+$")

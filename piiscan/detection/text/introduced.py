@@ -13,7 +13,8 @@ import regex
 
 from piiscan.detection import packs
 from piiscan.detection.text.chinese_names import surnames
-from piiscan.detection.text.kinds import is_firm, words_of
+from piiscan.detection.text.firms import is_firm
+from piiscan.detection.text.kinds import words_of
 from piiscan.detection.text.scores import LABELLED
 from piiscan.detection.text.words import ALSO_WORDS, NOT_NAMES
 from piiscan.model.span import Span
@@ -59,7 +60,7 @@ _FILED_HINT = r"\p{Lu}\p{Lu}, \p{Lu}"
 _HAN_ROLES = (
     "姓名|名字|我叫|他叫|她叫|名叫|本人|联系人|聯絡人|收件人|收货人|收貨人|寄件人|持卡人|户名|戶名|车主|車主|业主|業主|患者|病患|旅客|乘客"
     "|申请人|申請人|经办人|負責人|负责人|法定代表人|监护人|監護人|被保险人|投保人|受益人|客户|客戶|顾客|用户|用戶|会员|會員|家长|学生|員工|员工"
-    "|报警人|报案人|原告|被告|证人|嫌疑人|买家|卖家|房东|租客|司机|同事|联系|聯繫"
+    "|报警人|报案人|投诉人|举报人|当事人|受害人|委托人|代理人|担保人|推荐人|原告|被告|证人|嫌疑人|买家|卖家|房东|租客|司机|同事|联系|聯繫"
 )
 _HAN_NAME = r"\p{Han}{2,4}|\p{Han}{1,8}(?:·\p{Han}{1,8})+"
 _han = regex.compile(rf"(?:{_HAN_ROLES})(?:[:是为為]\s?|\s)(?P<name>{_HAN_NAME})(?![\p{{Han}}·])")
@@ -95,7 +96,8 @@ class IntroducedFinder:
             text = texts[number]
             for match in [*_han.finditer(text), *_surnamed().finditer(text)]:
                 if match["name"][:2] not in _no_names() and match["name"] not in _no_names():
-                    yield number, Span(*match.span("name"), "PERSON", LABELLED, "text/introduced")
+                    start, end = match.span("name")
+                    yield number, Span(start, end, "PERSON", LABELLED, "text/introduced")
 
 
 def _introduced(text: str) -> Iterator[tuple[int, int]]:
@@ -109,11 +111,12 @@ def _introduced(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _speakers(text: str) -> Iterator[tuple[int, int]]:
-    """The labels of lines (`Mary: hello`), all of them once one of them is a known given name."""
-    labels = [match for match in _speaker.finditer(text) if _may_speak(match["name"])]
+    """The labels of lines (`Mary: hello`), all of them once one is a known given name or speaks again."""
+    labels = list(_speaker.finditer(text))
     names = {match["name"].split()[0].lower() for match in labels}
-    if len(names) > 1 and (names & words_of("first_names")) - ALSO_WORDS:
-        yield from (match.span("name") for match in labels)
+    known = (names & words_of("first_names")) - ALSO_WORDS
+    if len(names) > 1 and (known or len(names) < len(labels)):
+        yield from (match.span("name") for match in labels if _may_speak(match["name"]))
 
 
 def _may_speak(label: str) -> bool:

@@ -12,18 +12,10 @@ from functools import cache
 import regex
 
 from piiscan.detection import packs
+from piiscan.detection.text.firms import is_firm, is_paper
+from piiscan.detection.text.surroundings import named_person, told_around
 
-__all__ = ["firm_told", "is_firm", "is_surname", "kind", "person_told", "place_told", "words_of"]
-
-_firm = regex.compile(
-    r"(?i)\b(?:inc|llc|llp|ltd|limited|plc|corp|corporation|incorporated|co|company|gmbh|ag|sa|nv|bv|pty|group|aps|ehf"
-    r"|kft|lda|ltda|oy|sarl|spa|srl|zrt|holdings?|partners|associates|bros|brothers|sons|bank|fund|trust|insurance"
-    r"|university|college|school|academy|institute|hospital|clinic|ministry|department|agency|authority|council"
-    r"|committee|commission|association|society|foundation|federation|union|club|party|church|orchestra|band|records"
-    r"|media|news|times|press|studios?|systems|software|technolog(?:y|ies)|solutions|services|industries|international"
-    r"|airlines|army|navy|force|analytics|capital|ventures|labs|laborator(?:y|ies)|logistics|energy|motors|foods"
-    r"|consulting|investments|investors|enterprises|hotels?|restaurant|pharmaceuticals|electronics|networks?)\b\.?"
-)
+__all__ = ["is_surname", "kind", "words_of"]
 
 _STREETS = "stra(?:ss|ß)e|gasse|platz|allee|laan|straat|plein|gracht|vägen|gatan|torget|vej|gade|veien|gaten|katu|kuja"
 _place = regex.compile(
@@ -32,48 +24,6 @@ _place = regex.compile(
     r"|bridge|park|beach|coast|north|south|east|west|northern|southern|eastern|western"
     rf"|rue|rua|via|calle|avenida|piazza|plaza|ulica|gare|\p{{L}}{{3,}}(?:{_STREETS}))\b\.?"
 )
-
-_person_before = regex.compile(
-    r"(?i)(?:\b(?:mr|mrs|ms|miss|mx|dr|prof|sir|lord|lady|president|officer|captain)\.?|name is|name:|named|name of"
-    r"|i am|i'm|this is|signed|regards,|sincerely,|attn:?|dear|starring|directed by|written by|said|says"
-    r"|(?:my|her|his|our) (?:son|daughter|wife|husband|kid|child|brother|sister|mother|father|friend|colleague|boss))\s+$"
-)
-_place_before = regex.compile(
-    r"(?i)\b(?:(?:lives?|living|lived|born|raised|grew up|based|located|headquartered|stayed|resid\w+|arriv\w+|held) in"
-    r"|(?:moved|move|moving|travel\w*|flew|fly|flying|drove|return\w*|commut\w+|relocat\w+|welcome) to"
-    r"|(?:cities|towns?|city|village|region|province|state|district|island|corner|suburbs?|outskirts) of"
-    r"|(?:moved|moved here|originally|flew|flight|train|came) from|home ?(?:town|city)|arriv\w+ at|next stop (?:is|was))\s+$"
-)
-_place_near = regex.compile(r"(?i)\b(?:in|near|across|throughout|within|outside|around|towards?|via)\s+$")
-_place_after = regex.compile(
-    r"\s(?:(?i:region|area|lowlands|highlands|province|valley|coast|peninsula|desert|district|county|border|suburb"
-    r"|mountains|airport|high school|cloister|castle|harbou?r|bridge)\b|St(?:reet)?\b|Road\b|Bay\b|Islands?\b)"
-)
-_firm_before = regex.compile(
-    r"(?i)\b(?:work(?:s|ed|ing)? (?:for|at)|employed (?:by|at)|hired by|joined|(?:ceo|cfo|cto|founder|co-founder"
-    r"|employee|director|shareholder|subsidiary|headquarters|customer) (?:of|at)|(?:acquired|sponsored|owned) by"
-    r"|(?:partner|intern|internship|position|job|career|year) at|shares (?:of|in)|(?:bank|shop|invest\w*) with"
-    r"|(?:later|then) became|according to the|spokes\w+ for)\s+$"
-)
-_firm_after = regex.compile(
-    r"(?:\s(?i:website|app|employees|shares|stock|headquarters|subscription|customer service|cardholders|executives?)\b"
-    r"|(?:,[^,.]{0,40},)?\s(?:is|was) an? (?:[\p{L}-]+ ){0,5}?(?:company|bank|agency|firm|start-?up|airline|retailer"
-    r"|provider|manufacturer|brand|corporation|charity|supplier|contractor|business|employer|subsidiary|publisher)\b)"
-)
-_article_before = regex.compile(r"(?i)\b(?:the|an?|this|these|those|its|each|every|some|any)\s+$")
-
-_NEAR = 40
-"""Characters before a name in which the words stand that say what it names."""
-
-_person_after = regex.compile(
-    r"(?:\s(?:lives?|lived|said|says|told|asked|wrote|replied|married|graduated|was born|works?|worked|phoned|flew|died"
-    r"|is (?:from|married|originally|a(?:n?) (?:[\p{L}-]+ )?(?:nurse|doctor|teacher|student|patient|customer|client)))\b"
-    r"|['’]s (?:wife|husband|mother|father|son|daughter|brother|sister|birthday|teachings|salary|diagnosis|passport))"
-)
-_work_after = regex.compile(
-    r"\s(?:is|was) an? (?:[\p{L}\p{N}-]+ ){0,6}?(?:film|movie|album|song|novel|series|game|book)\b"
-)
-"""Behind the title of a work, which names nobody."""
 
 _surname = regex.compile(
     r"(?:M[a']?c|O['’])\p{Lu}\p{Ll}+|\p{Lu}[\p{L}'’-]*\p{Ll}{2}(?:ov|ova|ová|ev|eva|enko|chuk|ski|ska|sky|cki|cka|wicz"
@@ -95,44 +45,26 @@ def words_of(*lists: str) -> frozenset[str]:
     return frozenset(word for name in lists for word in packs.lexicon("global/", name))
 
 
-def is_firm(name: str) -> bool:
-    """Whether the name holds the form or the trade of a firm or an institution."""
-    return bool(_firm.search(name))
-
-
 def kind(text: str, start: int, end: int, told: str) -> str | None:
     """PERSON, ORGANIZATION or LOCATION, for a name at these characters that the model `told` to be one of them;
     None for what names nobody."""
     name = text[start:end]
     words = [word.strip(".,'’").lower() for word in name.split()]
-    if _person_before.search(text, max(0, start - _NEAR), start):
+    if named_person(text, start):
         return "PERSON"
-    if _firm.search(name):
+    if told == "ORGANIZATION" and is_paper(name):
+        return None
+    if is_firm(name):
         return "ORGANIZATION"
     if " ".join(words) in words_of("cities", "countries", "regions") or _place.search(name):
         return told if told == "PERSON" and _known(words) else "LOCATION"
     if " ".join(words) in words_of("nationalities"):
         return None
     if not _known(words):
-        around = _told_around(text, start, end, told, lone=len(words) == 1)
+        around = told_around(text, start, end, told, lone=len(words) == 1)
         if around != "":
             return around
     return "PERSON" if _like_a_person(name, words, told) else told
-
-
-def _told_around(text: str, start: int, end: int, told: str, *, lone: bool) -> str | None:
-    """What the words on either side say of an unknown name; empty where they are silent."""
-    if _work_after.match(text, end):
-        return None
-    if lone and person_told(text, end):
-        return "PERSON"
-    if place_told(text, start) or _place_after.match(text, end):
-        return "LOCATION"
-    if firm_told(text, start) or _firm_after.match(text, end):
-        return "ORGANIZATION"
-    if lone and _place_near.search(text, max(0, start - _NEAR), start):
-        return "LOCATION"
-    return None if lone and told == "PERSON" and _article_before.search(text, max(0, start - _NEAR), start) else ""
 
 
 def _known(words: Sequence[str]) -> bool:
@@ -150,18 +82,3 @@ def _like_a_person(name: str, words: Sequence[str], told: str) -> bool:
     if _known(words) or (len(words) > 1 and is_surname(name.split()[-1])):
         return True
     return told == "ORGANIZATION" and bool(_lone.fullmatch(name) or _foreign.search(name))
-
-
-def place_told(text: str, start: int) -> bool:
-    """Whether the words before `start` announce a place: `lives in`, `flew to`."""
-    return bool(_place_before.search(text, max(0, start - _NEAR), start))
-
-
-def firm_told(text: str, start: int) -> bool:
-    """Whether the words before `start` announce a firm: `works for`, `CEO of`."""
-    return bool(_firm_before.search(text, max(0, start - _NEAR), start))
-
-
-def person_told(text: str, end: int) -> bool:
-    """Whether the words behind `end` are such as people are told of with: `said`, `lives`, `'s wife`."""
-    return bool(_person_after.match(text, end))

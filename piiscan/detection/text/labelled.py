@@ -38,8 +38,8 @@ _MIXED = rf"(?=\S*[A-Za-z])(?=\S*[0-9!@#$%^&*]){_SECRET}"
 _DOCUMENTS = 4
 """The tier of identity documents and accounts (contracts.md, tiers)."""
 
-_numbered = regex.compile("[0-9]")
-_worded = regex.compile(r"(?<!\S)[a-z]{2,}(?!\S)|^[a-z]\s")
+_number = regex.compile("(?:[^0-9]*[0-9]){4}")
+_word = regex.compile(r"(?<!\S)[a-z]+(?!\S)")
 
 
 class LabelledFinder:
@@ -56,14 +56,18 @@ class LabelledFinder:
         for recognizer in self._recognizers:
             for number, text in some.filter(pl.col("text").str.contains(_hint(recognizer))).iter_rows():
                 for match in _compiled(recognizer).finditer(text):
-                    if _may_be(recognizer, match["value"]):
-                        yield number, Span(*match.span("value"), recognizer.entity, LABELLED, recognizer.id)
+                    start = match.start("value")
+                    if own := _own(recognizer, match["value"]):
+                        yield number, Span(start, start + len(own), recognizer.entity, LABELLED, recognizer.id)
 
 
-def _may_be(recognizer: Recognizer, value: str) -> bool:
-    """Numbers of documents and accounts hold a digit and no words, whatever else their patterns allow."""
-    document = recognizer.role is Role.DIRECT_IDENTIFIER and recognizer.tier == _DOCUMENTS
-    return not document or bool(_numbered.search(value) and not _worded.search(value))
+def _own(recognizer: Recognizer, value: str) -> str:
+    """The value, or nothing: numbers of documents and accounts hold four digits and end before the first word, whatever
+    their patterns allow."""
+    if recognizer.role is not Role.DIRECT_IDENTIFIER or recognizer.tier != _DOCUMENTS:
+        return value
+    numbers = _word.split(value, maxsplit=1)[0].rstrip()
+    return numbers if _number.match(numbers) else ""
 
 
 def _hint(recognizer: Recognizer) -> str:

@@ -30,6 +30,7 @@ _POSTCODE = (
 _NUMBER = r"[0-9]{1,6}[A-Za-z]?(?:[-/][0-9]{1,4}[A-Za-z]?)?"
 _SMALL = r"(?:a|d[aeiu]|das|del|della|dos|l[ae]|les|los|las|el|van|von|der|den|of|the|on|upon|e|y|i|u|z|na|nad)"
 _WORDS = rf"\p{{Lu}}[\p{{L}}'’.-]*+(?:[ ](?:\p{{Lu}}[\p{{L}}'’.-]*+|{_SMALL}\b)){{0,4}}"
+_NAME = r"\p{Lu}[\p{L}'’-]+"
 _PLAIN = rf"(?:{_NUMBER},?[ ](?:{_NUMBER}[ ])?{_WORDS}(?:[ ]{_NUMBER})?|{_WORDS}[ ]{_NUMBER})"
 
 _LEADS = (
@@ -46,15 +47,19 @@ _ROADS = (
 )
 _AHEAD = rf"(?:{_NUMBER},?[ ]){{0,2}}"
 _STREET = (
-    rf"(?:{_NUMBER},?[ ]){{1,2}}{_LEADS}[ ](?:{_SMALL}[ ])?{_WORDS}(?:,?[ ]{_NUMBER})?"
-    rf"|{_LEADS}[ ](?:{_SMALL}[ ])?{_WORDS},?[ ]{_NUMBER}"
-    rf"|{_AHEAD}\p{{Lu}}[\p{{L}}'-]{{2,}}{_ENDS}[ ]{_NUMBER}|{_AHEAD}(?:\p{{Lu}}\p{{L}}+[ -]){{1,3}}(?i:{_ENDS})[ ]{_NUMBER}"
+    rf"(?:{_NUMBER},?[ ]){{1,2}}{_LEADS}[ ](?:{_SMALL}[ ]){{0,2}}{_WORDS}(?:,?[ ]{_NUMBER})?"
+    rf"|{_LEADS}[ ](?:{_SMALL}[ ]){{0,2}}{_WORDS},?[ ]{_NUMBER}"
+    rf"|{_AHEAD}\p{{Lu}}[\p{{L}}'-]{{2,}}{_ENDS}[ ]{_NUMBER}"
+    rf"|{_AHEAD}(?:\p{{Lu}}\p{{L}}+[ -]){{1,3}}(?i:{_ENDS})[ ]{_NUMBER}"
     rf"|(?:{_NUMBER},?[ ]){{1,2}}(?:\p{{Lu}}[\p{{L}}'’.-]*[ ]){{1,3}}{_ROADS}"
 )
 _BOX = (
     r"(?:PSC[ ][0-9]+,?[ ]Box[ ][0-9]+|Unit[ ][0-9]+,?[ ]Box[ ][0-9]+|US(?:S|NS|CGC)[ ]\p{Lu}[\p{L} ]{2,20})\s+"
     r"[AFD]PO[ ]A[AEP][ ][0-9]{5}(?:-[0-9]{4})?|P\.?[ ]?O\.?[ ]Box[ ][0-9]+"
 )
+
+_dated = regex.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?[ ][0-9]")
+"""A day and a year, which look like a house and a postcode."""
 
 _NEXT = r"[ ]?,?(?:[ ]|[ ]{0,8}\n[^\p{L}\p{N}\n]{0,8})"
 _TOWN = rf"(?:{_NEXT}{_WORDS}){{1,3}}[ ]?,?[ ](?:{_POSTCODE})"
@@ -68,7 +73,7 @@ _HINTS = (
     rf"(?-u:\b){_UNIT}",
     rf"\p{{Lu}}[^ \n0-9]*[ ]?,?[ ](?:{_POSTCODE})(?-u:\b)",
     rf"(?-u:\b){_LED}\s[0-9\p{{Lu}}]",
-    rf"(?-u:\b){_LEADS}[ ](?:{_SMALL}[ ])?\p{{Lu}}",
+    rf"(?-u:\b){_LEADS}[ ](?:{_SMALL}[ ]){{0,2}}\p{{Lu}}",
     rf"[0-9],?[ ]{_LEADS}[ ]",
     rf"{_ENDS}[ ][0-9]",
     rf"[^ ][ ](?-u:{_ROADS})",
@@ -86,6 +91,8 @@ class PostalFinder:
         for number in hinted.arg_true().to_list():
             text = texts[number]
             for block in _block().finditer(text):
+                if _dated.search(block[0]):
+                    continue
                 yield number, Span(block.start(), _end(block), "ADDRESS", POSTAL, "text/postal")
 
 
@@ -96,8 +103,9 @@ def _block() -> regex.Pattern[str]:
     )
     country = rf"(?i:{countries})(?:[ ]\([^()\n]{{2,20}}\))?(?![\p{{L}}\p{{N}}])(?:[ ](?:{_POSTCODE}))?"
     tail = (
-        rf"(?:{_NEXT}{_UNIT})*(?:{_TOWN}(?:{_NEXT}{country})?|(?:{_NEXT}(?:(?:{_POSTCODE})[ ])?{_WORDS}){{0,3}}{_NEXT}{country}"
-        rf"|{_NEXT}(?:{_POSTCODE})[ ]{_WORDS}|,[ ](?P<town>{_WORDS})(?=[.;,\n)?!]|$))?"
+        rf"(?:{_NEXT}{_UNIT})*(?:{_TOWN}(?:{_NEXT}{country})?"
+        rf"|(?:{_NEXT}(?:(?:{_POSTCODE})[ ])?{_WORDS}){{0,3}}{_NEXT}{country}"
+        rf"|{_NEXT}(?:{_POSTCODE})[ ]{_WORDS}|,[ ](?P<town>{_NAME}(?:[ ]{_NAME}){{0,2}})(?=[.;,\n)?!]|$))?"
     )
     return regex.compile(
         rf"{_EDGE}(?:(?:{_STREET}|{_BOX}){tail}|(?:{_PLAIN}{_NEXT})?{_UNIT}{tail}"
@@ -107,7 +115,8 @@ def _block() -> regex.Pattern[str]:
 
 
 def _end(block: regex.Match[str]) -> int:
-    """A person named behind a street (`77 Oak Lane, Mary`) is no town."""
-    town = block["town"]
-    person = town and (first := town.split()[0].lower()) in words_of("first_names") and first not in ALSO_WORDS
-    return block.start("town") - 2 if person else block.end()
+    """Without the full stop of the sentence; a person named behind a street (`77 Oak Lane, Mary`) is no town."""
+    first = block["town"].split()[0].lower() if block["town"] else ""
+    if first in words_of("first_names") and first not in ALSO_WORDS:
+        return block.start("town") - 2
+    return block.start() + len(block[0].rstrip("."))

@@ -38,7 +38,8 @@ _FIELDS = frozenset(
     dob email employee expiry fax gender iban id imei ip license licence link login mac mail member mobile name
     note number order pan passport password patient phone pin po policy postcode ref reference routing security
     serial sex social ssn state status street subject swift tax tel telephone title token url user username vat
-    vin visa web website zip aadhaar aadhar pan medicare medicaid mrn bic sort
+    vin visa web website zip aadhaar aadhar answer bic debug error fatal info issue medicaid medicare mrn question sort
+    step task todo trace warning
     """.split()
 )
 
