@@ -49,13 +49,13 @@ _latin = [
 ]
 _LATIN_HINT = (
     rf"(?-u:\b)(?i:{_INTRO})\s|(?im:^[ >]*(?:{_PARTING})(?:,|[ ]*\n))|(?-u:\b)(?:{_TITLES})\.?[ ]\p{{Lu}}"
-    r"|(?im:^(?:from|to|cc|bcc|by):[ ])|(?-u:\b)I(?:['’]m| am) \p{Lu}|[-~] ?\p{Lu}[^\n-]{1,40}\s*$"
+    r"|(?im:^(?:from|to|cc|bcc|by):[ ])|(?-u:\b)I(?:['’]m| am) \p{Lu}|[-~] ?\p{Lu}[^\n-]*\s*$"
+    r"|\p{Lu}, \p{Lu}|(?s:: .*\n.*: )"
 )
 
 _filed = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<surname>\p{{Lu}}[\p{{Lu}}'’-]+),[ ](?P<given>{_WORD})(?:[ ]\p{{Lu}}\b\.?)?"
 )
-_FILED_HINT = r"\p{Lu}\p{Lu}, \p{Lu}"
 
 _HAN_ROLES = (
     "姓名|名字|我叫|他叫|她叫|名叫|本人|联系人|聯絡人|收件人|收货人|收貨人|寄件人|持卡人|户名|戶名|车主|車主|业主|業主|患者|病患|旅客|乘客"
@@ -75,7 +75,6 @@ _NO_PERSONS = NOT_NAMES | words_of("nationalities")
 _speaker = regex.compile(
     rf"(?m)^[ >]*(?:[\[(]?[0-9][0-9:. ]{{2,10}}[\])]?[ ]+)?(?P<name>{_WORD}(?:[ ]{_WORD})?)[ ]?:[ ](?=\S)"
 )
-_SPEAKER_HINT = r"(?ms)^[^\n]{0,14}\p{Lu}[\p{L} ]{1,40}: \S.*^[^\n]{0,14}\p{Lu}[\p{L} ]{1,40}: \S"
 
 
 class IntroducedFinder:
@@ -84,13 +83,8 @@ class IntroducedFinder:
     def find(self, texts: pl.Series) -> Iterator[tuple[int, Span]]:
         """Number of the text and span, in no order. `texts`: folded Strings without nulls."""
         for number in texts.str.contains(_LATIN_HINT).arg_true().to_list():
-            for start, end in _introduced(texts[number]):
-                yield number, Span(start, end, "PERSON", LABELLED, "text/introduced")
-        for number in texts.str.contains(_SPEAKER_HINT).arg_true().to_list():
-            for start, end in _speakers(texts[number]):
-                yield number, Span(start, end, "PERSON", LABELLED, "text/introduced")
-        for number in texts.str.contains(_FILED_HINT).arg_true().to_list():
-            for start, end in _in_files(texts[number]):
+            text = texts[number]
+            for start, end in (*_introduced(text), *_speakers(text), *_in_files(text)):
                 yield number, Span(start, end, "PERSON", LABELLED, "text/introduced")
         for number in texts.str.contains(_HAN_HINT).arg_true().to_list():
             text = texts[number]
