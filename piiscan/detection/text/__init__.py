@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 import polars as pl
 
 from piiscan.detection.normal import fold
+from piiscan.detection.text.claimed import ClaimedFinder
 from piiscan.detection.text.echoes import echoes
 from piiscan.detection.text.introduced import IntroducedFinder
 from piiscan.detection.text.labelled import LabelledFinder
@@ -43,6 +44,7 @@ class TextEngine:
         self._finders: list[_Finder] = [
             PatternFinder(told),
             LabelledFinder(told),
+            ClaimedFinder(),
             PostalFinder(),
             IntroducedFinder(),
         ]

@@ -7,14 +7,18 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from piiscan.detection.text.addresses import grow
+from piiscan.detection.text.chinese_names import is_place, persons
 from piiscan.detection.text.companions import with_companions
-from piiscan.detection.text.lac import Lac, Word
+from piiscan.detection.text.lac import Lac, Word, simplified
+from piiscan.detection.text.organisations import grow_organisations
 from piiscan.detection.text.scores import LAC
 from piiscan.model.span import Span
 
 __all__ = ["Chinese"]
 
-_code = regex.compile("[0-9@_/]")
+_plate = regex.compile(r"\p{Han}?[A-Z][·.-]?[A-Z0-9]{4,}")
+"""A number plate, whose province the model takes for a place."""
+
 _spaced = regex.compile(r"(?<=(?<!\p{Han})\p{Han})[ \t]+(?=\p{Han}{1,2}(?!\p{Han}))")
 """The blanks in a name written with a gap (`张 三`), which the model would take apart."""
 
@@ -47,22 +51,20 @@ def _closed(sentence: str) -> tuple[str, Sequence[int]]:
 
 
 def _names(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
-    for start, end, address in grow(text, [(w.start, w.end) for w in words if w.tag == "LOC"]):
+    if not words:
+        return
+    plain = simplified(text)
+    told = [word for word in words if not (word.tag != "PER" and _plate.match(text, word.start))]
+    people = persons(plain, told)
+    lands = [(start, end) for start, end in people if is_place(plain, start, end)]
+    places = sorted([(w.start, w.end) for w in told if w.tag == "LOC"] + lands)
+    firms = grow_organisations(plain, places, [(w.start, w.end) for w in told if w.tag == "ORG"])
+    yield from ((start, end, "ORGANIZATION") for start, end in firms)
+    inside = {place for place in places for start, end in firms if start <= place[0] and place[1] <= end}
+    for start, end, address in grow(plain, [place for place in places if place not in inside]):
         yield start, end, "ADDRESS" if address else "LOCATION"
-    for start, end in _persons(text, words):
-        yield start, end, "PERSON"
-        if original := _original.match(text, end):
-            yield *original.span("name"), "PERSON"
-    yield from ((w.start, w.end, "ORGANIZATION") for w in words if w.tag == "ORG")
-
-
-def _persons(text: str, words: Sequence[Word]) -> list[tuple[int, int]]:
-    """Persons; those with a blank or point between them are one (`John Smith`). What the model calls a person
-    is a code if it holds a digit."""
-    joined: list[tuple[int, int]] = []
-    for word in words:
-        if word.tag != "PER" or _code.search(text, word.start, word.end):
-            continue
-        touches = joined and text[joined[-1][1] : word.start] in ("", " ", "·", ". ")
-        joined.append((joined.pop()[0] if touches else word.start, word.end))
-    return joined
+    for start, end in people:
+        if (start, end) not in lands:
+            yield start, end, "PERSON"
+            if original := _original.match(text, end):
+                yield *original.span("name"), "PERSON"

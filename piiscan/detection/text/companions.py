@@ -1,4 +1,5 @@
-"""Persons that a model passed over: known given names, and the companions of persons in an enumeration."""
+"""What a model passed over in a sentence: known given names, forms of names, names that the words beside them tell,
+and the companions of persons in an enumeration."""
 
 from __future__ import annotations
 
@@ -7,33 +8,79 @@ from dataclasses import replace
 
 import regex
 
-from piiscan.detection.text.kinds import words_of
+from piiscan.detection.text.firms import is_firm
+from piiscan.detection.text.kinds import is_surname, words_of
 from piiscan.detection.text.scores import LEXICON
+from piiscan.detection.text.surroundings import firm_told, person_told, place_told
 from piiscan.detection.text.words import ALSO_WORDS, NOT_NAMES
 from piiscan.model.span import Span
 
 __all__ = ["with_companions"]
 
-_WORD = r"(?<![\p{L}\p{N}_@.&-])\p{Lu}[\p{Ll}'’]+(?:-\p{Lu}\p{Ll}+)?(?![\p{N}_@&])"
-_given = regex.compile(rf"(?P<first>{_WORD})(?:[ ](?:\p{{Lu}}\.?[ ])?{_WORD}){{0,2}}")
+_LETTER = r"[\p{Latin}\p{Greek}\p{Cyrillic}'’]"
+_WORD = rf"(?<![\p{{Latin}}\p{{N}}_@.&-])\p{{Lu}}{_LETTER}*+(?<!['’])(?:-\p{{Lu}}\p{{Ll}}+)?(?![\p{{Latin}}\p{{N}}_@&])"
+_name = regex.compile(rf"(?P<first>{_WORD})(?P<initial>[ ]\p{{Lu}}\.?(?=[ ]))?(?P<rest>(?:[ ]{_WORD}){{0,2}})")
 _several = regex.compile(rf"{_WORD}(?:,\s+{_WORD})*,?\s+(?:and|or|&)\s+{_WORD}")
+_house = regex.compile(r"\b(?:at|of|from|by|for|contractor,|firm|client,|supplier,|lawyers|attorneys)\s+$")
 _word = regex.compile(_WORD)
 
 
 def with_companions(sentence: str, spans: Sequence[Span]) -> list[Span]:
-    """The spans of a sentence with the persons that go with them: `Efua, Mary and Ján` are of one kind."""
-    told = [*spans, *_known(sentence, spans)]
+    """The spans of a sentence with what goes with them: `Efua, Mary and Ján` are of one kind."""
+    told = [*spans, *_further(sentence, spans)]
     for group in _several.finditer(sentence):
-        told = _alike(sentence, told, [word.span() for word in _word.finditer(sentence, *group.span())])
+        members = [word.span() for word in _word.finditer(sentence, *group.span())]
+        if _is_house(sentence, members):
+            told = [span for span in told if (span.start, span.end) not in members]
+            told.append(Span(*group.span(), "ORGANIZATION", LEXICON, "text/enumeration"))
+        else:
+            told = _alike(sentence, told, members)
     return told
 
 
-def _known(sentence: str, spans: Sequence[Span]) -> Iterator[Span]:
-    for match in _given.finditer(sentence):
-        first, lone = match["first"].lower(), match["first"] == match[0]
-        known = first in words_of("first_names") and first not in NOT_NAMES and not (lone and first in ALSO_WORDS)
-        if known and not any(s.start < match.end() and match.start() < s.end for s in spans):
-            yield Span(match.start(), match.end(), "PERSON", LEXICON, "text/given_name")
+def _further(sentence: str, spans: Sequence[Span]) -> Iterator[Span]:
+    for match in _name.finditer(sentence):
+        if any(s.start < match.end() and match.start() < s.end for s in spans):
+            continue
+        if entity := _told(sentence, match):
+            yield Span(match.start(), match.end(), entity, LEXICON, "text/told")
+
+
+def _told(sentence: str, match: regex.Match[str]) -> str | None:
+    """What a name that no model has named is, by its form and by the words beside it; None for other words."""
+    words = match[0].split()
+    first = words[0].lower()
+    if first in NOT_NAMES or first in words_of("ordinary_words"):
+        return None
+    if is_firm(match[0]):
+        return None
+    if place_told(sentence, match.start()):
+        return "LOCATION"
+    if firm_told(sentence, match.start()):
+        return "ORGANIZATION"
+    return "PERSON" if _formed(match, words) or _acts(sentence, match) else None
+
+
+def _formed(match: regex.Match[str], words: Sequence[str]) -> bool:
+    """A known given name (with a surname, where it is a word too), an initial between two names, or the form of a
+    surname behind another name."""
+    first, lone = words[0].lower(), len(words) == 1
+    if first in words_of("first_names") and not (lone and first in ALSO_WORDS):
+        return True
+    if lone or match[0].isupper() or words[-1].lower() in NOT_NAMES:
+        return False
+    return bool(match["initial"] and match["rest"]) or is_surname(words[-1])
+
+
+def _acts(sentence: str, match: regex.Match[str]) -> bool:
+    """The first word of a sentence, in which people do what only people do: `Verda lives in ...`."""
+    return match.start() == 0 and not match["rest"] and not match[0].isupper() and person_told(sentence, match.end())
+
+
+def _is_house(sentence: str, members: Sequence[tuple[int, int]]) -> bool:
+    """`at Jones, Mitchell and Lowe`: partners, none of them by a given name, behind a word for where one works."""
+    surnames = all(sentence[a:b].lower() not in words_of("first_names") - words_of("surnames") for a, b in members)
+    return len(members) > 2 and surnames and bool(_house.search(sentence, 0, members[0][0]))
 
 
 def _alike(sentence: str, spans: list[Span], members: Sequence[tuple[int, int]]) -> list[Span]:

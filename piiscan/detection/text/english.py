@@ -15,7 +15,8 @@ from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine
 from presidio_analyzer.predefined_recognizers import SpacyRecognizer
 
 from piiscan.detection.text.companions import with_companions
-from piiscan.detection.text.kinds import kind
+from piiscan.detection.text.firms import whole
+from piiscan.detection.text.kinds import is_surname, kind
 from piiscan.detection.text.scores import SPACY
 from piiscan.detection.text.words import NOT_NAMES
 from piiscan.model.span import Span
@@ -46,6 +47,11 @@ _core = regex.compile(rf"^(?:{_edge})*(?P<core>.*?)(?:['’]s|[^\p{{L}}\p{{N}}.)
 """A name without article, greeting, genitive and punctuation at its ends."""
 
 _code = regex.compile(r"[0-9@_/\\=<>{}|]")
+_member = regex.compile(
+    r"(?P<person>\p{Lu}[\p{L}'’-]+[ ](?:\p{Lu}\.?[ ])?(?P<surname>\p{Lu}[\p{L}'’-]+))[ ](?:of|from|at)[ ]"
+    r"(?P<firm>\p{Lu}.+)"
+)
+_amount = regex.compile(r"[A-Z]{3} ?[0-9][0-9.,]*")
 
 
 class NerEngine(SpacyNlpEngine):
@@ -83,18 +89,31 @@ class English:
 
 
 def _names(text: str, result: RecognizerResult) -> Iterator[Span]:
-    core = _core.match(text[result.start : result.end])
-    start, end = (result.start + at for at in core.span("core")) if core else (0, 0)
-    if start < end:
+    for begin, finish in _parts(text, result.start, result.end):
+        core = _core.match(text[begin:finish])
+        start, end = (begin + at for at in core.span("core")) if core else (0, 0)
+        if start == end:
+            continue
+        start, end = whole(text, start, end)
         entity = kind(text, start, end, result.entity_type)
-        if _is_name(text[start:end], entity):
+        if entity and _is_name(text[start:end], entity):
             yield Span(start, end, entity, result.score, "model/en_core_web_sm")
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """`Mary Jones of Initech Ltd`, taken for one name, is two."""
+    member = _member.fullmatch(text, start, end)
+    if member and is_surname(member["surname"]):
+        yield member.span("person")
+        yield member.span("firm")
+    else:
+        yield start, end
 
 
 def _is_name(text: str, entity: str) -> bool:
     """Codes are no persons; words of forms and dates name nobody."""
     words = text.split()
-    if len(words) == 1 and _code.search(text):
+    if (len(words) == 1 and _code.search(text)) or _amount.fullmatch(text):
         return False
     if all(word.strip(".,:'’").lower() in NOT_NAMES for word in words):
         return False

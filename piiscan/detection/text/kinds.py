@@ -12,28 +12,25 @@ from functools import cache
 import regex
 
 from piiscan.detection import packs
+from piiscan.detection.text.firms import is_firm, is_paper
+from piiscan.detection.text.surroundings import named_person, told_around
 
-__all__ = ["kind", "words_of"]
+__all__ = ["is_surname", "kind", "words_of"]
 
-_firm = regex.compile(
-    r"(?i)\b(?:inc|llc|llp|ltd|limited|plc|corp|corporation|incorporated|co|company|gmbh|ag|sa|nv|bv|pty|group"
-    r"|holdings?|partners|associates|bros|brothers|sons|bank|fund|trust|insurance|university|college|school|academy"
-    r"|institute|hospital|clinic|ministry|department|agency|authority|council|committee|commission|association"
-    r"|society|foundation|federation|union|club|party|church|orchestra|band|records|media|news|times|press|studios?"
-    r"|systems|software|technolog(?:y|ies)|solutions|services|industries|international|airlines|army|navy|force)\b\.?"
-)
-
+_STREETS = "stra(?:ss|ß)e|gasse|platz|allee|laan|straat|plein|gracht|vägen|gatan|torget|vej|gade|veien|gaten|katu|kuja"
 _place = regex.compile(
     r"(?i)\b(?:street|st|avenue|ave|road|rd|lane|drive|boulevard|square|terrace|river|lake|mount|mountain|island"
     r"|islands|bay|sea|ocean|valley|county|city|town|village|district|province|republic|kingdom|airport|station"
-    r"|bridge|park|beach|coast|north|south|east|west|northern|southern|eastern|western)\b\.?"
+    r"|bridge|park|beach|coast|north|south|east|west|northern|southern|eastern|western"
+    rf"|rue|rua|via|calle|avenida|piazza|plaza|ulica|gare|\p{{L}}{{3,}}(?:{_STREETS}))\b\.?"
 )
 
-_person_before = regex.compile(
-    r"(?i)(?:\b(?:mr|mrs|ms|miss|mx|dr|prof|sir|lord|lady|president|officer|captain)\.?|name is|name:|named"
-    r"|i am|i'm|this is|signed|regards,|sincerely,|attn:?|dear)\s+$"
+_surname = regex.compile(
+    r"(?:M[a']?c|O['’])\p{Lu}\p{Ll}+|\p{Lu}[\p{L}'’-]*\p{Ll}{2}(?:ov|ova|ová|ev|eva|enko|chuk|ski|ska|sky|cki|cka|wicz"
+    r"|czyk|ić|ič|vich|vna|sson|dóttir|dottir|sen|nen|escu|eanu|oğlu|poulos|idis|akis|shvili|quist|qvist|mann|bauer|meyer"
+    r"|strom|ström|dahl|gaard|zadeh)"
 )
-_place_before = regex.compile(r"(?i)\b(?:lives? in|living in|born in|grew up in|moved to|city of|flew to)\s+$")
+"""What surnames of many languages begin or end with (patronymics, trades, homesteads)."""
 
 _not_in_names = regex.compile(r"[,&/0-9]")
 _lone = regex.compile(r"\p{Lu}\p{Ll}+")
@@ -48,26 +45,40 @@ def words_of(*lists: str) -> frozenset[str]:
     return frozenset(word for name in lists for word in packs.lexicon("global/", name))
 
 
-def kind(text: str, start: int, end: int, told: str) -> str:
-    """PERSON, ORGANIZATION or LOCATION, for a name at these characters that the model `told` to be one of them."""
+def kind(text: str, start: int, end: int, told: str) -> str | None:
+    """PERSON, ORGANIZATION or LOCATION, for a name at these characters that the model `told` to be one of them;
+    None for what names nobody."""
     name = text[start:end]
     words = [word.strip(".,'’").lower() for word in name.split()]
-    if _person_before.search(text, 0, start):
+    if named_person(text, start):
         return "PERSON"
-    if _firm.search(name):
+    if told == "ORGANIZATION" and is_paper(name):
+        return None
+    if is_firm(name):
         return "ORGANIZATION"
-    if (
-        " ".join(words) in words_of("cities", "countries", "regions")
-        or _place.search(name)
-        or _place_before.search(text, 0, start)
-    ):
-        return told if told == "PERSON" else "LOCATION"
+    if " ".join(words) in words_of("cities", "countries", "regions") or _place.search(name):
+        return told if told == "PERSON" and _known(words) else "LOCATION"
+    if " ".join(words) in words_of("nationalities"):
+        return None
+    if not _known(words):
+        around = told_around(text, start, end, told, lone=len(words) == 1)
+        if around != "":
+            return around
     return "PERSON" if _like_a_person(name, words, told) else told
+
+
+def _known(words: Sequence[str]) -> bool:
+    return words[0] in words_of("first_names") or words[-1] in words_of("surnames")
+
+
+def is_surname(word: str) -> bool:
+    """Whether a capitalised word is a known surname or formed like one."""
+    return word.lower() in words_of("surnames") or bool(_surname.fullmatch(word))
 
 
 def _like_a_person(name: str, words: Sequence[str], told: str) -> bool:
     if len(words) > 4 or _not_in_names.search(name):
         return False
-    if words[0] in words_of("first_names") or words[-1] in words_of("surnames"):
+    if _known(words) or (len(words) > 1 and is_surname(name.split()[-1])):
         return True
     return told == "ORGANIZATION" and bool(_lone.fullmatch(name) or _foreign.search(name))

@@ -35,6 +35,12 @@ _SECRET = r"[^\s\"'<>,，。、；]{3,127}[^\s\"'<>,，。、；.]"
 _MIXED = rf"(?=\S*[A-Za-z])(?=\S*[0-9!@#$%^&*]){_SECRET}"
 """A secret behind nothing but a blank: no plain word."""
 
+_DOCUMENTS = 4
+"""The tier of identity documents and accounts (contracts.md, tiers)."""
+
+_number = regex.compile("(?:[^0-9]*[0-9]){4}")
+_word = regex.compile(r"(?<!\S)[a-z]+(?!\S)")
+
 
 class LabelledFinder:
     """Finds labelled values of the given recognizers: those seen by headers only, with context words."""
@@ -50,8 +56,18 @@ class LabelledFinder:
         for recognizer in self._recognizers:
             for number, text in some.filter(pl.col("text").str.contains(_hint(recognizer))).iter_rows():
                 for match in _compiled(recognizer).finditer(text):
-                    start, end = match.span("value")
-                    yield number, Span(start, end, recognizer.entity, LABELLED, recognizer.id)
+                    start = match.start("value")
+                    if own := _own(recognizer, match["value"]):
+                        yield number, Span(start, start + len(own), recognizer.entity, LABELLED, recognizer.id)
+
+
+def _own(recognizer: Recognizer, value: str) -> str:
+    """The value, or nothing: numbers of documents and accounts hold four digits and end before the first word, whatever
+    their patterns allow."""
+    if recognizer.role is not Role.DIRECT_IDENTIFIER or recognizer.tier != _DOCUMENTS:
+        return value
+    numbers = _word.split(value, maxsplit=1)[0].rstrip()
+    return numbers if _number.match(numbers) else ""
 
 
 def _hint(recognizer: Recognizer) -> str:

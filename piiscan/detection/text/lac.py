@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Lac", "Word"]
+__all__ = ["Lac", "Word", "simplified"]
 
 _BATCH = 32
 _NAMES = frozenset({"PER", "LOC", "ORG"})
@@ -81,6 +82,17 @@ def _viterbi(emissions: NDArray[np.float32], transitions: NDArray[np.float32]) -
     for back in reversed(came_from):
         path.append(np.take_along_axis(back, path[-1][:, None], axis=1)[:, 0])
     return np.stack(path[::-1], axis=1)
+
+
+def simplified(text: str) -> str:
+    """The text as the model reads it: half-width, in small and simplified characters, one for one."""
+    return text.translate(_simple())
+
+
+@cache
+def _simple() -> dict[int, str]:
+    pairs = _table("q2b.dic")
+    return {ord(wide): char for wide, char in pairs if len(wide) == len(char) == 1 and not wide.isascii()}
 
 
 def _session() -> Any:

@@ -5,7 +5,7 @@ Bayes' rule on odds. The constants are judgements about running text, not fits t
 
 from __future__ import annotations
 
-__all__ = ["LABELLED", "LAC", "LEXICON", "POSTAL", "REACH", "SPACY", "THRESHOLD", "weigh"]
+__all__ = ["CLAIMED", "LABELLED", "LAC", "LEXICON", "POSTAL", "REACH", "SPACY", "THRESHOLD", "weigh"]
 
 THRESHOLD = 0.4
 """Findings below are dropped. Less than a half, since a leak costs more than a word too many under a mask."""
@@ -16,6 +16,9 @@ of Chinese."""
 
 LABELLED = 0.8
 """Score of a value that stands behind its own name and a colon, whatever it looks like."""
+
+CLAIMED = 0.6
+"""A number behind the name of an identifier that it does not fit: below whatever a pattern knows."""
 
 LAC = 0.9
 SPACY = 0.85

@@ -38,12 +38,27 @@ _FIELDS = frozenset(
     dob email employee expiry fax gender iban id imei ip license licence link login mac mail member mobile name
     note number order pan passport password patient phone pin po policy postcode ref reference routing security
     serial sex social ssn state status street subject swift tax tel telephone title token url user username vat
-    vin visa web website zip
+    vin visa web website zip aadhaar aadhar answer bic debug error fatal info issue medicaid medicare mrn question sort
+    step task todo trace warning
     """.split()
 )
 
-NOT_NAMES = _STARTERS | _FIELDS
-"""Lower case. Sentence openers, dates, and the labels of forms."""
+_OFFICES = frozenset(
+    """admin administrator agent board cabinet cardholder chairman chairwoman chief citizen client congress consultant
+    director doctor driver engineer government governor lawyer manager mayor minister ministry nurse officer parliament
+    passenger police president professor representative sales salesperson secretary senate senior junior staff student
+    supervisor support teacher team tenant treaty
+    """.split()
+)
+
+_SHORT = frozenset(
+    """api atm ceo cfo cto cv cvc ecg er eur faq gbp gps hiv hr html http https icu id it jpy json kyc mri ocr otp
+    pdf png po qr sms sql ssl sso tls tv usb usd utf vip vpn xml
+    """.split()
+)
+
+NOT_NAMES = _STARTERS | _FIELDS | _OFFICES | _SHORT
+"""Lower case. Sentence openers, dates, the labels of forms, offices, and abbreviations of things."""
 
 ALSO_WORDS = frozenset(
     """amber art august autumn basil bill bob brook carol chance chase christian clay cliff crystal dale dawn dean

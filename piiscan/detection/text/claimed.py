@@ -1,0 +1,113 @@
+"""Values that the words beside them claim to be personal, though no pattern of the packs knows them.
+
+A number with a typing error, a digit too many, stars in place of digits, or the form of another country still
+leads to its owner, and its own text says what it is: `Aadhaar number: ...`, `PAN card '...'`, `SSN XXX-XX-1234`. It
+must hold two digits and no small letter, so that no word is ever taken for one. A secret behind an e-mail address and
+a stroke (`mary@example.org / ...`) is the password of that account; dates of birth may be written out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import polars as pl
+import regex
+
+from piiscan.detection.text.scores import CLAIMED
+from piiscan.model.span import Span
+
+__all__ = ["ClaimedFinder"]
+
+_LABELS = {
+    "NATIONAL_ID": r"aadh?aa?r|national id(?:entity)?|identity card|citizen(?:ship)? id|id card|voter id|nric|cnic"
+    r"|curp|cpf|dni|pesel|bsn|personnummer|fødselsnummer|주민등록번호|マイナンバー|個人番号",
+    "TAX_ID": r"pan|tax(?:payer)?(?: identification| id| file| ref(?:erence)?)|tin|itin|vat id|steuer-?id(?:nr)?"
+    r"|steuernummer|fiscal code|codice fiscale|gstin|税号|纳税人识别号|稅號|統一編號",
+    "US_SSN": r"ssn|social security",
+    "PASSPORT": r"passport|passeport|reisepass|pasaporte|护照|護照",
+    "DRIVER_LICENSE": r"(?:driver['’]?s?['’]?|driving) licen[cs]e|dl|驾驶证|驾照|駕照",
+    "BANK_ACCOUNT": r"bank account|account (?:number|no)|accnum|acct?|a/c",
+    "CN_MILITARY_ID": r"士兵证|义务兵证|军官证|警官证|文职证|军人证|軍官證|士兵證",
+    "CN_SOCIAL_SECURITY_NO": r"社保卡?号码?|社会保障卡?号码?|社保卡",
+}
+_BETWEEN = (
+    r"(?:\s?(?:card|number|no\.?|num|nr\.?|id|#|code|details?|information|is|was|号码|号|號碼|號|编号|為|为|是)(?![a-z])"
+    r"|\s?[:=('\"#]){0,5}\s?['\"(]?"
+)
+_CODE = (
+    r"(?=(?:[^\s0-9]|[ ])*[0-9][^\s0-9]*+[ ]?[0-9])"
+    r"(?:[0-9]{2,6}(?: [0-9]{1,6}){1,4}|[A-Z0-9*](?:[A-Z0-9*/_•]|[-.](?=[A-Z0-9*])){4,29})(?![\p{L}\p{N}])"
+)
+
+_ACCOUNT = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+ ?/ ?"
+_SECRET = r"(?=\S*[A-Za-z])(?=\S*[0-9!@#$%^&*])[^\s,;\"'<>]{5,63}[^\s,;\"'<>.]"
+
+_PLATE = (
+    "[京津冀晋蒙辽遼吉黑沪滬苏蘇浙皖闽閩赣贛鲁魯豫鄂湘粤粵桂琼瓊渝川贵貴云雲藏陕陝甘青宁寧新][A-Z][·.-]?[0-9A-Z]{5,6}"
+)
+"""A Chinese number plate as people type it: with I and O for 1 and 0, or a wrong letter for the power."""
+
+_CALL = (
+    r"phone|mobile|cell|desk|fax|landline|telephone|tel|whatsapp"
+    r"|(?:call|reach|ring|text)(?: me| us| him| her| them)? (?:on|at)|answering at|registered"
+)
+_AT = r"(?:\s?(?:number|no\.?|is|was)(?![a-z])|\s?[:=#'\"]){0,4}\s?"
+_DIALLED = (
+    r"(?![12][09][0-9]{2}[-.])(?=(?:[^0-9]{0,3}[0-9]){7,15}(?![0-9]))"
+    r"[+(]?[0-9](?:[ ().-]{0,2}[0-9]){6,14}(?![\p{L}\p{N}])"
+)
+"""A number that somebody can be called at, whatever the plan it belongs to (ITU-T E.164: at most 15 digits)."""
+
+_MONTHS = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_HAN = "[0-9〇零一二三四五六七八九十]"
+_HAN_DATE = rf"(?:{_HAN}{{2,4}}年)?{_HAN}{{1,3}}月(?:{_HAN}{{1,3}}[日号號])?"
+_DATE = (
+    rf"[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTHS},? [0-9]{{4}}|{_MONTHS} [0-9]{{1,2}}(?:st|nd|rd|th)?,? [0-9]{{4}}"
+    rf"|{_HAN_DATE}"
+)
+_BIRTH = r"birth ?date|date of birth|born(?: on)?|d\.?o\.?b\.?|生日|出生日期|出生|生于|生於"
+
+
+class _Claim(NamedTuple):
+    """`hint` is what a text with a claim holds, in Polars' syntax; `found` has a group `value`."""
+
+    entity: str
+    hint: str
+    found: regex.Pattern[str]
+
+
+def _claim(entity: str, hint: str, found: str) -> _Claim:
+    return _Claim(entity, hint, regex.compile(found))
+
+
+_CLAIMS = [
+    *(
+        _claim(entity, f"(?i:{words})", rf"(?<![\p{{Latin}}\p{{N}}])(?i:(?:{words}){_BETWEEN})(?P<value>{_CODE})")
+        for entity, words in _LABELS.items()
+    ),
+    _claim("PHONE_NUMBER", f"(?i:{_CALL})", rf"(?i:\b(?:{_CALL}){_AT})(?P<value>{_DIALLED})"),
+    _claim("PASSWORD", r"@[A-Za-z0-9.-]+ ?/", rf"{_ACCOUNT}(?P<value>{_SECRET})"),
+    _claim("CN_PLATE", _PLATE, rf"(?P<value>{_PLATE})(?![0-9A-Za-z])"),
+    _claim(
+        "DATE_OF_BIRTH",
+        f"(?i:{_BIRTH})",
+        rf"(?i:(?:{_BIRTH})(?:\s?[:=(是为為在于於]|\s?is|\s){{0,3}}(?P<value>{_DATE}))",
+    ),
+    _claim("DATE_OF_BIRTH", "[月日号號]出?生", rf"(?P<value>{_HAN_DATE})(?=出生|生[,。;])"),
+]
+
+
+_HINT = "|".join(claim.hint for claim in _CLAIMS)
+
+
+class ClaimedFinder:
+    """Finds what labels claim."""
+
+    def find(self, texts: pl.Series) -> Iterator[tuple[int, Span]]:
+        """Number of the text and span, in no order. `texts`: folded Strings without nulls."""
+        for number in texts.str.contains(_HINT).arg_true().to_list():
+            for entity, _, found in _CLAIMS:
+                for match in found.finditer(texts[number]):
+                    start, end = match.span("value")
+                    yield number, Span(start, end, entity, CLAIMED, "text/claimed")
