@@ -205,7 +205,7 @@ class _Parser(HTMLParser):
 
     def _break(self) -> None:
         if self._open and self._open[-1].cell is not None:
-            self._open[-1].cell.run.text += "\n"
+            self._open[-1].cell.run.end_line()
         self._end_run()
 
     def _end_run(self) -> None:
@@ -234,8 +234,9 @@ def _start(tag: str, kept: dict[str, str], spans: bool = True) -> str:
 
 def _title(cell: Cell) -> list[Piece]:
     """The cell as markup around a text."""
+    cell.run.part()
     start = replace(cell.tag, written=f'{cell.tag.written} colspan="{cell.columns}"')
-    return [start, *cell.pieces, Markup(f"</{cell.name}>")]
+    return [start, *cell.pieces, Markup(f"</{cell.name}")]
 
 
 def _count(span: str | None) -> int:
