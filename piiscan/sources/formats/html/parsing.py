@@ -35,6 +35,8 @@ _BLOCK = 64 * 1024
 _PLAIN = re.compile("[a-z-]+")
 """Names of attributes that say nothing, if their values do."""
 
+_BEHIND_NAME = re.compile(r"</[A-Za-z][^\s/>]*([^>]*)>")
+
 _SPAN = 1000
 """Most columns or rows that one cell is taken to span (the HTML standard has the same bound for columns)."""
 
@@ -142,6 +144,13 @@ class _Parser(HTMLParser):
         elif tag not in VOID:
             self._put(Markup(f"</{tag}"))
 
+    def parse_endtag(self, i: int) -> int:
+        """End tags have no attributes, so html.parser says nothing of what stands in one behind its name."""
+        end = super().parse_endtag(i)
+        if said := _BEHIND_NAME.match(self.rawdata, i, max(end, i)):
+            self._put(Dropped((said[1].strip("/"),)))
+        return end
+
     def handle_data(self, data: str) -> None:
         cell = self._open[-1].cell if self._open else None
         if self.cdata_elem == "style":
@@ -167,9 +176,9 @@ class _Parser(HTMLParser):
     def _sorted(self, tag: str, attrs: Attributes) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
         """Attributes that are kept, classes that are, and the values of all others."""
         if tag == "meta":
-            says = says_encoding(dict(attrs))
             values = {name: value or "" for name, value in attrs}
-            return (values, (), ()) if says else ({}, (), tuple(values.values()))
+            says = len(values) == len(attrs) and says_encoding(values)
+            return (values, (), ()) if says else ({}, (), tuple(value or "" for _, value in attrs))
         kept: dict[str, str] = {}
         hidden: list[str] = []
         classes: list[str] = []
