@@ -239,7 +239,9 @@ def test_a_style_with_many_blanks_takes_no_time(blank: str) -> None:
     assert "<p>y</p>" in copied(content)
 
 
-@pytest.mark.parametrize("mask", [("Zhang", "X"), ("1380", "Y"), ("Wei\n", "Wei Ho\n"), ("8\n", "8 Z\n"), ("i\n", "\n")])
+@pytest.mark.parametrize(
+    "mask", [("Zhang", "X"), ("1380", "Y"), ("Wei\n", "Wei Ho\n"), ("8\n", "8 Z\n"), ("i\n", "\n")]
+)
 def test_a_title_of_several_lines_is_masked_line_by_line(mask: tuple[str, str]) -> None:
     content = page("<tr><td colspan=2>Zhang Wei<br>13800138<p></p>end</td></tr><tr><td>a</td><td>b</td></tr>")
     said = members(content)["(text)"]
