@@ -8,14 +8,14 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from html import escape
 from html.parser import HTMLParser
 
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.decoding import BOM, LONGEST
-from piiscan.sources.formats.html.pieces import Cell, Dropped, Markup, Piece, Row, Run
+from piiscan.sources.formats.html.open_table import OpenTable
+from piiscan.sources.formats.html.pieces import Cell, Dropped, Markup, Piece, Run
 from piiscan.sources.formats.html.vocabulary import (
     BLOCK,
     INLINE,
@@ -62,33 +62,11 @@ def pieces(file: SourceFile) -> Iterator[Piece]:
     yield from parser.taken()
 
 
-@dataclass(slots=True)
-class _Open:
-    """A table that has begun, and what stands in it behind its last row. `head` tells that it is in a thead."""
-
-    number: int
-    pieces: list[Piece] = field(default_factory=list)
-    cell: Cell | None = None
-    head: bool = False
-    begun: bool = False
-
-    def row(self) -> list[Piece]:
-        """What stands behind the last row, as a row if it is one: what spans all columns of the first is a title."""
-        pieces, self.pieces, self.cell = self.pieces, [], None
-        cells = [piece for piece in pieces if isinstance(piece, Cell)]
-        if not self.begun and len(cells) == 1 and cells[0].columns > 1:
-            return [inner for piece in pieces for inner in (_title(piece) if isinstance(piece, Cell) else [piece])]
-        if not cells:
-            return pieces
-        self.begun = True
-        return [Row(self.number, pieces, self.head or all(cell.heading for cell in cells))]
-
-
 class _Parser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._page: list[Piece] = []
-        self._open: list[_Open] = []
+        self._open: list[OpenTable] = []
         self._tables = 0
         self._run = Run()
         self._named = frozenset[str]()
@@ -125,7 +103,7 @@ class _Parser(HTMLParser):
             self._open[-1].head = tag == "thead"
         if tag == "table":
             self._tables += 1
-            self._open.append(_Open(self._tables))
+            self._open.append(OpenTable(self._tables))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "table" and self._open:
@@ -239,13 +217,6 @@ def _start(tag: str, kept: dict[str, str], spans: bool = True) -> str:
         f' {name}="{escape(value)}"' for name, value in kept.items() if spans or name not in ("colspan", "rowspan")
     )
     return f"<{tag}{''.join(written)}"
-
-
-def _title(cell: Cell) -> list[Piece]:
-    """The cell as markup around a text."""
-    cell.run.part()
-    start = replace(cell.tag, written=f'{cell.tag.written} colspan="{cell.columns}"')
-    return [start, *cell.pieces, Markup(f"</{cell.name}")]
 
 
 def _count(span: str | None) -> int:
