@@ -111,6 +111,7 @@ def notice(said: str) -> None:
 
 
 def findings_in(path: Path) -> Findings:
+    """The findings in a file. Raises UsageError for what are none."""
     from piiscan.reports.findings import load
 
     return load(path)

@@ -74,7 +74,7 @@ def _decision(section: Section, entities: Set[str]) -> Decision:
 def _basis(section: Section) -> Basis:
     section.only(*_BASIS_KEYS)
     matched = section.content.get("matched")
-    if not isinstance(matched, int | float) or not 0 <= matched <= 1:
+    if isinstance(matched, bool) or not isinstance(matched, int | float) or not 0 <= matched <= 1:
         section.refuse("matched", "must be a share from 0 to 1")
     return Basis(section.text("verdict"), float(matched), section.text_or_none("recognizer"))
 

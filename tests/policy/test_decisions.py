@@ -49,6 +49,7 @@ def test_a_decision_reads_as_it_is_written() -> None:
         ("    is_not: CN_MOBILE\n", "", "either is or is_not"),
         ("matched: 0.98", "matched: 98", "decisions[0].taken_on.matched: must be a share"),
         ("matched: 0.98", "matched: .nan", "decisions[0].taken_on.matched: must be a share"),
+        ("matched: 0.98", "matched: true", "decisions[0].taken_on.matched: must be a share"),
         ("matched: 0.98, ", "", "decisions[0].taken_on.matched: must be a share"),
         ("owner: li.wei", "ower: li.wei", "did you mean owner?"),
         ("owner: li.wei", "owner: li.wei\n    owner: me", "line 7: this key stands here twice"),

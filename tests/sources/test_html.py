@@ -157,6 +157,7 @@ def test_a_copy_without_a_column_is_read_as_its_original(tmp_path: Path, column:
         '<a href="tel:{}">',
         '<meta content="{}">',
         '<meta charset="{}">',
+        '<meta charset="{}" charset="utf-8">',
         "<!-- {} -->",
         "<!DOCTYPE {}>",
         "<?php {} ?>",
@@ -164,6 +165,8 @@ def test_a_copy_without_a_column_is_read_as_its_original(tmp_path: Path, column:
         "<{}>",
         "<b {}>",
         "</{}>",
+        "<b></b title='{}'>",
+        "<b></b\n{}>",
         "<script>{}</script>",
         "<noembed><script>{}</noembed>",
         "<svg><path d='{}'/></svg>",
@@ -228,3 +231,18 @@ def test_huge_and_senseless_spans_do_no_harm(tmp_path: Path, cell: str) -> None:
     (tmp_path / "p.html").write_text(page(f"<tr>{cell}x<td>y"))
     item = opened(tmp_path / "p.html")
     assert isinstance(item, Incomplete) or all(len(m.columns) <= 5000 for m in item.members() if isinstance(m, Table))
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", "1 "])
+def test_a_style_with_many_blanks_takes_no_time(blank: str) -> None:
+    content = f"<html><p style='color:{blank * 10_000}var(--x)'>y</p></html>"
+    assert "<p>y</p>" in copied(content)
+
+
+@pytest.mark.parametrize(
+    "mask", [("Zhang", "X"), ("1380", "Y"), ("Wei\n", "Wei Ho\n"), ("8\n", "8 Z\n"), ("i\n", "\n")]
+)
+def test_a_title_of_several_lines_is_masked_line_by_line(mask: tuple[str, str]) -> None:
+    content = page("<tr><td colspan=2>Zhang Wei<br>13800138<p></p>end</td></tr><tr><td>a</td><td>b</td></tr>")
+    said = members(content)["(text)"]
+    assert members(copied(content, lines=lambda part: part.str.replace(*mask)))["(text)"] == said.replace(*mask)

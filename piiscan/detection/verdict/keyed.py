@@ -43,13 +43,16 @@ class _Keys:
 def keyed(
     views: Sequence[ColumnView], headers: HeaderReader, recognizers: Mapping[str, Recognizer]
 ) -> Mapping[str, list[Candidate]]:
-    """Column name -> what the keys beside it say that it holds; columns without keys are left out."""
+    """Column name -> what all keys beside it say that it holds."""
     keys = [found for view in views if (found := _keys(view, headers)) is not None]
     return {
-        view.column.name: list(_candidates(view, told, recognizers))
-        for told in keys
+        view.column.name: [
+            candidate
+            for told in keys
+            if _are_of(told.header, view.headers[0])
+            for candidate in _candidates(view, told, recognizers)
+        ]
         for view in views
-        if _are_of(told.header, view.headers[0])
     }
 
 

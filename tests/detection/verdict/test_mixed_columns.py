@@ -51,6 +51,13 @@ def test_keys_say_what_stands_beside_them(value: str) -> None:
     assert {"PERSON", "CN_ADDRESS"} <= set(found.mix or ())
 
 
+@pytest.mark.parametrize("order", [("field", "via", "value"), ("via", "field", "value")])
+def test_keys_of_one_column_do_not_hide_those_of_another(order: tuple[str, ...]) -> None:
+    rows = [(key, via, f"q{row}") for row in range(40) for key, via in [("客户编号", "mobile"), ("员工编号", "email")]]
+    found = column(pl.DataFrame(rows, schema=["field", "via", "value"], orient="row").select(order), "value")
+    assert "PERSON_ID" in {found.entity, found.candidate, *(rival.entity for rival in found.rivals)}
+
+
 def test_a_type_of_document_says_what_the_number_is() -> None:
     kinds = ["身份证", "军官证"]
     numbers = [PEOPLE["id_no"][n] if n % 2 == 0 else f"军字第{10_000_000 + n * 7919}号" for n in range(N)]

@@ -8,14 +8,14 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from html import escape
 from html.parser import HTMLParser
 
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.decoding import BOM, LONGEST
-from piiscan.sources.formats.html.pieces import Cell, Dropped, Markup, Piece, Row, Run
+from piiscan.sources.formats.html.open_table import OpenTable
+from piiscan.sources.formats.html.pieces import Cell, Dropped, Markup, Piece, Run
 from piiscan.sources.formats.html.vocabulary import (
     BLOCK,
     INLINE,
@@ -34,6 +34,8 @@ LARGEST = 64 * 1024 * 1024
 _BLOCK = 64 * 1024
 _PLAIN = re.compile("[a-z-]+")
 """Names of attributes that say nothing, if their values do."""
+
+_BEHIND_NAME = re.compile(r"</[A-Za-z][^\s/>]*([^>]*)>")
 
 _SPAN = 1000
 """Most columns or rows that one cell is taken to span (the HTML standard has the same bound for columns)."""
@@ -60,33 +62,11 @@ def pieces(file: SourceFile) -> Iterator[Piece]:
     yield from parser.taken()
 
 
-@dataclass(slots=True)
-class _Open:
-    """A table that has begun, and what stands in it behind its last row. `head` tells that it is in a thead."""
-
-    number: int
-    pieces: list[Piece] = field(default_factory=list)
-    cell: Cell | None = None
-    head: bool = False
-    begun: bool = False
-
-    def row(self) -> list[Piece]:
-        """What stands behind the last row, as a row if it is one: what spans all columns of the first is a title."""
-        pieces, self.pieces, self.cell = self.pieces, [], None
-        cells = [piece for piece in pieces if isinstance(piece, Cell)]
-        if not self.begun and len(cells) == 1 and cells[0].columns > 1:
-            return [inner for piece in pieces for inner in (_title(piece) if isinstance(piece, Cell) else [piece])]
-        if not cells:
-            return pieces
-        self.begun = True
-        return [Row(self.number, pieces, self.head or all(cell.heading for cell in cells))]
-
-
 class _Parser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._page: list[Piece] = []
-        self._open: list[_Open] = []
+        self._open: list[OpenTable] = []
         self._tables = 0
         self._run = Run()
         self._named = frozenset[str]()
@@ -123,7 +103,7 @@ class _Parser(HTMLParser):
             self._open[-1].head = tag == "thead"
         if tag == "table":
             self._tables += 1
-            self._open.append(_Open(self._tables))
+            self._open.append(OpenTable(self._tables))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "table" and self._open:
@@ -141,6 +121,13 @@ class _Parser(HTMLParser):
             self._put(Dropped((tag,)))
         elif tag not in VOID:
             self._put(Markup(f"</{tag}"))
+
+    def parse_endtag(self, i: int) -> int:
+        """End tags have no attributes, so html.parser says nothing of what stands in one behind its name."""
+        end = super().parse_endtag(i)
+        if said := _BEHIND_NAME.match(self.rawdata, i, max(end, i)):
+            self._put(Dropped((said[1].strip("/"),)))
+        return end
 
     def handle_data(self, data: str) -> None:
         cell = self._open[-1].cell if self._open else None
@@ -167,9 +154,9 @@ class _Parser(HTMLParser):
     def _sorted(self, tag: str, attrs: Attributes) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
         """Attributes that are kept, classes that are, and the values of all others."""
         if tag == "meta":
-            says = says_encoding(dict(attrs))
             values = {name: value or "" for name, value in attrs}
-            return (values, (), ()) if says else ({}, (), tuple(values.values()))
+            says = len(values) == len(attrs) and says_encoding(values)
+            return (values, (), ()) if says else ({}, (), tuple(value or "" for _, value in attrs))
         kept: dict[str, str] = {}
         hidden: list[str] = []
         classes: list[str] = []
@@ -205,7 +192,7 @@ class _Parser(HTMLParser):
 
     def _break(self) -> None:
         if self._open and self._open[-1].cell is not None:
-            self._open[-1].cell.run.text += "\n"
+            self._open[-1].cell.run.end_line()
         self._end_run()
 
     def _end_run(self) -> None:
@@ -230,12 +217,6 @@ def _start(tag: str, kept: dict[str, str], spans: bool = True) -> str:
         f' {name}="{escape(value)}"' for name, value in kept.items() if spans or name not in ("colspan", "rowspan")
     )
     return f"<{tag}{''.join(written)}"
-
-
-def _title(cell: Cell) -> list[Piece]:
-    """The cell as markup around a text."""
-    start = replace(cell.tag, written=f'{cell.tag.written} colspan="{cell.columns}"')
-    return [start, *cell.pieces, Markup(f"</{cell.name}>")]
 
 
 def _count(span: str | None) -> int:

@@ -20,14 +20,32 @@ class Run:
         self.words.append(words)
         return words
 
+    def end_line(self) -> None:
+        self.text += "\n"
+        if self.words:
+            self.words[-1].ends_line = True
+
+    def part(self) -> None:
+        """Give the words of each line a run of their own, as those of texts have."""
+        run = Run()
+        for words in self.words:
+            words.run = run
+            run.text += words.text
+            run.words.append(words)
+            run = Run() if words.ends_line else run
+
 
 @dataclass(slots=True, eq=False)
 class Words:
-    """Characters of a run; `raw` ones stand in a style sheet, where none has another meaning."""
+    """Characters of a run; `raw` ones stand in a style sheet, where none has another meaning.
+
+    `ends_line` tells that a break stands behind them, in a cell, whose run goes on over it.
+    """
 
     text: str
     run: Run
     raw: bool = False
+    ends_line: bool = False
 
     @property
     def begins(self) -> bool:

@@ -26,6 +26,7 @@ _EMPTY = {0x14, 0x15}
 
 
 def is_encrypted(stream: bytes) -> bool:
+    """Whether all but the heads of the records is unreadable without a password."""
     return any(kind == _FILEPASS for kind, _ in records(stream))
 
 
