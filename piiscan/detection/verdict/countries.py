@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+import polars as pl
+
 from piiscan.detection import packs
 from piiscan.detection.headers import SILENT, HeaderReader
 from piiscan.detection.verdict import weights
@@ -53,14 +55,14 @@ def _is_of_countries(view: ColumnView, headers: HeaderReader) -> bool:
 
 def _countries(view: ColumnView) -> frozenset[str]:
     """Those of the sample; none unless most of its rows are of countries that the packs know."""
-    codes = _codes()
-    values = view.sampled["value"].str.strip_chars().str.to_lowercase().replace_strict(codes, default=None)
-    counted = view.sampled.select("rows", country=values).group_by("country").sum()
-    of = counted["rows"].sum()
-    known = counted.drop_nulls()
-    if known["rows"].sum() < _KNOWN * of:
+    written = pl.col("value").str.strip_chars().str.to_lowercase()
+    shares = view.sampled.select(
+        country=written.replace_strict(_codes(), default=None), share=pl.col("rows") / pl.col("rows").sum()
+    )
+    known = shares.drop_nulls().group_by("country").sum()
+    if float(known["share"].sum()) < _KNOWN:
         return frozenset()
-    return frozenset(known.filter(known["rows"] >= _SHARE * of)["country"])
+    return frozenset(known.filter(pl.col("share") >= _SHARE)["country"])
 
 
 @cache
