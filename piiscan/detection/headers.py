@@ -1,9 +1,10 @@
-"""What a column header says: how well it names each entity, in words of English, Chinese and pinyin.
+"""What a column header says: how well it names each entity, in words of many scripts.
 
-A header is cut into words on case, underscores, digits and blanks, without accents (`prénom` is `prenom`). Han
-characters, kana and Hangul stay in one piece, where a phrase may stand anywhere. The last word of an English header
-is its head (`customer_email` is an e-mail, `email_status` is a status), and so is the end of a Chinese one
-(`联系人电话`).
+A header is cut into words on case, underscores, digits and blanks, without accents (`prénom` is `prenom`); phrases
+lose theirs, too. What is written without blanks (Han characters, kana, Hangul, Thai) stays in one piece, where a phrase
+may stand anywhere. The last word of an English header is its head (`customer_email` is an e-mail, `email_status` is a
+status), and so is the end of a Chinese one (`联系人电话`); in Hebrew, Arabic and Thai it is the first. Russian and
+Greek tell an attribute by its ending: the phrase in its first case is the head wherever it stands.
 """
 
 from __future__ import annotations
@@ -17,15 +18,29 @@ from itertools import chain
 
 from piiscan.model.recognizer import Recognizer
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-_ACCENTS = re.compile(r"[\u0300-\u036f]")
-_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "đ": "d", "ı": "i"})
-"""Latin letters that have no accent to lose."""
+_UPPER, _LOWER = "A-Z\u0391-\u03a9\u0400-\u042f", "a-z\u03b1-\u03c9\u0430-\u052f"
+"""Letters that have case, once they have no accents: Latin, Greek, Cyrillic."""
+
+_HEAD_FIRST = re.compile("[\u05d0-\u06d3]")
+_INFLECTED = re.compile("[\u0370-\u052f]")
+_UNSPACED = re.compile("[\u0e01-\u0e4e\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_WORD = re.compile(
+    f"[{_UPPER}]+(?![{_LOWER}])|[{_UPPER}]?[{_LOWER}]+|{_UNSPACED.pattern}"
+    "|[\u05d0-\u05ea]+|[\u0621-\u063f\u0641-\u064a\u066e-\u06d3]+|[\u0900-\u0963\u0971-\u097f]+"
+)
+_ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670\u093c]")
+"""Marks of Latin, Greek and Cyrillic, points of Hebrew and Arabic, the tatweel, the dot of borrowed Hindi sounds."""
+
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "đ": "d", "Đ": "D", "ı": "i", "ґ": "г", "Ґ": "Г"}
+    | {"ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك"}
+)
+"""Letters that have no accent to lose, and Arabic ones that are written one for the other."""
 
 _DECORATION = frozenset(
     "a an the of my your our their his her in on at to for by is no id num number code value val field column col raw"
     " info data txt text str orig original new old current primary main first second default tbl sys t c f x fk pk"
-    " masked src list array all".split()
+    " masked src list array all का की के".split()
 )
 """Words around a phrase that leave its meaning as it is, when they are not part of the phrase itself."""
 
@@ -72,9 +87,9 @@ class HeaderReader:
         self._denied: defaultdict[str, set[str]] = defaultdict(set)
         for r in recognizers:
             for phrase in r.header.words:
-                self._named[phrase.replace(" ", "")].append((r.id, phrase))
+                self._named[_joined(phrase)].append((r.id, phrase))
             for word in r.header.unless:
-                self._denied[word.replace(" ", "")].add(r.id)
+                self._denied[_joined(word)].add(r.id)
 
     def namings(self, *headers: str) -> Mapping[str, Naming]:
         """Recognizer id -> the strongest naming of it; recognizers that no header names are left out.
@@ -92,7 +107,7 @@ class HeaderReader:
 
     def _denies(self, words: Iterable[str], name: str, naming: Naming) -> bool:
         """Whether one of the words, outside of the phrase itself, takes its meaning away."""
-        phrase = naming.phrase.replace(" ", "")
+        phrase = _joined(naming.phrase)
         return any(name in self._denied[word] and word not in phrase for word in words)
 
     def _phrases(self, piece: str) -> Iterator[tuple[str, str]]:
@@ -121,38 +136,49 @@ def split(header: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORD.findall(_plain(header)))
 
 
-def _plain(header: str) -> str:
-    if header.isascii():
-        return header
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", header.translate(_LETTERS))))
+def _joined(phrase: str) -> str:
+    """A phrase as `pieces` give it."""
+    return _plain(phrase).replace(" ", "").lower()
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text.translate(_LETTERS))))
 
 
 def pieces(words: tuple[str, ...]) -> Iterator[tuple[str, float]]:
     """What a phrase could be in these words (neighbouring words run together, parts of Han), with its strength."""
     for start, word in enumerate(words):
-        if not word.isascii():
-            yield from _han(word)
+        unspaced = _UNSPACED.match(word)
+        if unspaced:
+            yield from _parts(word)
         for end in range(start + 1, min(len(words), start + _LONGEST_PHRASE) + 1):
-            if word.isascii() or end > start + 1:
-                yield "".join(words[start:end]), _strength(words[:start], words[end:])
+            if not unspaced or end > start + 1:
+                yield "".join(words[start:end]), _strength(word, words[:start], words[end:])
 
 
-def _strength(before: tuple[str, ...], after: tuple[str, ...]) -> float:
-    if not _meaningless(after):
+def _strength(phrase: str, before: tuple[str, ...], after: tuple[str, ...]) -> float:
+    """`phrase` gives its script, and so the side on which what it belongs to stands."""
+    if _HEAD_FIRST.match(phrase):
+        before, after = after, before
+    if not _meaningless(after) and not _INFLECTED.match(phrase):
         return 0.35
-    return 1.0 if _meaningless(before) else 0.85
+    return 1.0 if _meaningless((*before, *after)) else 0.85
 
 
-def _han(word: str) -> Iterator[tuple[str, float]]:
+def _parts(word: str) -> Iterator[tuple[str, float]]:
+    """The same of a word in a script without blanks."""
+    head_first = "\u0e01" <= word[0] <= "\u0e4e"
     for start in range(len(word)):
         for end in range(start + 1, len(word) + 1):
-            whole, head = end - start == len(word), end == len(word)
+            whole, head = end - start == len(word), start == 0 if head_first else end == len(word)
             if whole or head or end - start > 1:
                 yield word[start:end], 1.0 if whole else 0.85 if head else 0.5
 
 
 def _meaningless(words: tuple[str, ...]) -> bool:
-    return all(word in _DECORATION or len(word) == 1 for word in words if word.isascii())
+    return all(word in _DECORATION or len(word) == 1 for word in words if not _UNSPACED.match(word))
 
 
 def _weight(naming: Naming) -> tuple[float, int, int]:

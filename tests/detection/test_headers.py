@@ -72,3 +72,46 @@ def test_a_comment_is_read_apart_from_the_name_and_takes_nothing_from_it() -> No
     reader = HeaderReader([recognizer("customer id")])
     assert reader.namings("customer_id", "customer")["t/x"].strength == reader.namings("customer_id")["t/x"].strength
     assert reader.namings("c7", "customer id")["t/x"].strength == 1.0
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("НомерТелефона_2", ("номер", "телефона")),
+        ("ΗΜΕΡΟΜΗΝΙΑ Γέννησης", ("ημερομηνια", "γεννησης")),
+        ("رقم الهاتف", ("رقم", "الهاتف")),
+        ("שם_פרטי", ("שם", "פרטי")),
+        ("जन्म-तिथि", ("जन्म", "तिथि")),
+        ("เบอร์โทรศัพท์2", ("เบอร์โทรศัพท์",)),
+        ("メールアドレス", ("メールアドレス",)),
+    ],
+)
+def test_headers_of_other_scripts_are_cut_into_their_words(header: str, words: tuple[str, ...]) -> None:
+    assert split(header) == words
+
+
+@pytest.mark.parametrize(
+    ("header", "phrase"),
+    [
+        ("ΑΡΙΘΜΟΣ ΤΗΛΕΦΩΝΟΥ", "αριθμός τηλεφώνου"),
+        ("Ідентифікаційний код", "ідентифікаційний код"),
+        ("البريد الالكتروني", "البريد الإلكتروني"),
+        ("SO DIEN THOAI", "số điện thoại"),
+        ("फोन नंबर", "फ़ोन नंबर"),
+    ],
+)
+def test_accents_make_no_difference_in_header_or_phrase(header: str, phrase: str) -> None:
+    assert strength(header, phrase) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("head", "attribute", "phrase"),
+    [
+        ("телефон клиента", "статус телефона", "телефон"),
+        ("טלפון לקוח", "סוג טלפון", "טלפון"),
+        ("هاتف العميل", "نوع هاتف", "هاتف"),
+        ("อีเมลลูกค้า", "สถานะอีเมล", "อีเมล"),
+    ],
+)
+def test_the_head_stands_where_its_language_puts_it(head: str, attribute: str, phrase: str) -> None:
+    assert strength(head, phrase) == 0.85 > strength(attribute, phrase)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from tests.quality.calibration import Bin, calibration_error
 from tests.quality.labels import is_core
 from tests.quality.scanning import Verdict
 from tests.quality.scoring import Score, Tally, is_wrong, scored, wilson
 
 
-def page(half: str, score: Score) -> Iterator[str]:
+def page(half: str, score: Score, bins: Sequence[Bin] = ()) -> Iterator[str]:
     yield f"{half}: {score.columns} columns in {score.tables} tables"
     yield ""
     yield from _section("entity, tier 3 and 4", {e: t for e, t in score.entities.items() if is_core(e)})
@@ -24,6 +25,8 @@ def page(half: str, score: Score) -> Iterator[str]:
     low, high = wilson(score.too_high, score.negatives)
     share = f"{_share(score.too_high, score.negatives)} [{low:.3f} {high:.3f}]"
     yield f"tier 3 or 4 given to {score.too_high} of {score.negatives} columns without: {share}"
+    yield ""
+    yield from _reliability(bins)
     yield f"total {half}: P {score.core.precision:.3f} R {score.core.recall:.3f} F1 {score.core.f1:.3f}"
 
 
@@ -33,7 +36,16 @@ def _by_tag(score: Score) -> Iterator[str]:
     yield ""
 
 
-def document(half: str, score: Score) -> dict[str, object]:
+def _reliability(bins: Sequence[Bin]) -> Iterator[str]:
+    yield f"{'confidence of the best':26} {'n':>4}  {'mean':6} {'right':5} [95 %]"
+    for one in bins:
+        low, high = one.interval
+        yield f"{f'{one.low:g} to {one.high:g}':26} {one.n:4}  {one.stated:.4f} {one.share:.3f} [{low:.3f} {high:.3f}]"
+    yield f"expected calibration error {calibration_error(bins):.4f}"
+    yield ""
+
+
+def document(half: str, score: Score, bins: Sequence[Bin]) -> dict[str, object]:
     return {
         "columns": score.columns,
         "tables": score.tables,
@@ -43,11 +55,14 @@ def document(half: str, score: Score) -> dict[str, object]:
         "too_high": score.too_high,
         "entities": {entity: tally.as_dict() for entity, tally in sorted(score.entities.items())},
         "tags": {tag: tally.as_dict() for tag, tally in sorted(score.tags.items()) if half == "train"},
+        "reliability": [one.as_dict() for one in bins],
+        "calibration_error": calibration_error(bins),
     }
 
 
-def as_json(scores: Mapping[str, Score]) -> str:
-    return json.dumps({half: document(half, score) for half, score in scores.items()}, ensure_ascii=False, indent=1)
+def as_json(scores: Mapping[str, Score], bins: Mapping[str, Sequence[Bin]]) -> str:
+    halves = {half: document(half, score, bins[half]) for half, score in scores.items()}
+    return json.dumps(halves, ensure_ascii=False, indent=1)
 
 
 def errors(verdicts: Iterable[Verdict], most: int) -> Iterator[str]:

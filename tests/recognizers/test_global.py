@@ -288,3 +288,26 @@ def test_headers_of_many_houses_name_the_entity(header: str, name: str) -> None:
 )
 def test_headers_of_things_do_not_name_it(header: str, name: str) -> None:
     assert _named(header, name) <= 0.35
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("Номер телефона", "phone_local"),
+        ("НомерМобильного", "phone_local"),
+        ("Електронна пошта", "email"),
+        ("ФИО", "person_named"),
+        ("ημ/νία γέννησης", "birth_date"),
+        ("رقم جواز السفر", "passport"),
+        ("الاسم الكامل", "person_named"),
+        ("ת.ז.", "national_id"),
+        ("כתובת", "address_named"),
+        ("วันเกิด", "birth_date"),
+        ("घर का पता", "address_named"),
+        ("Số điện thoại", "phone_local"),
+        ("ngay_sinh", "birth_date"),
+        ("vergi_no", "tax_id"),
+    ],
+)
+def test_headers_in_other_scripts_and_languages_name_the_entity(header: str, name: str) -> None:
+    assert _named(header, name) == 1.0

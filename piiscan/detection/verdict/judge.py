@@ -8,7 +8,7 @@ from functools import cached_property
 
 from piiscan.detection.families import belongs
 from piiscan.detection.headers import SILENT, HeaderReader, Naming
-from piiscan.detection.verdict import births, free_text
+from piiscan.detection.verdict import births, countries, free_text
 from piiscan.detection.verdict.finding import Outcome, finding
 from piiscan.detection.verdict.free_text import TEXT_COLUMN, Reader
 from piiscan.detection.verdict.keyed import keyed
@@ -40,9 +40,12 @@ class Judge:
         """One finding for each view, in order."""
         told = keyed(views, self._headers, self.recognizers)
         alone = [by_rank([*self._candidates(view), *told.get(view.column.name, ())]) for view in views]
-        neighbours = Neighbours(alone, self.thresholds)
+        neighbours, states = Neighbours(alone, self.thresholds), countries.named(views, self._headers)
         together = [
-            [neighbours.beside(place, found) for found in (*ranked, *self._born(view, ranked))]
+            [
+                countries.beside(neighbours.beside(place, found), states)
+                for found in (*ranked, *self._born(view, ranked))
+            ]
             for place, (view, ranked) in enumerate(zip(views, alone, strict=True))
         ]
         outcomes = (self._outcome(view, ranked) for view, ranked in zip(views, together, strict=True))

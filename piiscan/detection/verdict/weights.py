@@ -56,6 +56,10 @@ PEOPLE_NEAR = 1.0
 NO_PEOPLE_NEAR = -4.0
 """What things have too (a city, an amount, a position) is about a person where the table is about people."""
 
+IN_THE_COUNTRY = 1.0
+ELSEWHERE = -1.0
+"""A column of countries chooses between rules of states that are alike; it proves and refutes nothing by itself."""
+
 A_THING_BY_NAME = -4.0
 """Titles, products and species bear names of people; a word list cannot tell."""
 
