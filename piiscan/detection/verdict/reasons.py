@@ -128,7 +128,8 @@ def _every_row(recognizer: Recognizer, view: ColumnView, named: Naming, sampled:
         found.append(Reason("only some of the values of one shape", weights.PICKED, "silence"))
     if hits.cells and recognizer.check is None and view.counter:
         found.append(_COUNTER)
-    if hits.cells and recognizer.check is None and view.series and named.strength <= 0:
+    numbered = recognizer.role == Role.DIRECT_IDENTIFIER and recognizer.check is None
+    if hits.cells and numbered and view.series and named.strength <= 0:
         found.append(_SERIES)
     if hits.cells and view.versions and named.strength <= 0:
         found.append(Reason("small numbers between points, like versions", weights.SEQUENCE, "silence"))
