@@ -95,7 +95,7 @@ def counted(found: Iterable[Content]) -> Mapping[str, int]:
 def reasons(view: ColumnView, found: Iterable[Content], reader: Reader) -> list[Reason]:
     """Why the column is free text with personal data in it; empty where nothing says so."""
     named = _HEADERS.namings(*view.headers).get(TEXT_COLUMN.id, SILENT)
-    why = [*_surest(found, note=named.strength > 0), *_unread(view, reader)]
+    why = [*_surest(found, view.distinct, note=named.strength > 0), *_unread(view, reader)]
     if not why:
         return []
     said, weight = f"“{named.phrase}” in the header", round(2 * named.strength, 2)
@@ -149,17 +149,18 @@ def _chance(recognizer: Recognizer, view: ColumnView) -> float:
     return recognizer.chance * (recognizer.check_chance if view.text_like else 1.0)
 
 
-def _surest(found: Iterable[Content], note: bool) -> Iterator[Reason]:
-    weighed = [(_weight(c, note), c) for c in found if c.entity not in _NOISE and c.seen]
+def _surest(found: Iterable[Content], distinct: int, note: bool) -> Iterator[Reason]:
+    weighed = [(_weight(c, distinct, note), c) for c in found if c.entity not in _NOISE and c.seen]
     weight, best = max(weighed, key=lambda item: item[0], default=(0.0, None))
     if best is not None and weight > 0:
         yield Reason(f"{best.entity} inside {best.rows} of {best.seen} cells", round(weight, 2))
 
 
-def _weight(content: Content, note: bool) -> float:
+def _weight(content: Content, distinct: int, note: bool) -> float:
+    """Of `distinct` texts, no more are independent: what is read in one is read in all its copies."""
     share = (content.rows if content.told is None else content.told) / content.seen
     chance = weights.doubted(share, content.chance) if content.chance is not None else _misread(content, note)
-    return weights.surprise(share, chance, content.seen, weights.VALUES_CAP)
+    return weights.surprise(share, chance, min(content.seen, distinct), weights.VALUES_CAP)
 
 
 def _misread(content: Content, note: bool) -> float:

@@ -22,6 +22,9 @@ _KEYS = range(2, 65)
 _TELLING = 0.85
 """Strength of a naming (headers.py) from which a cell names what is beside it."""
 
+_TOLD, _TOLD_OF = 2, 0.25
+"""How many keys, and which share of them, name something: one category of many that sounds like it is no key."""
+
 _SHARE = 0.01
 """Least share of the rows that a key stands in."""
 
@@ -61,12 +64,15 @@ def _keys(view: ColumnView, headers: HeaderReader) -> _Keys | None:
     if not sample.complete or view.distinct not in _KEYS or view.evidence.filled < 2 * view.distinct:
         return None
     named: dict[str, tuple[Naming, float]] = {}
+    telling: set[str] = set()
     for value, rows in sample.sample.select("value", "rows").iter_rows():
         for name, naming in headers.namings(value).items():
             if naming.strength >= _TELLING:
                 before = named.get(name, (naming, 0.0))[1]
                 named[name] = naming, before + rows / view.evidence.filled
-    return _Keys(view.headers[0], named) if named else None
+                telling.add(value)
+    enough = len(telling) >= max(_TOLD, _TOLD_OF * view.distinct)
+    return _Keys(view.headers[0], named) if enough else None
 
 
 def _are_of(keys: str, values: str) -> bool:

@@ -33,6 +33,8 @@ _DOUBT_EACH = 2.0
 _COUNTED = frozenset({"PERSON_ID", "USERNAME", "BANK_ACCOUNT"})
 """Numbers that a house hands out one after the other."""
 
+_MASKED = Reason("masked in part, as its header says", weights.FITS, "fit")
+_SERIES = Reason("codes of one series, with the same beginning", weights.SEQUENCE, "silence")
 _COUNTER = Reason("integers that fill their range, like a counter", weights.SEQUENCE)
 
 
@@ -101,6 +103,8 @@ def _thing(recognizer: Recognizer, view: ColumnView, named: Naming) -> Iterator[
 def _values(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: float) -> tuple[float, list[Reason]]:
     if view.evidence.filled == 0:
         return 0.0, []
+    if view.masked and named.strength > 0 and recognizer.role == Role.DIRECT_IDENTIFIER and sampled == 0:
+        return 1.0, [_MASKED]
     if recognizer.sees == "rows":
         return _every_row(recognizer, view, named, sampled)
     if recognizer.sees == "sample":
@@ -124,6 +128,9 @@ def _every_row(recognizer: Recognizer, view: ColumnView, named: Naming, sampled:
         found.append(Reason("only some of the values of one shape", weights.PICKED, "silence"))
     if hits.cells and recognizer.check is None and view.counter:
         found.append(_COUNTER)
+    numbered = recognizer.role == Role.DIRECT_IDENTIFIER and recognizer.check is None
+    if hits.cells and numbered and view.series and named.strength <= 0:
+        found.append(_SERIES)
     if hits.cells and view.versions and named.strength <= 0:
         found.append(Reason("small numbers between points, like versions", weights.SEQUENCE, "silence"))
     return rows / filled, found

@@ -26,6 +26,13 @@ _LISTS = 0.3
 _NEARLY = 0.9
 """Share of values of which it is said that nearly all are so."""
 
+_HIDDEN = r"[*＊•●○]|[0-9][xX×]{2,}[0-9]|^[\u4e00-\u9fff]某"
+_SHOWN = r"[0-9A-Za-z\u3400-\u9fff]"
+"""What stands for hidden characters, and what is seen beside it."""
+
+_SERIES, _MANY = "^([A-Za-z].{3})", 50
+"""First characters that the codes of one series share, and distinct ones from which that is no accident."""
+
 _LONG_COUNTER = 12
 """Distinct integers from which a filled range is not an accident."""
 
@@ -130,6 +137,20 @@ class ColumnView:
         if len(shapes) < _LONG_COUNTER:
             return False
         return int(shapes.value_counts()["count"].max()) >= _NEARLY * len(shapes)  # type: ignore[arg-type]
+
+    @cached_property
+    def masked(self) -> bool:
+        """Whether nearly all values show a part and hide the rest (`138****1234`, `王*明`, `张某`)."""
+        hidden = self.values.str.contains(_HIDDEN) & self.values.str.contains(_SHOWN)
+        return len(self.values) > 0 and _mean(hidden) >= _NEARLY
+
+    @cached_property
+    def series(self) -> bool:
+        """Whether the values are of one series: many distinct codes of one shape that begin with the same letter and
+        more. Digits may begin alike by their numbering plan (the networks of an IMSI, area codes).
+        """
+        start = self.values.str.extract(_SERIES)
+        return self.one_shape and self.distinct >= _MANY and start.null_count() == 0 and start.n_unique() == 1
 
     @cached_property
     def flags(self) -> bool:

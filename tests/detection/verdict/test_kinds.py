@@ -78,3 +78,54 @@ def test_a_login_of_mobiles_is_a_mobile() -> None:
 
 def test_what_stands_for_no_value_does_not_count() -> None:
     assert alone("c1", [*column("email")[:10], *["NULL", "N/A", "-"] * 30]).entity == "EMAIL_ADDRESS"
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "entity"),
+    [
+        ("手机号", [f"138****{n:04}" for n in range(1000, 1020)], "CN_MOBILE"),
+        ("身份证号码", [f"110101********{n:04}" for n in range(1000, 1020)], "CN_RESIDENT_ID"),
+        ("姓名", ["王*明", "李**", "张某", "赵*", "陈*华"], "PERSON"),
+    ],
+)
+def test_what_its_header_names_stays_personal_when_masked_in_part(header: str, values: list[str], entity: str) -> None:
+    assert alone(header, values).entity == entity
+
+
+def test_ratings_in_stars_are_nobody() -> None:
+    assert alone("phone rating", ["*", "**", "***", "****"] * 5).status != "personal"
+    assert alone("rating", ["3*", "4*", "5*"] * 5).status != "personal"
+
+
+def test_codes_of_one_series_are_no_passports() -> None:
+    assert alone("LSOA", [f"E0100{n}" for n in draws(200, "0123456789", 4)]).status == "clean"
+
+
+def test_one_category_that_sounds_like_personal_data_is_no_key() -> None:
+    offences = ["Burglary", "Drugs", "Vehicle crime"] * 30
+    assert judged({"crime_type": offences, "crime_id": draws(90, "0123456789abcdef", 64)})["crime_id"].entity is None
+    devices = ["web client", "Twitter for iPhone", "TweetDeck"] * 30
+    assert judged({"source": devices, "text": [f"lovely day {n}" for n in range(90)]})["text"].entity is None
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "entity"),
+    [
+        ("exp", ["04/29", "11/27", "08/28"], "CARD_EXPIRY"),
+        ("Fecha nac.", ["12/03/1971", "01/11/1988", "30/06/1954"], "DATE_OF_BIRTH"),
+        ("Bank A/C", ["004-123-456789-001", "004-321-987654-001"], "BANK_ACCOUNT"),
+        ("买家会员名", ["tb10293847", "爱吃糖的猫12", "lily_0512"], "USERNAME"),
+    ],
+)
+def test_headers_as_exports_shorten_them(header: str, values: list[str], entity: str) -> None:
+    assert alone(header, values * 4).entity == entity
+
+
+@pytest.mark.parametrize("header", ["exp", "Exp"])
+def test_years_of_experience_are_no_expiry(header: str) -> None:
+    assert alone(header, ["1", "5", "7.5", "12"] * 5).status != "personal"
+
+
+@pytest.mark.parametrize("header", ["Admission Type", "Insurance Provider"])
+def test_how_a_stay_is_arranged_is_no_health(header: str) -> None:
+    assert alone(header, ["Urgent", "Elective", "Acme Cover"] * 10).entity != "HEALTH"
