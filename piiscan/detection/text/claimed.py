@@ -83,10 +83,10 @@ def _claim(entity: str, hint: str, found: str) -> _Claim:
 
 _CLAIMS = [
     *(
-        _claim(entity, f"(?i:{words})", rf"(?<![\p{{Latin}}\p{{N}}])(?i:(?:{words}){_BETWEEN})(?P<value>{_CODE})")
+        _claim(entity, rf"(?i:(?:^|[^\p{{Latin}}\p{{N}}])(?:{words}))", rf"(?<![\p{{Latin}}\p{{N}}])(?i:(?:{words}){_BETWEEN})(?P<value>{_CODE})")
         for entity, words in _LABELS.items()
     ),
-    _claim("PHONE_NUMBER", f"(?i:{_CALL})", rf"(?i:\b(?:{_CALL}){_AT})(?P<value>{_DIALLED})"),
+    _claim("PHONE_NUMBER", rf"(?i:\b(?:{_CALL}))", rf"(?i:\b(?:{_CALL}){_AT})(?P<value>{_DIALLED})"),
     _claim("PASSWORD", r"@[A-Za-z0-9.-]+ ?/", rf"{_ACCOUNT}(?P<value>{_SECRET})"),
     _claim("CN_PLATE", _PLATE, rf"(?P<value>{_PLATE})(?![0-9A-Za-z])"),
     _claim(
@@ -97,8 +97,8 @@ _CLAIMS = [
     _claim("DATE_OF_BIRTH", "[月日号號]出?生", rf"(?P<value>{_HAN_DATE})(?=出生|生[,。;])"),
 ]
 
-
-_HINT = "|".join(claim.hint for claim in _CLAIMS)
+_WORTH = r"(?s)[0-9].*[0-9]|@|月"
+"""What a text with a claim holds: two digits at least, an account or a month."""
 
 
 class ClaimedFinder:
@@ -106,8 +106,11 @@ class ClaimedFinder:
 
     def find(self, texts: pl.Series) -> Iterator[tuple[int, Span]]:
         """Number of the text and span, in no order. `texts`: folded Strings without nulls."""
-        for number in texts.str.contains(_HINT).arg_true().to_list():
-            for entity, _, found in _CLAIMS:
-                for match in found.finditer(texts[number]):
+        worth = texts.str.contains(_WORTH).arg_true()
+        some = texts.gather(worth)
+        for entity, hint, found in _CLAIMS:
+            hinted = some.str.contains(hint)
+            for number, text in zip(worth.filter(hinted), some.filter(hinted), strict=True):
+                for match in found.finditer(text):
                     start, end = match.span("value")
                     yield number, Span(start, end, entity, CLAIMED, "text/claimed")
