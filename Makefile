@@ -1,7 +1,7 @@
 # `make demo` shows the main job on samples/, `make test` runs the tests. Both build .venv from a bare Python 3.11.
 PYTHON ?= python3.11
 BIN := .venv/bin
-HEAVY := tests/matrix tests/leaks/test_mask_leaks.py
+HEAVY := tests/matrix tests/leaks/test_mask_leaks.py tests/quality tests/test_readme.py
 
 .PHONY: demo test test-heavy lint bench quality lock clean
 
@@ -17,7 +17,7 @@ demo: .venv/installed
 test: .venv/installed
 	$(BIN)/pytest --numprocesses 2 $(HEAVY:%=--ignore %)
 
-# The same people in every format, encoding and dialect, and thousands of them: found, masked, nobody left in any byte.
+# The same people in every format, encoding and dialect, and thousands of them; the suite of columns; the README.
 test-heavy: .venv/installed
 	$(BIN)/pytest --numprocesses 2 $(HEAVY)
 
