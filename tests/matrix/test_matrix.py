@@ -79,9 +79,16 @@ def reading(source: Path) -> ReadOptions:
 
 
 def with_notes_as_text(plan: Plan) -> Plan:
-    """Notes are to stay readable: the row's own people are taken out of them."""
+    """Notes are to stay readable: the row's own people are taken out of them.
+
+    Without a header a few notes among equal texts are undecided, and a person says that they are notes.
+    """
+
+    def decided(name: str, step: Step) -> Step:
+        return Step("text") if name.endswith("notes") or step.operator is None else step
+
     tables = {
-        key: replace(table, columns={n: Step("text") if n.endswith("notes") else s for n, s in table.columns.items()})
+        key: replace(table, columns={name: decided(name, step) for name, step in table.columns.items()})
         for key, table in plan.tables.items()
     }
     return replace(plan, tables=tables)
