@@ -83,7 +83,11 @@ def _claim(entity: str, hint: str, found: str) -> _Claim:
 
 _CLAIMS = [
     *(
-        _claim(entity, rf"(?i:(?:^|[^\p{{Latin}}\p{{N}}])(?:{words}))", rf"(?<![\p{{Latin}}\p{{N}}])(?i:(?:{words}){_BETWEEN})(?P<value>{_CODE})")
+        _claim(
+            entity,
+            rf"(?i:(?:^|[^\p{{Latin}}\p{{N}}])(?:{words}))",
+            rf"(?<![\p{{Latin}}\p{{N}}])(?i:(?:{words}){_BETWEEN})(?P<value>{_CODE})",
+        )
         for entity, words in _LABELS.items()
     ),
     _claim("PHONE_NUMBER", rf"(?i:\b(?:{_CALL}))", rf"(?i:\b(?:{_CALL}){_AT})(?P<value>{_DIALLED})"),
