@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from piiscan.model.finding import Status
-from piiscan.model.tier import Role
-
-_SENSITIVE = 4
+from piiscan.model.tier import SENSITIVE, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class Thresholds(Band):
 
     def of(self, tier: int) -> Band:
         """The two thresholds of what has this tier."""
-        return self.tier_4 if tier >= _SENSITIVE else self
+        return self.tier_4 if tier >= SENSITIVE else self
 
     def status(self, confidence: float, tier: int) -> Status:
         """The verdict on what is of this tier with this probability."""

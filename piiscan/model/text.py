@@ -17,9 +17,9 @@ def as_text(frame: pl.DataFrame) -> pl.DataFrame:
 
 def undecoded(column: pl.Series) -> int:
     """Cells, or elements of lists, whose bytes are no UTF-8: pictures, compressed data, texts in other encodings."""
-    flat = column.explode(empty_as_null=False) if isinstance(column.dtype, pl.List) else column
-    if flat.dtype != pl.Binary:
+    if column.dtype not in (pl.Binary, pl.List(pl.Binary)):
         return 0
+    flat = column.explode(empty_as_null=False) if isinstance(column.dtype, pl.List) else column
     return int(_decoded(flat, errors="ignore").cast(pl.Binary).ne(flat).sum())
 
 

@@ -12,6 +12,9 @@ TIERS: dict[int, tuple[str, str]] = {
 }
 """Tier -> its English and Chinese name, in ascending order of sensitivity."""
 
+SENSITIVE = 4
+"""The highest tier, where a miss costs more than a false alarm; no decision alone lowers what check digits prove."""
+
 
 class Role(StrEnum):
     """What an attribute does to the person behind a row (terms of GB/T 37964 and ISO/IEC 20889)."""

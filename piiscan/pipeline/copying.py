@@ -7,7 +7,7 @@ the data, nothing is written at all: then another plan is needed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,10 +18,9 @@ from piiscan.model.finding import Incomplete
 from piiscan.model.table import Container, Document, Table
 from piiscan.pipeline.estimate import announce
 from piiscan.pipeline.formulas import with_formulas_told
+from piiscan.pipeline.notice import Notice
 from piiscan.sources import refusal, write_container, write_document, write_table
 from piiscan.verbs.mask import Masker
-
-Notice = Callable[[str], None]
 
 
 class Masks(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,10 +13,9 @@ from piiscan.model.decision import Decision
 from piiscan.model.finding import ColumnFinding, TableFinding
 from piiscan.model.policy import Thresholds
 from piiscan.model.recognizer import Recognizer
+from piiscan.pipeline.notice import Notice
 from piiscan.policy.decisions import draft, load_decisions
 from piiscan.verbs.decide import Bench, basis, decide
-
-Notice = Callable[[str], None]
 
 
 def decisions_in(path: Path) -> tuple[Decision, ...]:

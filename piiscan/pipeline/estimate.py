@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from time import monotonic
 
+from piiscan.pipeline.notice import Notice
 from piiscan.verbs.mask import TEXT, Masker
 
 _TRIED = 64
@@ -14,7 +14,7 @@ _WORTH_SAYING = 10.0
 """Seconds."""
 
 
-def announce(masker: Masker, notice: Callable[[str], None]) -> None:
+def announce(masker: Masker, notice: Notice) -> None:
     """Tell how long the text columns of a table will take, where that is worth saying."""
     names = [name for name, step in masker.steps.items() if step.operator == TEXT]
     if not names:

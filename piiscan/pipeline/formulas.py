@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import polars as pl
 
 from piiscan.model import formula
 from piiscan.model.table import Table
+from piiscan.pipeline.notice import Notice
 from piiscan.verbs.mask import KEEP, TEXT, Masker
 
 _AS_THEY_ARE = "kept cells are formulas to spreadsheet programs, and were copied as they are: open the copy as text"
 _AS_VALUES = "kept cells are formulas: their values were copied, the formulas were not"
 
 
-def with_formulas_told(masker: Masker, notice: Callable[[str], None]) -> Iterator[pl.DataFrame]:
+def with_formulas_told(masker: Masker, notice: Notice) -> Iterator[pl.DataFrame]:
     """The masked batches of a table; after the last one, a line for each column in which formulas were kept."""
     left: Counter[str] = Counter()
     for batch in masker.batches():

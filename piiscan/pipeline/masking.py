@@ -15,8 +15,9 @@ from piiscan.keys import MasterKey, load
 from piiscan.model.finding import Incomplete
 from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.table import Container, Document, Table
-from piiscan.pipeline.copying import Copying, Notice
+from piiscan.pipeline.copying import Copying
 from piiscan.pipeline.detection import Detection
+from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.opening import Data, files, in_memory, opened, parts, path_of, unread, veiled_names
 from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.pipeline.veiling import VeiledTable

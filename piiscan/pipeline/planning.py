@@ -11,7 +11,8 @@ from piiscan.model.decision import Decision
 from piiscan.model.finding import Findings
 from piiscan.model.plan import Plan
 from piiscan.model.policy import Policy
-from piiscan.pipeline.deciding import Notice, decided
+from piiscan.pipeline.deciding import decided
+from piiscan.pipeline.notice import Notice
 from piiscan.policy.policies import default_policy
 from piiscan.policy.tier_schemes import load_scheme
 from piiscan.verbs import plan as verb

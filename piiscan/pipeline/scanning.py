@@ -20,9 +20,10 @@ from piiscan.model.finding import DocumentFinding, Exposure, Findings, Incomplet
 from piiscan.model.policy import Policy
 from piiscan.model.table import Document, Table
 from piiscan.model.text import as_text
-from piiscan.pipeline.deciding import Notice, decided
+from piiscan.pipeline.deciding import decided
 from piiscan.pipeline.detection import Detection, TextMode
 from piiscan.pipeline.naming import VeiledNames
+from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.opening import Data, files, gap, parts, veiled_names
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy

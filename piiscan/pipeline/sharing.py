@@ -14,9 +14,9 @@ from piiscan.model.finding import Findings
 from piiscan.model.plan import Plan
 from piiscan.model.policy import Policy
 from piiscan.model.verification import Verification
-from piiscan.pipeline.copying import Notice
 from piiscan.pipeline.detection import TextMode
 from piiscan.pipeline.masking import mask
+from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.planning import plan
 from piiscan.pipeline.scanning import scan
 from piiscan.pipeline.staging import publish, refuse_destination, staged

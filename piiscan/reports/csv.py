@@ -13,19 +13,8 @@ from piiscan.reports.visible import visible
 _OF_TABLE = ("source", "table")
 _OF_COLUMN = (
     *("name", "type", "comment", "status", "entity", "candidate", "role", "tier", "level", "confidence"),
-    *(
-        "rows",
-        "nulls",
-        "distinct",
-        "matched",
-        "valid",
-        "miss_bound",
-        "rivals",
-        "joins",
-        "in_text",
-        "reasons",
-        "decision",
-    ),
+    *("rows", "nulls", "distinct", "matched", "valid", "miss_bound", "rivals", "joins", "in_text", "reasons"),
+    "decision",
 )
 
 

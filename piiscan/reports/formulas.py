@@ -6,15 +6,17 @@ from collections.abc import Iterable
 
 from piiscan.model.finding import TableFinding
 from piiscan.reports.drift import SHOWN
-from piiscan.reports.grouping import grouped
 from piiscan.reports.wording import Wording
 
 
 def computed(tables: Iterable[TableFinding], words: Wording) -> list[tuple[str, str]]:
-    """For each such column its source, and its name with the number of cells; the first of them, and how many more."""
+    """For each such column its source, and its name with the number of cells; the first of them, and how many more.
+
+    `tables`: like ones as one (`grouping`).
+    """
     found = [
         (table.source, f"{column.name}: {column.formulas:,} {words.say('cells')}")
-        for table in grouped(tables)
+        for table in tables
         for column in table.columns
         if column.formulas
     ]

@@ -36,7 +36,7 @@ def render(
         totals=summary(findings),
         differing=drift(findings.tables),
         most=SHOWN,
-        formulas=computed(findings.tables, words),
+        formulas=computed(tables, words),
         rulings=list(rulings(tables, words)),
         words=words,
         tiers=sorted(TIERS, reverse=True),

@@ -27,14 +27,14 @@ def render(
     levels: Mapping[str, str] | None = None,
 ) -> str:
     """A document of sections: totals, a table for each table, documents, exposure, what is missing."""
-    words = Wording(lang, names or {}, levels or {})
+    words, tables = Wording(lang, names or {}, levels or {}), grouped(findings.tables)
     sections = [
         _head(findings, words),
-        *(_table(table, words, findings.graded) for table in grouped(findings.tables)),
+        *(_table(table, words, findings.graded) for table in tables),
         _documents(findings, words),
-        _list(words.say("decisions"), "", list(rulings(grouped(findings.tables), words))),
+        _list(words.say("decisions"), "", list(rulings(tables, words))),
         _list(words.say("drift"), "", _differing(findings, words)),
-        _list(words.say("formulas"), "", computed(findings.tables, words)),
+        _list(words.say("formulas"), "", computed(tables, words)),
         _list(words.say("exposure"), "", [(e.source, e.issue) for e in findings.exposure]),
         _list(
             words.say("incomplete"),

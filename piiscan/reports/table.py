@@ -37,7 +37,7 @@ def render(
     words = Wording(lang, names or {}, levels or {})
     shown_tables = replace(findings, tables=tuple(grouped(findings.tables)))
     parts = [drawn_tables(shown_tables, words, width), _documents(findings, words), _totals(findings, words)]
-    parts += [_decided(shown_tables, words), _drift(findings, words), _formulas(findings, words)]
+    parts += [_decided(shown_tables, words), _drift(findings, words), _formulas(shown_tables, words)]
     parts += [_exposure(findings, words), _incomplete(findings, words)]
     return printed(chain.from_iterable(parts), width, colour)
 

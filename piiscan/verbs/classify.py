@@ -16,11 +16,8 @@ from piiscan.detection.verdict.view import ColumnView
 from piiscan.model import formula
 from piiscan.model.finding import ColumnFinding, Reason, TableFinding
 from piiscan.model.table import Column
-from piiscan.model.tier import Role
+from piiscan.model.tier import SENSITIVE, Role
 from piiscan.verbs.scan import Scanned
-
-_CHILDREN = 4
-"""Tier of data of children under 14 (contracts.md, tiers; PIPL Art. 28)."""
 
 _EVERY = 0.5
 """Share of rows from which a column of identifiers says how many people a table is about."""
@@ -55,8 +52,11 @@ def classify(
 
 
 def totalled(table: TableFinding) -> TableFinding:
-    """The table with the tier and the number of people that its columns give it; children make it sensitive."""
-    tier = max([_CHILDREN if table.minors else 1, *(c.tier for c in table.columns)])
+    """The table with the tier and the number of people that its columns give it; children make it sensitive.
+
+    Data of children under 14 is of the highest tier (contracts.md, tiers; PIPL Art. 28).
+    """
+    tier = max([SENSITIVE if table.minors else 1, *(c.tier for c in table.columns)])
     return replace(table, tier=tier, people=_people(table.columns))
 
 
@@ -117,7 +117,7 @@ def _young(finding: ColumnFinding, scanned: Scanned) -> ColumnFinding:
     if not minors or finding.status == "clean":
         return finding
     told = Reason(f"{minors} rows are about children under {AGE}", 0.0, "table")
-    return replace(finding, tier=max(finding.tier, _CHILDREN), reasons=(*finding.reasons, told))
+    return replace(finding, tier=max(finding.tier, SENSITIVE), reasons=(*finding.reasons, told))
 
 
 def _bounded(finding: ColumnFinding, scanned: Scanned) -> ColumnFinding:

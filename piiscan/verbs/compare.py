@@ -22,9 +22,8 @@ from piiscan.model.finding import ColumnFinding, Findings, TableFinding
 from piiscan.model.policy import Thresholds
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.table import Column
+from piiscan.model.tier import SENSITIVE
 from piiscan.verbs.standing import Standing, best_of, identity, saved, standings, verdict_of
-
-_SENSITIVE = 4
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def _flip(table: TableFinding, column: ColumnFinding, reading: _Reading) -> Flip
     after, tier = reading.after
     if after != reading.before:
         return Flip(table.source, column.name, reading.scanned, after, reading.why)
-    raised = table.minors and column.tier == _SENSITIVE
+    raised = table.minors and column.tier == SENSITIVE
     if tier in (None, column.tier) or column.decision or raised:
         return None
     return Flip(table.source, column.name, f"tier {column.tier}", f"tier {tier}", f"{after} is of another tier")

@@ -11,12 +11,10 @@ from piiscan.model.decision import Basis, Decision
 from piiscan.model.finding import ColumnFinding, Ruling, TableFinding
 from piiscan.model.policy import Thresholds
 from piiscan.model.recognizer import Recognizer
+from piiscan.model.tier import SENSITIVE
 from piiscan.policy.decisions import concerns
 from piiscan.verbs.classify import totalled
 from piiscan.verbs.overrule import overruled, reopened
-
-_SENSITIVE = 4
-"""Tier that a decision alone does not lower where check digits speak for it."""
 
 _DRIFT = 0.1
 """By how much the share of matching cells may change before a decision was taken on other data."""
@@ -56,7 +54,7 @@ def ruled(column: ColumnFinding, decision: Decision, bench: Bench) -> ColumnFind
     problem = _not_in_force(decision, bench.today) or (changed.verdict != column.verdict and _shaken(column, decision))
     if problem:
         return _with(reopened(column, decision, bench.kinds), column, decision, "reopened", problem)
-    proven = [name for name in column.proven if name in bench.kinds and bench.kinds[name].tier >= _SENSITIVE]
+    proven = [name for name in column.proven if name in bench.kinds and bench.kinds[name].tier >= SENSITIVE]
     if changed.tier < column.tier and proven:
         problem = f"check digits of {proven[0]} hold in more cells than chance allows, and no decision clears those"
         return _with(column, column, decision, "refused", problem)

@@ -14,7 +14,7 @@ from piiscan.model.explanation import Change
 from piiscan.model.finding import ColumnFinding, Kind
 from piiscan.model.policy import Thresholds
 from piiscan.model.recognizer import FREE_TEXT, Recognizer
-from piiscan.verbs.standing import best_of, standings, verdict_of
+from piiscan.verbs.standing import best_of, identity, standings, verdict_of
 
 _NEUTRAL = "c1"
 _THING = "order_no"
@@ -25,7 +25,7 @@ def changes(column: ColumnFinding, recognizers: Mapping[str, Recognizer], thresh
 
     `recognizers` by id. Empty where the scan has kept no candidate, or of a recognizer that is not installed.
     """
-    best = recognizers.get((column.recognizer or "").partition("@")[0])
+    best = recognizers.get(identity(column.recognizer or ""))
     if best is None:
         return []
     case = _Case(column, best, recognizers, thresholds)

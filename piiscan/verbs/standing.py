@@ -84,5 +84,5 @@ def verdict_of(best: Candidate | None, thresholds: Thresholds) -> str:
     """The verdict on a column of which this is the best candidate, as ColumnFinding words it."""
     if best is None:
         return "clean"
-    status = thresholds.status(best.confidence, best.recognizer.tier)
+    status = best.status(thresholds)
     return "clean" if status == "clean" else f"{status} {best.recognizer.entity}"

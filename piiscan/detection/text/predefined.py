@@ -51,19 +51,19 @@ class PredefinedFinder:
                 continue
             words = tuple(word.lower() for word in recognizer.context or ())
             for match in recognizer.analyze(text, recognizer.supported_entities):
-                score = weigh(match.score, None, 1.0, near(words, text, match.start, match.end))
-                if score >= THRESHOLD and near(words, text, match.start, match.end):
+                if not near(words, text, match.start, match.end):
+                    continue
+                score = weigh(match.score, None, 1.0, True)
+                if score >= THRESHOLD:
                     yield Span(match.start, match.end, entity, score, f"presidio/{type(recognizer).__name__}")
 
 
 def validator(entity: str) -> Callable[[str], bool] | None:
     """Whether a value as a whole is what Presidio calls by that name; None where it has no such recognizer."""
     known = next((r for r in _predefined() if entity in r.supported_entities), None)
-    return (
-        None
-        if known is None
-        else lambda value: any((match.start, match.end) == (0, len(value)) for match in known.analyze(value, [entity]))
-    )
+    if known is None:
+        return None
+    return lambda value: any((match.start, match.end) == (0, len(value)) for match in known.analyze(value, [entity]))
 
 
 @cache

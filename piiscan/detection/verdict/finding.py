@@ -10,7 +10,7 @@ from piiscan.detection.verdict.free_text import TEXT_COLUMN
 from piiscan.detection.verdict.reasons import Candidate
 from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.evidence import Hits
-from piiscan.model.finding import ColumnFinding, Reason, Rival, Status
+from piiscan.model.finding import ColumnFinding, Reason, Rival
 from piiscan.model.policy import Thresholds
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.tier import Role
@@ -34,7 +34,7 @@ def finding(outcome: Outcome, thresholds: Thresholds) -> ColumnFinding:
     """The finding on the column; below the upper threshold it has no entity, below the lower one no role or tier."""
     view, evidence = outcome.view, outcome.view.evidence
     best = outcome.ranked[0] if outcome.ranked else _NOTHING
-    status = _status(best, thresholds)
+    status = best.status(thresholds)
     if status == "clean" and evidence.undecoded:
         best, status = _UNSEEN, "undecided"
     meant = best.recognizer if status != "clean" else _NOTHING.recognizer
@@ -76,10 +76,6 @@ def _rival(found: Candidate) -> Rival:
         header=round(sum(r.log_odds for r in found.reasons if r.kind == "header"), 2),
         share=round(found.share, 4),
     )
-
-
-def _status(best: Candidate, thresholds: Thresholds) -> Status:
-    return thresholds.status(best.confidence, best.recognizer.tier) if best.reasons else "clean"
 
 
 def _valid(best: Candidate, hits: Mapping[str, Hits]) -> int | None:

@@ -39,7 +39,7 @@ class Judge:
     def table(self, views: Sequence[ColumnView]) -> list[ColumnFinding]:
         """One finding for each view, in order."""
         told = keyed(views, self._headers, self.recognizers)
-        alone = [by_rank([*self._candidates(view), *told.get(view.column.name, ())]) for view in views]
+        alone = [by_rank([*self._candidates(view), *told[view.column.name]]) for view in views]
         neighbours, states = Neighbours(alone, self.thresholds), countries.named(views, self._headers)
         together = [
             [
@@ -85,10 +85,8 @@ class Judge:
 
     def _is_settled(self, best: Candidate) -> bool:
         """Values speak for it: a header alone does not say what is inside a text."""
-        return self._is_personal(best) and (best.share > 0 or best.recognizer.sees != "header")
-
-    def _is_personal(self, found: Candidate) -> bool:
-        return self.thresholds.status(found.confidence, found.recognizer.tier) == "personal"
+        values_speak = best.share > 0 or best.recognizer.sees != "header"
+        return values_speak and best.status(self.thresholds) == "personal"
 
     def _contained(self, contents: Sequence[Content]) -> Recognizer:
         """What the cells consist of (`Braund, Mr. Owen`); free text where it only stands in them."""

@@ -24,10 +24,11 @@ class Neighbours:
     """The best candidates of all columns of a table, before they have been weighed against each other."""
 
     def __init__(self, ranked: Sequence[Sequence[Candidate]], thresholds: Thresholds) -> None:
-        best = [found[0].recognizer.entity if _is(found, thresholds) else None for found in ranked]
-        self._people = [e is not None and e not in _THINGS_HAVE_IT | _SO_HAVE_SHOPS for e in best]
-        self._reached = [e is not None and e not in _THINGS_HAVE_IT for e in best]
-        self._places = sum(any(c.recognizer.entity == "GEO_COORDINATE" for c in found[:1]) for found in ranked) > 0
+        best = [found[0] if found else None for found in ranked]
+        told = [b.recognizer.entity if b and b.status(thresholds) == "personal" else None for b in best]
+        self._reached = [entity is not None and entity not in _THINGS_HAVE_IT for entity in told]
+        self._people = [reached and e not in _SO_HAVE_SHOPS for reached, e in zip(self._reached, told, strict=True)]
+        self._places = any(b is not None and b.recognizer.entity == "GEO_COORDINATE" for b in best)
 
     def beside(self, place: int, found: Candidate) -> Candidate:
         """The candidate of the column at `place` with the reasons that the other columns give."""
@@ -44,7 +45,3 @@ def beside(found: Candidate, people: bool, reached: bool) -> Candidate:
     if people or reached:
         return found.because(Reason("other columns are about people", weights.PEOPLE_NEAR, "table"))
     return found
-
-
-def _is(found: Sequence[Candidate], thresholds: Thresholds) -> bool:
-    return bool(found) and thresholds.status(found[0].confidence, found[0].recognizer.tier) == "personal"

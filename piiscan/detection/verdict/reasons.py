@@ -10,7 +10,8 @@ from piiscan.detection.headers import Naming, names_a_thing, names_a_work
 from piiscan.detection.verdict import weights
 from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.evidence import Hits
-from piiscan.model.finding import Reason
+from piiscan.model.finding import Reason, Status
+from piiscan.model.policy import Thresholds
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.tier import Role
 
@@ -57,15 +58,14 @@ class Candidate:
     @property
     def rank(self) -> float:
         """How well it explains the column: what is sure enough is told apart by the share of cells that it takes."""
-        return rank(self.log_odds, self.share)
+        return min(self.log_odds, _SURE) + _WHOLE * self.share
+
+    def status(self, thresholds: Thresholds) -> Status:
+        """The verdict on a column of which this is the best candidate; without a reason it is clean."""
+        return thresholds.status(self.confidence, self.recognizer.tier) if self.reasons else "clean"
 
     def because(self, reason: Reason) -> Candidate:
         return replace(self, reasons=(*self.reasons, reason))
-
-
-def rank(log_odds: float, share: float) -> float:
-    """The measure by which candidates are compared (Candidate.rank)."""
-    return min(log_odds, _SURE) + _WHOLE * share
 
 
 def candidate(

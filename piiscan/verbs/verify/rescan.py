@@ -15,14 +15,12 @@ from piiscan.model.finding import ColumnFinding
 from piiscan.model.span import Span
 from piiscan.model.table import Table
 from piiscan.model.text import as_text
-from piiscan.model.tier import Role
+from piiscan.model.tier import SENSITIVE, Role
 from piiscan.model.verification import Check
 from piiscan.policy.rules import fits
 from piiscan.verbs.mask import KEEP, Masker
 from piiscan.verbs.scan import scan
 from piiscan.verbs.verify.declared import written
-
-_SENSITIVE = 4
 
 Spans = Callable[[pl.Series], Sequence[Sequence[Span]]]
 """The text engine on texts alone."""
@@ -63,7 +61,7 @@ class Rescan:
         if step is None or step.is_not is None or not fits(step.is_not, finding.entity or ""):
             return False
         known = self._judge.recognizers
-        return not (finding.tier >= _SENSITIVE and proven(view.evidence.hits, view.distinct, known))
+        return not (finding.tier >= SENSITIVE and proven(view.evidence.hits, view.distinct, known))
 
     def _unaccounted(self, finding: ColumnFinding) -> Iterator[str]:
         step = self._masker.steps.get(finding.name)
