@@ -45,13 +45,13 @@ class MasterKey:
             raise KeyRefused("the key is not random: make one with `piiscan keys new`")
         self._secret = secret
 
-    def subkey(self, operator: str, partner: str | None, domain: str, version: int = 1) -> str:
-        """The key of one operator, partner and domain, as 64 ASCII hex digits.
+    def subkey(self, operator: str, partner: str | None, domain: str, version: int = 1, octets: int = 32) -> str:
+        """The key of one operator, partner and domain, as ASCII hex digits, two for each of its octets.
 
         HKDF-SHA256 (RFC 5869) without salt; info is ["piiscan/1", operator, partner, domain, version] as JSON
         in ASCII without blanks.
         """
-        return _derive(self._secret, ["piiscan/1", operator, partner, domain, version]).hex()
+        return _derive(self._secret, ["piiscan/1", operator, partner, domain, version], octets).hex()
 
     @property
     def fingerprint(self) -> str:
@@ -98,15 +98,15 @@ def create(path: Path) -> str:
     return f"file:{path.absolute()}"
 
 
-def _derive(secret: bytes, info: Sequence[str | int | None]) -> bytes:
-    return _hkdf(secret, dumps(info, separators=(",", ":")).encode("ascii"))
+def _derive(secret: bytes, info: Sequence[str | int | None], octets: int = 32) -> bytes:
+    return _hkdf(secret, dumps(info, separators=(",", ":")).encode("ascii"), octets)
 
 
-def _hkdf(secret: bytes, info: bytes) -> bytes:
+def _hkdf(secret: bytes, info: bytes, octets: int) -> bytes:
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(secret)
+    return HKDF(algorithm=SHA256(), length=octets, salt=None, info=info).derive(secret)
 
 
 def _varied(symbols: Sequence[object]) -> bool:

@@ -164,7 +164,7 @@ def test_a_key_is_never_shown_copied_or_pickled() -> None:
 
 def test_derivation_is_rfc_5869() -> None:
     okm = "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8"
-    assert keys._hkdf(b"\x0b" * 22, b"").hex() == okm[:64]  # appendix A.3: no salt, no info
+    assert keys._hkdf(b"\x0b" * 22, b"", 32).hex() == okm[:64]  # appendix A.3: no salt, no info
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,28 @@ from __future__ import annotations
 
 import polars as pl
 
+WHOLE_NUMBERS = ("Int", "UInt")
+"""How the names of integer types begin."""
+
 
 def as_text(frame: pl.DataFrame) -> pl.DataFrame:
     """Every column of the frame as String, or List(String) for lists; shape and names unchanged."""
     return frame.with_columns(_cast(pl.col(name), dtype) for name, dtype in frame.schema.items() if _foreign(dtype))
+
+
+def as_typed(texts: pl.Series, dtype: pl.DataType) -> pl.Series:
+    """What `as_text` made of numbers, dates and times, in their own type again; texts that stand for other types stay.
+
+    Raises a PolarsError for a text that is no value of the type.
+    """
+    match dtype:
+        case pl.Date():
+            return texts.str.to_date("%Y-%m-%d")
+        case pl.Datetime():
+            zone = "%:z" if dtype.time_zone else ""
+            form = "%Y-%m-%dT%H:%M:%S%.f" + zone
+            return texts.str.to_datetime(form, time_unit=dtype.time_unit, time_zone=dtype.time_zone)
+    return texts.cast(dtype) if dtype.is_numeric() else texts
 
 
 def undecoded(column: pl.Series) -> int:

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar, Literal, Protocol
+from typing import ClassVar, Literal, Protocol, runtime_checkable
 
 import polars as pl
 
@@ -14,7 +14,7 @@ from piiscan.errors import KeyRefused
 from piiscan.keys import MasterKey
 from piiscan.model.span import Span
 
-__all__ = ["Canonical", "Context", "Find", "Operator", "Own", "Promises", "Visible", "where_filled"]
+__all__ = ["Canonical", "Context", "Find", "Operator", "Own", "Promises", "Reversible", "Visible", "where_filled"]
 
 Kind = Literal["map", "filter", "whole-set"]
 Canonical = Callable[[pl.Expr], pl.Expr]
@@ -65,8 +65,9 @@ class Own:
 class Context:
     """All that a masked value may depend on beside its own row and the operator's parameters.
 
-    `entity`, `domain` and `canonical` belong to the column at hand, `own` to the columns of the same row that
-    are direct identifiers (columns of String or List(String)), `canonical_of` to any entity found in a text.
+    `column`, `entity`, `domain` and `canonical` belong to the column at hand, `own` to the columns of the same row
+    that are direct identifiers (columns of String or List(String)), `beside` to all columns that the plan names,
+    `canonical_of` to any entity found in a text.
     """
 
     key: MasterKey | None
@@ -77,19 +78,22 @@ class Context:
     canonical: Canonical = _as_it_is
     canonical_of: Callable[[str], Canonical] = lambda entity: _as_it_is
     own: Mapping[str, Own] = field(default_factory=dict)
+    beside: Mapping[str, Own] = field(default_factory=dict)
+    column: str = ""
     find: Find | None = None
 
-    def subkey(self, operator: str) -> str:
-        """The subkey of this partner and domain. Raises KeyRefused without a master key."""
+    def subkey(self, operator: str, octets: int = 32) -> str:
+        """The subkey of this partner and domain, in hex. Raises KeyRefused without a master key."""
         if self.key is None:
             raise KeyRefused(f"operator {operator} needs a key: give one with --key")
-        return self.key.subkey(operator, self.partner, self.domain)
+        return self.key.subkey(operator, self.partner, self.domain, octets=octets)
 
 
 class Operator(Protocol):
     """One way to mask a column. Implementations are frozen dataclasses, valid once they are built.
 
-    `typed` operators take the column in its own type; all others take it as text (`model.text.as_text`).
+    `typed` operators take the column in its own type; all others take it as text (`model.text.as_text`), and what
+    those that preserve the format make of it becomes the column's own type again (`model.text.as_typed`).
     """
 
     name: ClassVar[str]
@@ -105,9 +109,26 @@ class Operator(Protocol):
     def looks_like(self) -> str | None:
         """An anchored regex (Rust syntax) that every filled output matches; None if no regex can say."""
 
+    def reads(self) -> tuple[str, ...]:
+        """Names of the columns of its row, as text, that the operator needs beside its own."""
+        return ()
+
+    def unfit(self, type_name: str) -> str | None:
+        """Why a column of this type cannot be masked like that, in words; None where it can."""
+        return None
+
     def visible(self) -> Visible:
         """What of the source may still stand in the output; nothing, unless an operator says otherwise."""
         return Visible()
+
+
+@runtime_checkable
+class Reversible(Operator, Protocol):
+    """An operator whose outputs the key turns back."""
+
+    @abstractmethod
+    def original(self, masked: pl.Expr, context: Context) -> pl.Expr:
+        """The canonical forms behind the operator's outputs; null for what is none."""
 
 
 def where_filled(values: pl.Expr, masked: pl.Expr) -> pl.Expr:

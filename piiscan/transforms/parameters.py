@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from types import NoneType, UnionType
-from typing import Any, Literal, NoReturn, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NoReturn, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from piiscan.errors import PlanError
 
@@ -47,7 +47,7 @@ def refuse(operator: str, parameter: str, wrong: str) -> NoReturn:
 
 def _fits(value: object, hint: Any) -> bool:
     origin = get_origin(hint) or hint
-    if origin is UnionType:
+    if origin in (UnionType, Union):
         return any(_fits(value, option) for option in get_args(hint))
     if origin is Literal:
         return value in get_args(hint)
@@ -58,7 +58,7 @@ def _fits(value: object, hint: Any) -> bool:
 
 def _wanted(hint: Any) -> str:
     origin = get_origin(hint) or hint
-    if origin is UnionType:
+    if origin in (UnionType, Union):
         return " or ".join(_wanted(option) for option in get_args(hint))
     if origin is Literal:
         return "one of " + ", ".join(map(str, get_args(hint)))

@@ -43,7 +43,7 @@ def _rule(entity: str, declared: object) -> Rule:
     if not isinstance(declared, Mapping) or not isinstance(declared.get("operator"), str):
         refuse("text", parameter, "must be a mapping with an operator")
     operator = build(declared["operator"], {k: v for k, v in declared.items() if k not in ("operator", "as")})
-    if operator.typed or operator.looks_like() is None:
+    if operator.typed or operator.reads() or operator.looks_like() is None:
         refuse("text", parameter, f"cannot use operator {operator.name} inside a text")
     default = "<{entity}:{token}>" if operator.promises.unique else "{token}"
     form = declared.get("as", default)

@@ -18,7 +18,7 @@ from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.span import Span
 from piiscan.model.table import Column, Table
-from piiscan.model.text import as_text
+from piiscan.model.text import as_text, as_typed, type_name
 from piiscan.model.tier import Role
 from piiscan.transforms import Context, Operator, Own, build
 from piiscan.transforms.evaluation import evaluate
@@ -82,15 +82,16 @@ class Masker:
     def masked(self, frame: pl.DataFrame, names: Sequence[str]) -> list[pl.Series]:
         """These columns of a batch, masked."""
         typed = [name for name in names if self.operators[name].typed]
-        texts = self._texts(frame.select({*names, *self._own}))
-        own = texts.select(self._own.keys())
+        read = {column for name in names for column in self.operators[name].reads()}
+        texts = self._texts(frame.select({*names, *self._own, *read}))
+        beside = texts.select({*self._own, *read})
         given = {name: (frame if name in typed else texts)[name] for name in names}
         flat = [name for name in names if not isinstance(given[name].dtype, pl.List)]
         done = [
             *self._evaluated(frame, [name for name in flat if name in typed]),
-            *self._evaluated(texts, [name for name in flat if name not in typed]),
+            *self._as_before(frame, self._evaluated(texts, [name for name in flat if name not in typed])),
         ]
-        return done + [per_element(given[name], own, self._evaluated) for name in names if name not in flat]
+        return done + [per_element(given[name], beside, self._evaluated) for name in names if name not in flat]
 
     def _texts(self, frame: pl.DataFrame) -> pl.DataFrame:
         try:
@@ -101,6 +102,18 @@ class Masker:
     def _evaluated(self, frame: pl.DataFrame, names: Sequence[str]) -> list[pl.Series]:
         return evaluate(frame, {name: self._expression(name) for name in names}, self.table.source).get_columns()
 
+    def _as_before(self, frame: pl.DataFrame, masked: Sequence[pl.Series]) -> Iterator[pl.Series]:
+        """Columns in the types that they had, where their operators preserve the format."""
+        for column in masked:
+            operator, dtype = self.operators[column.name], frame.schema[column.name]
+            try:
+                yield as_typed(column, dtype) if operator.promises.format_preserving else column
+            except (pl.exceptions.PolarsError, pl.exceptions.PanicException):  # they carry cell values
+                raise PlanError(
+                    f"{self.table.source}: column {column.name}: what operator {operator.name} makes of some values is"
+                    f" no {type_name(dtype)}: use pseudonym"
+                ) from None
+
     def _changes(self, name: str) -> bool:
         return self.operators[name].promises.column and self.steps[name].operator != KEEP
 
@@ -110,18 +123,19 @@ class Masker:
     @cached_property
     def _own(self) -> Mapping[str, Own]:
         """What the row knows about its own people: its identifiers that are not kept."""
-        return {
-            name: Own(step.entity, self._domain(step), self._canonical(step))
-            for name, step in self.steps.items()
-            if step.operator != KEEP and identifies(step, self.means.recognizers)
-        }
+        hidden = (name for name, step in self.steps.items() if step.operator != KEEP)
+        return {name: self._beside[name] for name in hidden if identifies(self.steps[name], self.means.recognizers)}
+
+    @cached_property
+    def _beside(self) -> Mapping[str, Own]:
+        return {name: Own(s.entity, self._domain(s), self._canonical(s)) for name, s in self.steps.items()}
 
     def _expression(self, name: str) -> pl.Expr:
-        return self.operators[name].expression(pl.col(name), self._context(self.steps[name]))
+        return self.operators[name].expression(pl.col(name), self._context(name))
 
-    def _context(self, step: Step) -> Context:
-        own = self._own
-        holds = {name: o.entity for name, o in own.items() if o.entity}
+    def _context(self, name: str) -> Context:
+        own, step = self._own, self.steps[name]
+        holds = {column: o.entity for column, o in own.items() if o.entity}
         return Context(
             key=self.means.key,
             partner=self.means.partner,
@@ -131,6 +145,8 @@ class Masker:
             canonical=self._canonical(step),
             canonical_of=lambda entity: canonical_of(entity, self.means.recognizers),
             own=own,
+            beside=self._beside,
+            column=name,
             find=lambda texts, rows: self.means.find(texts, rows, holds),
         )
 
@@ -153,7 +169,11 @@ def masker(table: Table, planned: TablePlan | None, plan: Plan, digest: Digest, 
     if planned is None:
         raise PlanError(f"{table.source}: the plan has no table {table.key}: scan and plan again")
     steps = _fitting(table, planned, plan, digest)
-    return Masker(table, steps, {name: operator_of(table.source, name, step) for name, step in steps.items()}, means)
+    operators = {name: operator_of(table.source, name, step) for name, step in steps.items()}
+    for column in table.columns:
+        if column.name in operators and (why := operators[column.name].unfit(column.type)):
+            raise PlanError(f"{table.source}: column {column.name}: operator {operators[column.name].name}: {why}")
+    return Masker(table, steps, operators, means)
 
 
 def operator_of(source: str, name: str, step: Step) -> Operator:

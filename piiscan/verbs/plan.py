@@ -9,12 +9,11 @@ from piiscan.model.finding import ColumnFinding, DocumentFinding, Findings, Ruli
 from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.policy import Policy, Rule
 from piiscan.model.recognizer import FREE_TEXT
+from piiscan.model.text import WHOLE_NUMBERS
 from piiscan.model.veil import veiled
 from piiscan.policy.rules import check_used, decide
-from piiscan.transforms import OPERATORS, build
+from piiscan.transforms import OPERATORS, Operator, build
 from piiscan.transforms.generalize import default_generalization
-
-_WHOLE_NUMBERS = ("Int", "UInt")
 
 
 def plan(findings: Findings, policy: Policy, purpose: str | None = None, partner: str | None = None) -> Plan:
@@ -97,4 +96,8 @@ def _ruled(ruling: Ruling) -> str:
 def _becomes_text(column: ColumnFinding, operator: str, parameters: Mapping[str, object]) -> bool:
     """Whether a column of whole numbers gets an operator that makes text of it."""
     made = build(operator, parameters) if operator in OPERATORS else None
-    return column.type.startswith(_WHOLE_NUMBERS) and made is not None and made.promises.needs_key
+    return column.type.startswith(WHOLE_NUMBERS) and made is not None and _tokens(made)
+
+
+def _tokens(operator: Operator) -> bool:
+    return operator.promises.needs_key and not operator.promises.format_preserving

@@ -12,8 +12,8 @@ import polars as pl
 
 from piiscan.keys import MasterKey
 from piiscan.model.span import Span
-from piiscan.transforms import Context, Operator, build
-from piiscan.transforms.evaluation import apply
+from piiscan.transforms import Context, Operator, Own, build
+from piiscan.transforms.evaluation import evaluate
 
 KEY = MasterKey(sha256(b"piiscan golden master").digest())
 FOUND = re.compile("[0-9]{4,}|[α-ω\u4e00-\u9fff]+")
@@ -36,21 +36,32 @@ CONTEXT = Context(
     as_of=date(2026, 11, 24),
     canonical=canonical,
     canonical_of=lambda entity: canonical,
+    beside={"subject": Own("PERSON_ID", "customer", canonical)},
+    column="column",
     find=find,
 )
 
 
 @dataclass(frozen=True)
 class Case:
-    """An operator, its parameters, and values that belong in its column."""
+    """An operator, its parameters, values that belong in its column, and a regex of what it refuses."""
 
     name: str
     parameters: Mapping[str, object] = field(default_factory=dict)
     values: tuple[str, ...] = ("13800138000", "a@example.com", "张伟", "Ann Lee")
+    refused: str = "(?!)"
 
     @property
     def operator(self) -> Operator:
         return build(self.name, self.parameters)
+
+    @property
+    def keyed(self) -> bool:
+        return self.operator.promises.needs_key or self.name == "text"
+
+    @property
+    def reversible(self) -> bool:
+        return self.keyed and self.operator.promises.reversible
 
     def __str__(self) -> str:
         plain = [f"{value}" for value in self.parameters.values() if isinstance(value, str | int)]
@@ -59,9 +70,20 @@ class Case:
 
 DATES = ("1990-05-17", "19900517", "1990/5/7", "1990年5月7日", "17/05/1990", "05/17/1990", "1931-01-02T10:00:00")
 NUMBERS = ("0", "12345", "12,345.67", "¥9999.99", "-5", "138001", "0.05", "-0.04", "999999999999999.9")
+NUMERALS = ("13800138000", "6222021234567890123", "4111111111111111", "00000000000")
 SPANS = {"default": {"operator": "pseudonym"}, "CN_MOBILE": {"operator": "mask", "keep_prefix": 3}}
 CASES = (
+    Case("date_shift", {"subject": "subject"}, DATES),
+    Case("date_shift", {"subject": "subject", "days": 1}, DATES),
     Case("drop"),
+    Case("encrypt"),
+    Case("fpe", {}, NUMERALS, "(?: *[0-9]){1,5}"),
+    Case("fpe", {"keep_prefix": 3, "keep_suffix": 2}, NUMERALS, "(?: *[0-9]){1,10}"),
+    Case("fpe", {"check": "luhn"}, NUMERALS, "(?: *[0-9]){1,6}"),
+    Case("fpe", {"check": "mod11_2", "keep_prefix": 1}, NUMERALS, "(?: *[0-9]){1,7}[Xx]? *"),
+    Case("fpe", {"alphabet": "upper"}, ("123456789", "2900060161331926819"), "(?: *[0-9A-Za-z]){1,3} *"),
+    Case("fpe", {"alphabet": "lower"}, ("a1b2c3", "user0001"), "(?: *[0-9A-Za-z]){1,3} *"),
+    Case("fpe", {"width": 12}, ("1", "0000042", "999999999999")),
     Case("generalize", {"to": "age_band"}, (*DATES, "34", "101", "1985")),
     Case("generalize", {"to": "age_band", "step": 10, "top": 60}, (*DATES, "34", "101", "1985")),
     Case("generalize", {"to": "bin", "step": 5000}, NUMBERS),
@@ -79,6 +101,8 @@ CASES = (
     Case("mask"),
     Case("mask", {"keep_prefix": 3, "keep_suffix": 2, "char": "#", "length": 6}),
     Case("mask", {"keep_prefix": 1, "length": None}),
+    Case("noise", {"subject": "subject"}, NUMBERS[:-1]),
+    Case("noise", {"subject": "subject", "share": 0.5}, NUMBERS[:-1]),
     Case("null"),
     Case("pseudonym"),
     Case("pseudonym", {"prefix": "p_"}),
@@ -91,4 +115,11 @@ CASES = (
 
 
 def masked(case: Case, values: Sequence[str | None], context: Context = CONTEXT) -> list[str | None]:
-    return apply(case.operator, pl.Series("column", values, dtype=pl.String), context).to_list()
+    return masked_column(case, pl.Series("column", values, dtype=pl.String), context).to_list()
+
+
+def masked_column(case: Case, column: pl.Series, context: Context = CONTEXT) -> pl.Series:
+    """Every row is about another person, whom its own value names."""
+    frame = column.to_frame("column")
+    frame = frame.with_columns(pl.concat_str(pl.lit("p"), "column").alias(name) for name in case.operator.reads())
+    return evaluate(frame, {"column": case.operator.expression(pl.col("column"), context)}, "values")["column"]

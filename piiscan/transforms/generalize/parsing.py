@@ -6,7 +6,7 @@ from functools import reduce
 
 import polars as pl
 
-__all__ = ["as_date", "as_number", "plain"]
+__all__ = ["as_date", "as_number", "clock", "decimals", "plain"]
 
 _DAY_13_TO_31 = "(1[3-9]|2[0-9]|3[01])"
 _MONTH = "(0?[1-9]|1[0-2])"
@@ -35,7 +35,17 @@ def as_date(values: pl.Expr) -> pl.Expr:
     return iso.str.extract("^([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})$").str.to_date("%Y-%m-%d", strict=False)
 
 
+def clock(values: pl.Expr) -> pl.Expr:
+    """What stands behind a date (`T10:30:00Z`), or nothing: the time of day as it is written."""
+    return plain(values).str.extract(r"^[^T ]*([T ][0-9:.,+\-Z ]*)$").fill_null("")
+
+
 def as_number(values: pl.Expr) -> pl.Expr:
     """Float64 of a decimal number below 10^15, with or without thousands commas and a currency."""
     bare = plain(values).str.replace_all(" ", "", literal=True).str.extract(_NUMBER)
     return bare.str.replace_all(",", "", literal=True).cast(pl.Float64)
+
+
+def decimals(values: pl.Expr) -> pl.Expr:
+    """How many digits stand behind the point of what `as_number` reads, as Int64."""
+    return plain(values).str.extract(r"\.([0-9]+)元?$").str.len_bytes().fill_null(0).cast(pl.Int64)
