@@ -13,7 +13,7 @@ from piiscan.errors import PlanError
 from piiscan.model.text import WHOLE_NUMBERS
 from piiscan.transforms.fpe.check_digits import CHECKS
 from piiscan.transforms.fpe.columns import by_length, numerals, symbols_of, texts
-from piiscan.transforms.fpe.ff1 import FF1, SMALLEST_DOMAIN, Octets
+from piiscan.transforms.fpe.ff1 import FF1, SMALLEST_DOMAIN, Octets, longest
 from piiscan.transforms.operator import Context, Promises, Reversible, Visible, where_filled
 from piiscan.transforms.parameters import refuse
 from piiscan.transforms.pseudonym import DIGITS, Pseudonym
@@ -83,6 +83,22 @@ class Fpe(Reversible):
     def visible(self) -> Visible:
         return Visible(prefix=self.keep_prefix, suffix=self.keep_suffix)
 
+    def fitting(self, values: pl.Series) -> pl.Series:
+        """Values (String) of the form, filled up to the width; all others are null."""
+        filled = values if self.width is None else values.str.zfill(self.width)
+        most = self.width or min(longest(len(self._symbols)), _LONGEST)
+        fits = filled.str.contains(f"^{self._form}$") & (filled.str.len_bytes() <= most)
+        fits &= values.str.len_bytes() > 0
+        return filled.zip_with(fits.fill_null(value=False), filled.clear(len(filled)))
+
+    def room(self, length: int) -> int:
+        """How many outputs a value of this length can have."""
+        return int(len(self._symbols) ** max(0, length - self._apart))
+
+    @property
+    def _symbols(self) -> str:
+        return _ALPHABETS[self.alphabet]
+
     @property
     def _apart(self) -> int:
         """Characters that are not permuted."""
@@ -91,13 +107,13 @@ class Fpe(Reversible):
     @property
     def _form(self) -> str:
         last = f"[{CHECKS[self.check].symbols}]" if self.check else ""
-        return f"[{_ALPHABETS[self.alphabet]}]+{last}"
+        return f"[{self._symbols}]+{last}"
 
     def _column(self, values: pl.Expr, context: Context, *, decrypt: bool) -> pl.Expr:
-        ff1 = FF1(bytes.fromhex(context.subkey(self.name)), len(_ALPHABETS[self.alphabet]))
+        ff1 = FF1(bytes.fromhex(context.subkey(self.name)), len(self._symbols))
 
         def column(parts: Sequence[pl.Series]) -> pl.Series:
-            fitting = self._fitting(parts[0], min(ff1.longest, _LONGEST))
+            fitting = self.fitting(parts[0])
             done = fitting.clear(len(fitting))
             for rows, octets in by_length(fitting):
                 done = done.scatter(rows, texts(self._permuted(octets, ff1.decrypt if decrypt else ff1.encrypt)))
@@ -105,17 +121,10 @@ class Fpe(Reversible):
 
         return pl.map_batches([values], column, pl.String, is_elementwise=True)
 
-    def _fitting(self, values: pl.Series, longest: int) -> pl.Series:
-        """Those of the form, filled up to the width; all others null."""
-        filled = values if self.width is None else values.str.zfill(self.width)
-        fits = filled.str.contains(f"^{self._form}$") & (filled.str.len_bytes() <= (self.width or longest))
-        fits &= values.str.len_bytes() > 0
-        return filled.zip_with(fits.fill_null(False), filled.clear(len(filled)))
-
     def _permuted(self, octets: Octets, permuted: Permuted) -> Octets:
         """Texts of one length, with all but their ends and check digits permuted."""
         start, stop = self.keep_prefix, octets.shape[1] - self._apart + self.keep_prefix
-        symbols = _ALPHABETS[self.alphabet]
+        symbols = self._symbols
         kept = np.delete(octets, slice(start, octets.shape[1] - self.keep_suffix), axis=1)
         try:
             middle = permuted(numerals(octets[:, start:stop], symbols), kept)

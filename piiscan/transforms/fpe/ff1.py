@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FF1", "SMALLEST_DOMAIN"]
+__all__ = ["FF1", "SMALLEST_DOMAIN", "longest"]
 
 SMALLEST_DOMAIN = 1_000_000
 """Texts that a permutation must have: required by the draft of revision 1 (SP 800-38G Rev. 1, second public draft,
@@ -49,17 +49,12 @@ class FF1:
         """The inverse."""
         return self._chunked(numerals, tweaks, self._decrypted)
 
-    @property
-    def longest(self) -> int:
-        """Symbols of the longest text that is computed in machine words, the longer half in one."""
-        return 2 * next(half for half in range(_WIDEST + 1, 0, -1) if self._radix**half < 1 << _WIDEST)
-
     def _chunked(self, numerals: Octets, tweaks: Octets, step: Callable[[_Halves], None]) -> Octets:
         length = numerals.shape[1]
         if self._radix**length < SMALLEST_DOMAIN:
             raise ValueError(f"{self._radix**length:,} values are left to permute, FF1 needs {SMALLEST_DOMAIN:,}")
-        if length > self.longest:
-            raise ValueError(f"longer than {self.longest} symbols")
+        if length > longest(self._radix):
+            raise ValueError(f"longer than {longest(self._radix)} symbols")
         done = np.empty_like(numerals)
         for start in range(0, len(numerals), _ROWS):
             some = slice(start, start + _ROWS)
@@ -102,6 +97,11 @@ class FF1:
     def _permuted(self, blocks: Octets) -> Octets:
         done = self._aes.encryptor().update(np.ascontiguousarray(blocks).tobytes())
         return np.frombuffer(done, np.uint8).reshape(-1, _BLOCK)
+
+
+def longest(radix: int) -> int:
+    """Symbols of the longest text that is computed in machine words, the longer half in one."""
+    return 2 * next(half for half in range(_WIDEST + 1, 0, -1) if radix**half < 1 << _WIDEST)
 
 
 class _Halves:

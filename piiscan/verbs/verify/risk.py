@@ -79,8 +79,9 @@ class Risk:
         keyed = [n for n, o in self._masker.operators.items() if o.promises.needs_key and n in masked.columns]
         means = replace(self._masker.means, partner=_OTHER_PARTNER)
         for other in replace(self._masker, means=means).masked(source, [n for n in keyed if n in source.columns]):
-            same = elements(as_text(masked.select(other.name))[other.name]).unique()
-            if bool(same.filter(same != "").is_in(elements(other).unique().implode()).any()):
+            ours, theirs = (elements(as_text(side.to_frame()).to_series()) for side in (masked[other.name], other))
+            preserving = self._masker.operators[other.name].promises.format_preserving
+            if _all_equal(ours, theirs) if preserving else _meet(ours, theirs):
                 self._shared.add(other.name)
 
     def _compare_tokens(self, source: pl.DataFrame, masked: pl.DataFrame) -> None:
@@ -92,3 +93,13 @@ class Risk:
             if len(rows):
                 (again,) = self._masker.masked(source[rows], [name])
                 self._foreign[name] = foreign(elements(texts.gather(rows)), elements(again))
+
+
+def _meet(ours: pl.Series, theirs: pl.Series) -> bool:
+    """Whether some token is in both."""
+    return bool(ours.filter(ours != "").unique().is_in(theirs.unique().implode()).any())
+
+
+def _all_equal(ours: pl.Series, theirs: pl.Series) -> bool:
+    """Whether there is something, and no row differs: numbers and dates of two partners may meet by chance."""
+    return bool((ours != "").any()) and ours.equals(theirs)

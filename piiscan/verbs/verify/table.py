@@ -1,4 +1,4 @@
-"""All five checks on one table, in one pass over source and copy side by side and few more over the copy."""
+"""All checks on one table, in one pass over source and copy side by side and few more over the copy."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from piiscan.model.table import Table
 from piiscan.model.verification import Check
 from piiscan.verbs.mask import Masker
 from piiscan.verbs.verify.anywhere import Anywhere
+from piiscan.verbs.verify.coincidences import Coincidences
 from piiscan.verbs.verify.inspection import Inspection, pairs
 from piiscan.verbs.verify.own_row import OwnRow
 from piiscan.verbs.verify.rescan import Rescan, Spans
@@ -18,11 +19,12 @@ from piiscan.verbs.verify.structure import Structure
 def verify_table(
     masker: Masker, copy: Table, scanner: ColumnScanner, judge: Judge, patterns: Spans, k: int | None
 ) -> list[Check]:
-    """Structure, own row, anywhere, rescan, risk. Raises SourceUnreadable where either side cannot be read."""
+    """From structure to risk. Raises SourceUnreadable where either side cannot be read."""
     structure = Structure(masker)
     others: list[Inspection] = [
         OwnRow(masker),
         Anywhere(masker),
+        Coincidences(masker),
         Rescan(masker, scanner, judge, patterns),
         Risk(masker, k),
     ]
