@@ -17,6 +17,7 @@ from piiscan.cli import (
     policy,
     recognizers,
     report,
+    risk,
     scan,
     share,
     verify,
@@ -44,6 +45,7 @@ app.command()(share.share)
 app.command()(detect.detect)
 app.command()(check.check)
 app.command()(report.report)
+app.command()(risk.risk)
 app.add_typer(recognizers.app, name="recognizers")
 app.add_typer(policy.app, name="policy")
 app.add_typer(keys.app, name="keys")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from piiscan.pipeline.masking import Masked, mask, preview
     from piiscan.pipeline.planning import plan
     from piiscan.pipeline.reporting import explain, report, scheme
+    from piiscan.pipeline.risking import risk
     from piiscan.pipeline.scanning import scan
     from piiscan.pipeline.sharing import share
     from piiscan.pipeline.verifying import verify
@@ -28,6 +29,7 @@ __all__ = [
     "plan",
     "preview",
     "report",
+    "risk",
     "scan",
     "scheme",
     "share",
@@ -42,6 +44,7 @@ _HOMES = {
     "masking": ("Masked", "mask", "preview"),
     "planning": ("plan",),
     "reporting": ("explain", "report", "scheme"),
+    "risking": ("risk",),
     "scanning": ("scan",),
     "sharing": ("share",),
     "verifying": ("verify",),

@@ -1,0 +1,59 @@
+"""risk from the command line: what it proposes, what it is told, and how it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import polars as pl
+
+from tests.cli.conftest import Cli
+
+
+def made(path: Path) -> Path:
+    row = pl.int_range(200, eager=True)
+    pl.DataFrame(
+        {
+            "customer_id": row.map_elements(lambda n: f"C{n:06d}", return_dtype=pl.String),
+            "gender": pl.Series(["F", "M"] * 100),
+            "city": pl.Series(["深圳", "北京", "上海", "广州"] * 50),
+            "salary": row % 20 * 1000 + 3000,
+        }
+    ).write_csv(path)
+    return path
+
+
+def test_quasi_identifiers_and_attributes_are_proposed_by_the_scan(cli: Cli, tmp_path: Path) -> None:
+    run = cli("risk", made(tmp_path / "staff.csv"), "-f", "json")
+    (table,) = json.loads(run.stdout)["tables"]
+    assert run.exit_code == 0
+    assert [one["column"] for one in table["quasi_identifiers"]] == ["gender", "city"]
+    assert (table["k"], table["unique"], table["rows"]) == (50, 0, 200)
+    assert [one["attribute"] for one in table["diversity"]] == ["salary"]
+
+
+def test_a_crowd_smaller_than_asked_ends_with_one(cli: Cli, tmp_path: Path) -> None:
+    file = made(tmp_path / "staff.csv")
+    assert cli("risk", file, "--quasi", "city", "--k", 50).exit_code == 0
+    assert cli("risk", file, "--quasi", "city", "--quasi", "salary", "--k", 50).exit_code == 1
+
+
+def test_what_if_says_for_each_column_what_it_costs(cli: Cli, tmp_path: Path) -> None:
+    said = cli("risk", made(tmp_path / "staff.csv"), "--what-if", "--population", 10000).stdout.decode()
+    assert "city dropped" in said
+    assert "gender dropped" in said
+    assert max(map(len, said.splitlines())) <= 80
+
+
+def test_a_column_that_no_table_has_is_refused(cli: Cli, tmp_path: Path) -> None:
+    run = cli("risk", made(tmp_path / "staff.csv"), "--quasi", "town")
+    assert (run.exit_code, run.stdout) == (2, b"")
+    assert b"no table has a column town" in run.stderr
+
+
+def test_a_file_that_cannot_be_read_to_its_end_is_incomplete(cli: Cli, tmp_path: Path) -> None:
+    made(tmp_path / "staff.csv")
+    (tmp_path / "broken.parquet").write_bytes(b"PAR1 no more")
+    run = cli("risk", tmp_path, "-f", "json")
+    assert run.exit_code == 3
+    assert [one["source"] for one in json.loads(run.stdout)["incomplete"]]
