@@ -6,6 +6,7 @@ once per distinct key; what of a value fits is asked once per distinct value, as
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -30,9 +31,12 @@ _pair = regex.compile(
     r"|(?P<escaped>\\{1,7}[\"'])(?P<value>(?:(?!(?P=escaped)).){1,500})"
     r"|[\[【](?P<value>[^\[\]【】=:]{1,100})[\]】]"
     r"|(?P<value>\p{Lu}[\p{L}'’-]+(?:[ ]\p{Lu}[\p{L}'’-]*+(?![\w=:(./])){1,3})"
-    r"|(?P<value>[^\s,;&|\"'<>(){}\[\]\\。、！？】]{1,200})))"
+    r"|(?:(?<==)|(?![\p{L}_][\w.-]*=[^=\s]))(?P<value>[^\s,;&|\"'<>(){}\[\]\\。、！？】]{1,200})))"
 )
 """A key and its value: in quotes (escaped ones too), in brackets, several capitalised words, or up to a delimiter."""
+
+_code = regex.compile(r"(?:[0-9].*){4}")
+"""A code before an equals sign (padding of Base64) is no key."""
 
 _TELLING = 0.85
 """Strength of a naming (headers.py) from which a key says what is behind it."""
@@ -48,6 +52,9 @@ NOBODY = frozenset(
     " default true false yes no ok success failed empty 无 空 未知 匿名 匿名用户 系统 管理员".split()
 )
 """What stands where a person would, and is none."""
+
+_Pair = tuple[int, int, int, str, str]
+"""Number of the text, start, end, value, and the recognizer that its key names."""
 
 _SURE_FIRST = ("rows", "sample", "header")
 
@@ -74,33 +81,38 @@ class KeyedFinder:
 
     def _read(self, key: str) -> tuple[str, ...]:
         """Ids of the recognizers that the key names, the surest first."""
-        if key.lower() in _MACHINES or names_a_thing(key) or names_a_work(key):
+        if key.lower() in _MACHINES or _code.search(key) or names_a_thing(key) or names_a_work(key):
             return ()
         named = {name for name, said in self._headers.namings(key).items() if said.strength >= _TELLING}
         if any(self._by_id[name].entity == "PERSON" for name in named):
             named |= self._people  # a name is told by its form, too, in whatever script
         return tuple(name for name in self._by_id if name in named)
 
-    def _pairs(self, number: int, text: str) -> Iterator[tuple[int, int, int, str, str]]:
-        """Number, start, end, value and recognizer, for each recognizer that the key names."""
+    def _pairs(self, number: int, text: str) -> Iterator[_Pair]:
+        """One for each recognizer that the key names."""
         for pair in _pair.finditer(text):
-            for name in self._told(pair["key"]):
-                value = pair["value"].rstrip(" .:!?")
-                if self._by_id[name].entity != "PERSON" and not (pair["quote"] or pair["escaped"]):
-                    value = value.split(" ", 1)[0]
-                start = pair.start("value")
+            if not (named := self._told(pair["key"])):
+                continue
+            start, whole = pair.start("value"), pair["value"].rstrip(" .:!?")
+            word = whole if pair["quote"] or pair["escaped"] else whole.split(" ", 1)[0]
+            if len(word) < 2 or whole.lower() in NOBODY:
+                continue
+            for name in named:
+                value = whole if self._by_id[name].entity == "PERSON" else word
                 yield number, start, start + len(value), value, name
 
-    def _fitting(self, pairs: Sequence[tuple[int, int, int, str, str]]) -> Iterator[tuple[int, Span]]:
-        frame = pl.DataFrame(pairs, ["number", "start", "end", "value", "name"], orient="row")
-        frame = frame.filter(~pl.col("value").str.to_lowercase().is_in(NOBODY) & (pl.col("value").str.len_chars() > 1))
+    def _fitting(self, pairs: Sequence[_Pair]) -> Iterator[tuple[int, Span]]:
+        named: defaultdict[str, list[_Pair]] = defaultdict(list)
+        for pair in pairs:
+            named[pair[-1]].append(pair)
         told: set[tuple[int, int]] = set()
-        for name, recognizer in self._by_id.items():
-            own = frame.filter(name=name)
-            for number, start, end in own.filter(_fits(recognizer, own["value"])).select("number", "start", "end").rows():
-                if (number, start) not in told:
-                    told.add((number, start))
-                    yield number, Span(start, end, recognizer.entity, LABELLED, recognizer.id)
+        for name in filter(named.__contains__, self._by_id):
+            recognizer, left = self._by_id[name], [pair for pair in named[name] if pair[:2] not in told]
+            fits = _fits(recognizer, pl.Series([pair[3] for pair in left], dtype=pl.String))
+            for at in fits.arg_true():
+                number, start, end = left[at][:3]
+                told.add((number, start))
+                yield number, Span(start, end, recognizer.entity, LABELLED, recognizer.id)
 
 
 def _worth_naming(recognizer: Recognizer) -> bool:
@@ -113,5 +125,6 @@ def _worth_naming(recognizer: Recognizer) -> bool:
 
 def _fits(recognizer: Recognizer, values: pl.Series) -> pl.Series:
     """Boolean per value: it is, as a whole cell, what the recognizer declares (a blank of a query may be a plus)."""
-    plain = values.str.replace_all(r"\+", " ") if recognizer.entity == "PERSON" else values
-    return formed(recognizer, plain) & valid(recognizer, plain)
+    plain = values.str.replace_all("+", " ", literal=True) if recognizer.entity == "PERSON" else values
+    distinct = plain.unique()
+    return plain.is_in(distinct.filter(formed(recognizer, distinct) & valid(recognizer, distinct)).implode())
