@@ -39,7 +39,7 @@ def detect(
     if (key or partner) and not mask:
         raise UsageError("detect: --key and --partner make tokens, so they go with --mask")
     as_records = jsonl or file.endswith(".jsonl")
-    run = _Run(text, mask, as_records, key and load(key), partner)
+    run = _Run(text, mask, as_records, load(key) if key else None, partner)
     with closing(Unread(file)) as unread, delivering(output) as write:
         for portion in _portions(file, as_records, unread):
             write("".join(f"{line}\n" for line in run.lines(portion)))
@@ -96,7 +96,7 @@ class _Run:
 
 
 def _plain(number: int, line: bytes | None) -> _Line:
-    """A line of text. Of one that is not UTF-8 only what is ASCII is kept: bytes that nobody can read tell of nobody."""
+    """A line of text. Of one that is not UTF-8 only what is ASCII is kept: no byte leaves unread."""
     text = decoded(line)
     if text is None and line is not None:
         return _Line({"id": number, "text": line.decode("ascii", "replace")}, NOT_UTF8)

@@ -26,7 +26,7 @@ _LABELS = {"spans": {"default": {"operator": "replace"}}}
 
 
 @overload
-def detect(texts: str, *, text: TextMode = "full") -> list[Span]: ...
+def detect(texts: str, *, text: TextMode = "full") -> list[Span]: ...  # type: ignore[overload-overlap]
 @overload
 def detect(texts: pl.Series, *, text: TextMode = "full") -> pl.Series: ...
 @overload
@@ -76,7 +76,7 @@ def mask_text(
     'call <CN_MOBILE>'
     """
     if isinstance(texts, str):
-        return mask_text(_series([texts]), text=text, key=key, partner=partner).item()
+        return str(mask_text(_series([texts]), text=text, key=key, partner=partner).item())
     return pl.Series(texts.name, masked(texts, spans(texts, text=text), key=key, partner=partner), pl.String)
 
 

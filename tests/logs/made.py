@@ -87,7 +87,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "traces": (
         "java.lang.IllegalStateException: no customer {name_zh} (mobile {mobile})",
         "\tat com.acme.shop.LoginService.login(LoginService.java:{n})",
-        "\tat org.springframework.web.filter.OncePerRequestFilter.doFilter(OncePerRequestFilter.java:{n}) ~[spring-web.jar]",
+        "\tat org.springframework.web.filter.OncePerRequestFilter.doFilter(OncePerRequestFilter.java:{n}) ~[web.jar]",
         "Caused by: java.sql.SQLException: Duplicate entry '{email}' for key 'customer.email'",
         "\t... {n} more",
         "Traceback (most recent call last):",

@@ -26,8 +26,12 @@ _LOOSE = " \t\r\n'\"“”‘’,;"
 
 
 _LABEL = regex.compile(r"(?i)(?:[a-z][a-z_-]{2,30}[\"']?(?: ?= ?|: )[\"']?)?(?:(?:bearer|basic|token|apikey) )?")
-"""The name of a header or variable that the pattern of a secret needs before it, and the scheme of RFC 9110 section 11.4:
+"""The name of a header or variable that the pattern of a secret needs before it, and the scheme (RFC 9110 section 11.4):
 both stay in the text."""
+
+
+_VERSION = regex.compile(r"(?<=[A-Z][A-Za-z]{2,30}/)[0-9.]+$")
+"""What stands behind the name of a product (RFC 9110 section 10.1.5): `Chrome/120.0.0.0` is no address."""
 
 
 class _Match(NamedTuple):
@@ -65,6 +69,8 @@ def _matches(pattern: Pattern, number: int, text: str, labelled: bool) -> Iterat
         start = match.end() - len(value.lstrip(_LOOSE))
         if labelled and (label := _LABEL.match(text, start, match.end())):
             start = label.end()
+        if _VERSION.match(text, start, match.end()):
+            continue
         yield _Match(number, text, start, match.start() + len(value.rstrip(_LOOSE + ".")), pattern.score)
 
 

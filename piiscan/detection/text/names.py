@@ -51,10 +51,10 @@ class NameFinder:
         routed = defaultdict(lambda: defaultdict(list))
         letters = r"\p{L}" if self._full else r"\p{Lu}|\p{Han}"
         for number in texts.str.contains(letters).arg_true().to_list():
-            for start, sentence in sentences(texts[number]):
-                for at, piece in prose(sentence):
-                    for tongue in self._tongues(piece):
-                        routed[tongue][piece].append((number, start + at))
+            for start, piece in prose(texts[number]):
+                for at, sentence in sentences(piece):
+                    for tongue in self._tongues(sentence):
+                        routed[tongue][sentence].append((number, start + at))
         return routed
 
     def _tongues(self, sentence: str) -> Iterator[_Tongue]:
