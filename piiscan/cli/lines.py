@@ -91,9 +91,9 @@ def _opened(file: str) -> nullcontext[BufferedReader] | BufferedReader:
 
 def _blocks(stream: BufferedReader) -> Iterator[bytes]:
     """What has arrived, as soon as nothing more does, BLOCK bytes at most (a read more than that at times)."""
-    while block := stream.read1(BLOCK):
+    while _ready(stream, None) and (block := stream.read1(BLOCK)):
         more = block
-        while more and len(block) < BLOCK and _ready(stream):
+        while more and len(block) < BLOCK and _ready(stream, _PATIENCE):
             more = stream.read1(BLOCK)
             block += more
         yield block
@@ -101,9 +101,11 @@ def _blocks(stream: BufferedReader) -> Iterator[bytes]:
             return
 
 
-def _ready(stream: BufferedReader) -> bool:
+def _ready(stream: BufferedReader, seconds: float | None) -> bool:
+    """Whether something arrives in that time. A signal ends the waiting, as it does not end a read (signal(7): the
+    handler of Polars restarts system calls)."""
     try:
-        return bool(select([stream], [], [], _PATIENCE)[0])
+        return bool(select([stream], [], [], seconds)[0])
     except UnsupportedOperation:  # bytes in memory
         return True
 

@@ -26,7 +26,7 @@ _LOOSE = " \t\r\n'\"“”‘’,;"
 
 
 _LABEL = regex.compile(r"(?i)(?:[a-z][a-z_-]{2,30}[\"']?(?: ?= ?|: )[\"']?)?(?:(?:bearer|basic|token|apikey) )?")
-"""The name of a header or variable that the pattern of a secret needs before it, and the scheme (RFC 9110 section 11.4):
+"""The name of a header or variable that a secret's pattern needs before it, and the scheme (RFC 9110 section 11.4):
 both stay in the text."""
 
 
