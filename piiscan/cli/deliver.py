@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn, TypedDict
+from typing import BinaryIO, NoReturn, TypedDict
 
 from piiscan.errors import OutputFailed
 
@@ -31,33 +33,44 @@ def style(output: Path | None = None) -> Style:
 
 def deliver(text: str, output: Path | None = None) -> None:
     """To stdout, or into a file: atomically, where it is one. Raises OutputFailed."""
-    content = (text if text.endswith("\n") or not text else f"{text}\n").encode("utf-8", "backslashreplace")
+    with delivering(output) as write:
+        write(text if text.endswith("\n") or not text else f"{text}\n")
+
+
+@contextmanager
+def delivering(output: Path | None = None) -> Iterator[Callable[[str], None]]:
+    """The same for text that comes bit by bit: stdout and pipes get each as it comes. Raises OutputFailed."""
     if output is None:
-        _print(content)
-    elif output.exists() and not output.is_file():
-        _pour(content, output)
+        yield _print
     else:
-        from piiscan.sources import write_bytes_atomically
+        from piiscan.sources import replacing, write_all
 
-        write_bytes_atomically(output, content)
+        whole = output.is_file() or not output.exists()
+        with replacing(output) if whole else _poured(output) as stream:
+            yield lambda text: write_all(stream, _coded(text))
 
 
-def _print(content: bytes) -> None:
+def _print(text: str) -> None:
     try:
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.write(_coded(text))
         sys.stdout.buffer.flush()
     except OSError as failed:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is buffered goes nowhere
         _refuse("stdout", failed)
 
 
-def _pour(content: bytes, device: Path) -> None:
-    """Into a pipe or a device, which must not be replaced."""
+@contextmanager
+def _poured(device: Path) -> Iterator[BinaryIO]:
+    """A pipe or a device, which must not be replaced."""
     try:
         with device.open("wb", buffering=0) as stream:
-            stream.write(content)
+            yield stream
     except OSError as failed:
         _refuse(str(device), failed)
+
+
+def _coded(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
 
 
 def _refuse(place: str, failed: OSError) -> NoReturn:

@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from piiscan.cli import options
-from piiscan.cli.deliver import deliver
+from piiscan.cli.deliver import delivering
 from piiscan.cli.exits import outcome
-from piiscan.cli.lines import lines_of, report
+from piiscan.cli.lines import NOT_UTF8, TOO_LONG, Unread, decoded, portions
 from piiscan.errors import UsageError
 
 if TYPE_CHECKING:
+    from piiscan.keys import MasterKey
     from piiscan.model.span import Span
 
 _STRANGE = 'not a JSON object with "id" and "text"'
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A record with `id` and `text`; `unread` says why a line has no text."""
-
-    record: dict[str, Any]
-    unread: str | None = None
-
-    @property
-    def text(self) -> str | None:
-        text: str | None = self.record["text"]
-        return text
 
 
 def detect(
@@ -44,47 +33,86 @@ def detect(
     fail_on: options.FailOn = None,
     output: options.Output = None,
 ) -> None:
-    """Find personal data in texts: spans as JSONL, or the masked texts."""
-    from piiscan import pipeline
+    """Find personal data in texts: spans as JSONL, or the masked texts. A filter: lines leave as they come."""
+    from piiscan.keys import load
 
     if (key or partner) and not mask:
         raise UsageError("detect: --key and --partner make tokens, so they go with --mask")
     as_records = jsonl or file.endswith(".jsonl")
-    lines = _records(file) if as_records else [_plain(number, line) for number, line in enumerate(lines_of(file), 1)]
-    texts = [line.text for line in lines]
-    spans = pipeline.detect(texts, text=text.value)
-    if mask:
-        masked = pipeline.masked(texts, spans, key=key, partner=partner)
-        out = [
-            _json(line.record | {"text": m}) if as_records else m or "" for line, m in zip(lines, masked, strict=True)
-        ]
-    else:
-        out = [_spans(line, found) for line, found in zip(lines, spans, strict=True)]
-    deliver("".join(f"{line}\n" for line in out), output)
-    incomplete = any(line.unread for line in lines)
-    worst = pipeline.worst_tier(spans)
-    raise typer.Exit(outcome(incomplete=incomplete, found=fail_on is not None and worst >= fail_on))
+    run = _Run(text, mask, as_records, load(key) if key else None, partner)
+    with closing(Unread(file)) as unread, delivering(output) as write:
+        for portion in _portions(file, as_records, unread):
+            write("".join(f"{line}\n" for line in run.lines(portion)))
+    raise typer.Exit(outcome(incomplete=bool(unread), found=fail_on is not None and run.worst >= fail_on))
 
 
-def _records(file: str) -> list[_Line]:
-    """A line of JSON each; what has no id gets its number, and an empty line has no text."""
-    lines = [_record(number, line) for number, line in enumerate(lines_of(file), 1)]
-    report(file, [number for number, line in enumerate(lines, 1) if line.unread == _STRANGE], _STRANGE)
-    return lines
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A record with `id` and `text`; `unread` says why a line has no text, or not all of it."""
+
+    record: dict[str, Any]
+    unread: str | None = None
+
+    @property
+    def text(self) -> str | None:
+        text: str | None = self.record["text"]
+        return text
 
 
-def _plain(number: int, text: str | None) -> _Line:
-    return _Line({"id": number, "text": text}, "not UTF-8 text" if text is None else None)
+def _portions(file: str, as_records: bool, unread: Unread) -> Iterator[list[_Line]]:
+    made, number = (_record if as_records else _plain), 0
+    for portion in portions(file):
+        lines = [made(at, line) for at, line in enumerate(portion, number + 1)]
+        for at, line in enumerate(lines, number + 1):
+            if line.unread:
+                unread.add(at, line.unread)
+        number += len(portion)
+        yield lines
 
 
-def _record(number: int, line: str | None) -> _Line:
-    if line is None:
-        return _plain(number, line)
+@dataclass
+class _Run:
+    """What becomes of the lines, and the worst tier so far."""
+
+    text: options.Text
+    mask: bool
+    as_records: bool
+    key: MasterKey | None
+    partner: str | None
+    worst: int = 1
+
+    def lines(self, portion: Sequence[_Line]) -> Iterator[str]:
+        from piiscan import pipeline
+
+        texts = [line.text for line in portion]
+        spans = pipeline.spans(texts, text=self.text.value)
+        self.worst = max(self.worst, pipeline.worst_tier(spans))
+        if not self.mask:
+            return (_spans(line, found) for line, found in zip(portion, spans, strict=True))
+        masked = pipeline.masked(texts, spans, key=self.key, partner=self.partner)
+        if not self.as_records:
+            return (text or "" for text in masked)
+        return (_json(line.record | {"text": text}) for line, text in zip(portion, masked, strict=True))
+
+
+def _plain(number: int, line: bytes | None) -> _Line:
+    """A line of text. Of one that is not UTF-8 only what is ASCII is kept: no byte leaves unread."""
+    text = decoded(line)
+    if text is None and line is not None:
+        return _Line({"id": number, "text": line.decode("ascii", "replace")}, NOT_UTF8)
+    return _Line({"id": number, "text": text}, TOO_LONG if text is None else None)
+
+
+def _record(number: int, line: bytes | None) -> _Line:
+    """A line of JSON; what has no id gets its number, and an empty line has no text."""
     empty: dict[str, Any] = {"id": number, "text": None}
-    if not line.strip():
+    text = decoded(line)
+    if text is None:
+        return _Line(empty, TOO_LONG if line is None else NOT_UTF8)
+    if not text.strip():
         return _Line(empty)
     try:
-        record = json.loads(line)
+        record = json.loads(text)
         _json(record).encode()  # half of a surrogate pair is no text
     except (ValueError, RecursionError):
         record = None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from piiscan.pipeline.checking import check
     from piiscan.pipeline.comparing import compare
-    from piiscan.pipeline.detecting import detect, masked, worst_tier
+    from piiscan.pipeline.detecting import detect, mask_text, masked, spans, worst_tier
     from piiscan.pipeline.masking import Masked, mask, preview
     from piiscan.pipeline.planning import plan
     from piiscan.pipeline.reporting import explain, report, scheme
@@ -25,6 +25,7 @@ __all__ = [
     "detect",
     "explain",
     "mask",
+    "mask_text",
     "masked",
     "plan",
     "preview",
@@ -33,6 +34,7 @@ __all__ = [
     "scan",
     "scheme",
     "share",
+    "spans",
     "verify",
     "worst_tier",
 ]
@@ -40,7 +42,7 @@ __all__ = [
 _HOMES = {
     "checking": ("check",),
     "comparing": ("compare",),
-    "detecting": ("detect", "masked", "worst_tier"),
+    "detecting": ("detect", "mask_text", "masked", "spans", "worst_tier"),
     "masking": ("Masked", "mask", "preview"),
     "planning": ("plan",),
     "reporting": ("explain", "report", "scheme"),

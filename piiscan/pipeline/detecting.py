@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import overload
 
 import polars as pl
 
@@ -18,11 +19,69 @@ from piiscan.transforms.evaluation import apply
 from piiscan.verbs.mask import canonical_of
 
 _UNKNOWN_TIER = 3
+_SPANS = pl.List(
+    pl.Struct({"start": pl.Int64, "end": pl.Int64, "entity": pl.String, "score": pl.Float64, "recognizer": pl.String})
+)
 _LABELS = {"spans": {"default": {"operator": "replace"}}}
 
 
-def detect(texts: Iterable[str | None], *, text: TextMode = "full") -> Sequence[Sequence[Span]]:
-    """Spans of each text: sorted, not overlapping, offsets in code points. None has none."""
+@overload
+def detect(texts: str, *, text: TextMode = "full") -> list[Span]: ...  # type: ignore[overload-overlap]
+@overload
+def detect(texts: pl.Series, *, text: TextMode = "full") -> pl.Series: ...
+@overload
+def detect(texts: Iterable[str | None], *, text: TextMode = "full") -> Sequence[Sequence[Span]]: ...
+def detect(
+    texts: str | pl.Series | Iterable[str | None], *, text: TextMode = "full"
+) -> list[Span] | pl.Series | Sequence[Sequence[Span]]:
+    """Spans of personal data: sorted, not overlapping, offsets in code points.
+
+    Of one text a list of spans; of a column (pl.Series of String) a Series of the same name and length, whose rows
+    are lists of structs (`start`, `end`, `entity`, `score`, `recognizer`); of other texts one list each. Null and None
+    have none. `text` says what models see.
+
+    >>> [span.entity for span in detect("call 13800138000", text="off")]
+    ['CN_MOBILE']
+    >>> detect(pl.Series("note", ["call 13800138000", None]), text="off").list.len().to_list()
+    [1, 0]
+    """
+    if isinstance(texts, str):
+        return list(spans([texts], text=text)[0])
+    if isinstance(texts, pl.Series):
+        rows = [[_fields(span) for span in found] for found in spans(texts, text=text)]
+        return pl.Series(texts.name, rows, _SPANS)
+    return spans(texts, text=text)
+
+
+@overload
+def mask_text(
+    texts: str, *, text: TextMode = "full", key: str | MasterKey | None = None, partner: str | None = None
+) -> str: ...
+@overload
+def mask_text(
+    texts: pl.Series, *, text: TextMode = "full", key: str | MasterKey | None = None, partner: str | None = None
+) -> pl.Series: ...
+def mask_text(
+    texts: str | pl.Series,
+    *,
+    text: TextMode = "full",
+    key: str | MasterKey | None = None,
+    partner: str | None = None,
+) -> str | pl.Series:
+    """One text, or a column of texts (pl.Series of String), with `<ENTITY>` in place of what `detect` finds.
+
+    With a key (`env:NAME`, `file:PATH`) `<ENTITY:token>`, the same for the same value and partner. Null stays null.
+
+    >>> mask_text("call 13800138000", text="off")
+    'call <CN_MOBILE>'
+    """
+    if isinstance(texts, str):
+        return str(mask_text(_series([texts]), text=text, key=key, partner=partner).item())
+    return pl.Series(texts.name, masked(texts, spans(texts, text=text), key=key, partner=partner), pl.String)
+
+
+def spans(texts: Iterable[str | None], *, text: TextMode) -> Sequence[Sequence[Span]]:
+    """Spans of each text, in order."""
     return Detection(default_policy(), date.today(), text).spans(_series(texts))
 
 
@@ -54,6 +113,10 @@ def worst_tier(spans: Iterable[Iterable[Span]]) -> int:
     """The highest tier among the entities found; 1 for none."""
     tiers = {r.entity: r.tier for r in packs.recognizers()}
     return max((tiers.get(span.entity, _UNKNOWN_TIER) for found in spans for span in found), default=1)
+
+
+def _fields(span: Span) -> dict[str, object]:
+    return {name: getattr(span, name) for name in ("start", "end", "entity", "score", "recognizer")}
 
 
 def _series(texts: Iterable[str | None]) -> pl.Series:

@@ -5,7 +5,7 @@ Formats are told by content, not by suffix. What cannot be read to its end is sa
 
 from __future__ import annotations
 
-from piiscan.sources.atomic import write_bytes_atomically
+from piiscan.sources.atomic import replacing, write_all
 from piiscan.sources.exposure import exposure
 from piiscan.sources.formats.compressed import compression_of
 from piiscan.sources.formats.decoding import encoding_of, text_encodings
@@ -23,8 +23,9 @@ __all__ = [
     "frame_table",
     "open_targets",
     "refusal",
+    "replacing",
     "text_encodings",
-    "write_bytes_atomically",
+    "write_all",
     "write_container",
     "write_document",
     "write_table",

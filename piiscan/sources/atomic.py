@@ -38,12 +38,6 @@ def replacing(destination: Path) -> Iterator[BinaryIO]:
         raise OutputFailed(f"{destination}: {_reason(failure)}") from None
 
 
-def write_bytes_atomically(destination: Path, content: bytes) -> None:
-    """Write a whole file (a report, a plan), atomically. Raises OutputFailed."""
-    with replacing(destination) as stream:
-        write_all(stream, content)
-
-
 def write_all(stream: BinaryIO, content: bytes) -> None:
     """Write every byte: an unbuffered stream may take fewer than it is given."""
     rest = memoryview(content)

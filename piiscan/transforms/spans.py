@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from piiscan.errors import PiiscanError
 from piiscan.model.span import Span
 
 __all__ = ["Stretch", "laid_in", "merged"]
+
+
+_NEAR = 200
+"""Characters before a number in which the name of its member ends: a list of numbers may stand between."""
+
+_member = regex.compile(r"(?P<quote>\\*\")\s{0,2}:\s{0,2}(?:\[\s{0,2}(?:[0-9.-]+\s{0,2},\s{0,2})*)?$")
+_ended = regex.compile(r"\s{0,2}[,}\]]")
 
 
 @dataclass(slots=True)
@@ -40,13 +49,25 @@ def merged(spans: Iterable[Span], length: int) -> list[Stretch]:
 
 
 def laid_in(text: str, stretches: Sequence[Stretch], replacements: Sequence[str]) -> str:
-    """The text with each stretch replaced, in one pass, so that the length of a text costs no more than once."""
+    """The text with each stretch replaced, in one pass, so that the length of a text costs no more than once.
+
+    What replaces a bare number of JSON is a string of JSON, so that a line that programs read stays one.
+    """
     parts: list[str] = []
     done = 0
     for stretch, replacement in zip(stretches, replacements, strict=True):
-        parts += text[done : stretch.start], replacement
+        quote = _quote(text, stretch)
+        parts += text[done : stretch.start], quote, replacement, quote
         done = stretch.end
     return "".join((*parts, text[done:]))
+
+
+def _quote(text: str, stretch: Stretch) -> str:
+    """The quotes that a number in JSON does without, as escaped as those of its name; empty elsewhere."""
+    if not _ended.match(text, stretch.end):
+        return ""
+    before = _member.search(text, max(0, stretch.start - _NEAR), stretch.start)
+    return before["quote"] if before else ""
 
 
 def _authority(span: Span) -> tuple[bool, float, int]:

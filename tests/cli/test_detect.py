@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from piiscan.cli import lines
 from tests.cli.conftest import Cli
 
 TEXTS = [
@@ -98,10 +99,18 @@ def test_a_line_that_is_no_record_is_said_and_the_others_go_on(cli: Cli, bad: by
     assert len(masked.stdout.splitlines()) == 3
 
 
-def test_a_line_that_is_not_utf8_is_said_and_the_others_go_on(cli: Cli) -> None:
-    run = cli("detect", "--mask", stdin=b"13800138000\n\xff 13900139000\nok\n")
-    assert (run.exit_code, run.stdout) == (3, b"<CN_MOBILE>\n\nok\n")
+def test_of_a_line_that_is_not_utf8_only_ascii_is_kept_and_it_is_said(cli: Cli) -> None:
+    run = cli("detect", "--mask", stdin="13800138000\n张".encode() + "张".encode("gbk") + b" 13900139000\nok\n")
+    assert (run.exit_code, run.stdout.decode()) == (3, f"<CN_MOBILE>\n{chr(0xFFFD) * 5} <CN_MOBILE>\nok\n")
     assert run.stderr == b"piiscan: -: line 2: not UTF-8 text\n"
+
+
+def test_a_line_longer_than_the_bound_is_not_kept_and_it_is_said(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "LONGEST", 100)
+    monkeypatch.setattr(lines, "BLOCK", 64)
+    run = cli("detect", "--mask", stdin=b"13800138000\n" + b"a" * 500 + b"\nok\n" + b"b" * 101)
+    assert (run.exit_code, run.stdout) == (3, b"<CN_MOBILE>\n\nok\n\n")
+    assert run.stderr.startswith(b"piiscan: -: line 2 and 1 other lines: longer than")
 
 
 def test_output_goes_into_a_file(cli: Cli) -> None:

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from piiscan.errors import OutputFailed, SourceUnreadable, UsageError
-from piiscan.sources import frame_table, write_bytes_atomically, write_table
+from piiscan.sources import frame_table, replacing, write_all, write_table
 from tests.sources.roundtrip import opened
 
 CONTENTS = {
@@ -104,9 +104,10 @@ def test_a_full_disk_leaves_nothing(source: Path) -> None:
 
 
 def test_reports_are_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    write_bytes_atomically(tmp_path / "report", b"first")
-    with pytest.raises(OutputFailed):
-        write_bytes_atomically(tmp_path / "report" / "below-a-file", b"second")
+    with replacing(tmp_path / "report") as stream:
+        write_all(stream, b"first")
+    with pytest.raises(OutputFailed), replacing(tmp_path / "report" / "below-a-file"):
+        pass
     assert (tmp_path / "report").read_bytes() == b"first"
     assert [path.name for path in tmp_path.iterdir()] == ["report"]
 

@@ -14,9 +14,12 @@ import polars as pl
 from piiscan.detection.normal import fold
 from piiscan.detection.text.claimed import ClaimedFinder
 from piiscan.detection.text.echoes import echoes
+from piiscan.detection.text.escapes import as_escaped, plain
 from piiscan.detection.text.introduced import IntroducedFinder
+from piiscan.detection.text.keyed import KeyedFinder
 from piiscan.detection.text.labelled import LabelledFinder
 from piiscan.detection.text.matching import PatternFinder
+from piiscan.detection.text.messages import MessageFinder
 from piiscan.detection.text.names import NameFinder
 from piiscan.detection.text.offsets import as_given
 from piiscan.detection.text.overlaps import resolve
@@ -44,7 +47,9 @@ class TextEngine:
         self._finders: list[_Finder] = [
             PatternFinder(told),
             LabelledFinder(told),
+            KeyedFinder(recognizers),
             ClaimedFinder(),
+            MessageFinder(),
             PostalFinder(),
             IntroducedFinder(),
         ]
@@ -76,14 +81,18 @@ class TextEngine:
         return spans
 
     def _found(self, texts: pl.Series) -> dict[str, list[Span]]:
-        folded = fold(texts)
+        read = plain(texts)
+        folded = fold(read)
         told: defaultdict[int, list[Span]] = defaultdict(list)
         for finder in self._finders:
             for number, span in finder.find(folded):
                 told[number].append(span)
         numbers = list(told)
-        pairs = zip(numbers, texts.gather(numbers).to_list(), folded.gather(numbers).to_list(), strict=True)
-        return {text: as_given(text, _standing(plain, told[number])) for number, text, plain in pairs}
+        ways = (series.gather(numbers).to_list() for series in (texts, read, folded))
+        return {
+            text: as_escaped(text, as_given(seen, _standing(searched, told[number])))
+            for number, text, seen, searched in zip(numbers, *ways, strict=True)
+        }
 
 
 def _standing(text: str, found: Sequence[Span]) -> list[Span]:

@@ -35,6 +35,9 @@ _SECRET = r"[^\s\"'<>,，。、；]{3,127}[^\s\"'<>,，。、；.]"
 _MIXED = rf"(?=\S*[A-Za-z])(?=\S*[0-9!@#$%^&*]){_SECRET}"
 """A secret behind nothing but a blank: no plain word."""
 
+_ANYTHING = 0.5
+"""The chance of a pattern that fits any word: behind nothing but a blank, a value of it must look like no word."""
+
 _DOCUMENTS = 4
 """The tier of identity documents and accounts (contracts.md, tiers)."""
 
@@ -89,4 +92,6 @@ def _compiled(recognizer: Recognizer) -> regex.Pattern[str]:
     if not recognizer.patterns:
         return regex.compile(rf"{label}(?:{_IS}(?P<value>{_SECRET})|\s(?P<value>{_MIXED}))")
     values = "|".join(map(spanning_source, recognizer.patterns))
-    return regex.compile(f"{label}{_BETWEEN}(?P<value>{values})")
+    if recognizer.chance < _ANYTHING:
+        return regex.compile(f"{label}{_BETWEEN}(?P<value>{values})")
+    return regex.compile(rf"{label}(?:{_IS}|{_BETWEEN}(?<![A-Za-z])(?=[\p{{L}}.+-]*[0-9_@]))(?P<value>{values})")

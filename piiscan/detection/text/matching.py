@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import polars as pl
+import regex
 
 from piiscan.detection import packs
 from piiscan.detection.search.inside import Inside
@@ -15,12 +16,22 @@ from piiscan.detection.text.patterns import spanning
 from piiscan.detection.text.scores import THRESHOLD, weigh
 from piiscan.model.recognizer import Pattern, Recognizer
 from piiscan.model.span import Span
+from piiscan.model.tier import Role
 
 __all__ = ["PatternFinder"]
 
 
 _LOOSE = " \t\r\n'\"“”‘’,;"
 """Quotes and punctuation that bodies may allow inside of a value; at its ends they belong to the sentence."""
+
+
+_LABEL = regex.compile(r"(?i)(?:[a-z][a-z_-]{2,30}[\"']?(?: ?= ?|: )[\"']?)?(?:(?:bearer|basic|token|apikey) )?")
+"""The name of a header or variable that a secret's pattern needs before it, and the scheme (RFC 9110 section 11.4):
+both stay in the text."""
+
+
+_VERSION = regex.compile(r"(?<=[A-Z][A-Za-z]{2,30}/)[0-9.]+$")
+"""What stands behind the name of a product (RFC 9110 section 10.1.5): `Chrome/120.0.0.0` is no address."""
 
 
 class _Match(NamedTuple):
@@ -46,15 +57,20 @@ class PatternFinder:
         for form, some in self._search(numbered):
             numbers = some["at"].unique().to_list()
             held = zip(numbers, texts.gather(numbers).to_list(), strict=True)
-            matches[form.recognizer.id].extend(m for n, text in held for m in _matches(form.pattern, n, text))
+            labelled = form.recognizer.role is Role.SECRET
+            matches[form.recognizer.id].extend(m for n, text in held for m in _matches(form.pattern, n, text, labelled))
         for name, found in matches.items():
             yield from _weighed(self._by_id[name], found)
 
 
-def _matches(pattern: Pattern, number: int, text: str) -> Iterator[_Match]:
+def _matches(pattern: Pattern, number: int, text: str, labelled: bool) -> Iterator[_Match]:
     for match in spanning(pattern).finditer(text):
         value = match[0]
         start = match.end() - len(value.lstrip(_LOOSE))
+        if labelled and (label := _LABEL.match(text, start, match.end())):
+            start = label.end()
+        if _VERSION.match(text, start, match.end()):
+            continue
         yield _Match(number, text, start, match.start() + len(value.rstrip(_LOOSE + ".")), pattern.score)
 
 

@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 import polars as pl
 import regex
 
+from piiscan.detection.text.prose import prose
 from piiscan.detection.text.sentences import language, sentences
 from piiscan.detection.text.words import may_name
 from piiscan.errors import UsageError
@@ -50,9 +51,10 @@ class NameFinder:
         routed = defaultdict(lambda: defaultdict(list))
         letters = r"\p{L}" if self._full else r"\p{Lu}|\p{Han}"
         for number in texts.str.contains(letters).arg_true().to_list():
-            for start, sentence in sentences(texts[number]):
-                for tongue in self._tongues(sentence):
-                    routed[tongue][sentence].append((number, start))
+            for start, piece in prose(texts[number]):
+                for at, sentence in sentences(piece):
+                    for tongue in self._tongues(sentence):
+                        routed[tongue][sentence].append((number, start + at))
         return routed
 
     def _tongues(self, sentence: str) -> Iterator[_Tongue]:
