@@ -44,6 +44,7 @@ BINARY: Mapping[str, Recognise] = {
     "zip": _behind(rb"\APK", "archives", "recognise_zip"),
     "tar": _behind(rb"\A.{0,511}\0", "archives", "recognise_tar"),
     "foreign": foreign.refuse,
+    "mail": _behind(rb"\A(?:From [^\n]{0,500}\n)?[!-9;-~]{1,80}:", "mail"),
 }
 """Asked first, on the bytes as they are."""
 
