@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from email import message_from_bytes
 from hashlib import sha256
 from itertools import chain
@@ -33,13 +33,13 @@ def values(sentences: Mapping[str, str]) -> dict[str, list[str]]:
     return {place: [piece.rpartition(" ")[2] for piece in said.split(", ")] for place, said in sentences.items()}
 
 
-def missed(path: Path, sentences: Mapping[str, str], read: Callable[[str], str] = str) -> set[str]:
-    """The places of which something was not read, or not told. `read` is what a value is read as."""
+def missed(path: Path, sentences: Mapping[str, str]) -> set[str]:
+    """The places of which something was not read, or not told; it may be read in pieces."""
     found = pipeline.scan(path)
     telling = {text.key for text in found.documents if text.entities}
     telling |= {table.key for table in found.tables if any(column.entity for column in table.columns)}
-    known = "\n".join(value or "" for place in places(path) if place.key in telling for value in place.values)
-    return {place for place, held in values(sentences).items() if not all(read(value) in known for value in held)}
+    known = _joined("".join(value or "" for place in places(path) if place.key in telling for value in place.values))
+    return {place for place, held in values(sentences).items() if not all(_joined(value) in known for value in held)}
 
 
 def assert_copy_holds_nobody(source: Path, target: Path, sentences: Mapping[str, str]) -> pipeline.masking.Masked:
@@ -52,6 +52,10 @@ def assert_copy_holds_nobody(source: Path, target: Path, sentences: Mapping[str,
     verification = pipeline.verify(source, target, plan=plan, key=KEY)
     assert [problem for check in verification.checks for problem in check.problems] == []
     return masked
+
+
+def _joined(text: str) -> str:
+    return re.sub(r"[-\s]", "", text)
 
 
 def reasons(findings: Findings) -> list[str]:

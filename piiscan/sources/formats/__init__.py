@@ -41,10 +41,11 @@ BINARY: Mapping[str, Recognise] = {
     "avro": _behind(rb"\AObj", "avro"),
     "orc": _behind(rb"\AORC", "orc"),
     "workbook": _behind(rb"\A(?:PK|\xd0\xcf)", "workbook"),
+    "word": _behind(rb"\APK", "word"),
     "zip": _behind(rb"\APK", "archives", "recognise_zip"),
     "tar": _behind(rb"\A.{0,511}\0", "archives", "recognise_tar"),
     "foreign": foreign.refuse,
-    "mail": _behind(rb"\A(?:From [^\n]{0,500}\n)?[!-9;-~]{1,80}:", "mail"),
+    "mail": _behind(rb"\A(?:From [^\n]{0,500}\n)?[A-Za-z][A-Za-z0-9-]{0,80}:", "mail"),
 }
 """Asked first, on the bytes as they are."""
 
