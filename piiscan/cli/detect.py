@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,6 +17,7 @@ from piiscan.cli.lines import lines_of, report
 from piiscan.errors import UsageError
 
 if TYPE_CHECKING:
+    from piiscan.model.finding import Incomplete
     from piiscan.model.span import Span
 
 _STRANGE = 'not a JSON object with "id" and "text"'
@@ -35,7 +37,7 @@ class _Line:
 
 
 def detect(
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="One text a line; - is stdin.")] = "-",
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="One text a line, or a PDF; - is stdin.")] = "-",
     jsonl: Annotated[bool, typer.Option("--jsonl", help='Lines are {"id", "text"}; so are *.jsonl files.')] = False,
     text: options.TextOption = options.Text.FULL,
     mask: Annotated[bool, typer.Option("--mask", help="Print the text with <ENTITY> in place of each span.")] = False,
@@ -50,7 +52,14 @@ def detect(
     if (key or partner) and not mask:
         raise UsageError("detect: --key and --partner make tokens, so they go with --mask")
     as_records = jsonl or file.endswith(".jsonl")
-    lines = _records(file) if as_records else [_plain(number, line) for number, line in enumerate(lines_of(file), 1)]
+    missing: Sequence[Incomplete] = ()
+    if as_records:
+        lines = _records(file)
+    elif _is_pdf(file):
+        said, missing = pipeline.lines_of_pages(file)
+        lines = [_plain(number, line) for number, line in enumerate(said, 1)]
+    else:
+        lines = [_plain(number, line) for number, line in enumerate(lines_of(file), 1)]
     texts = [line.text for line in lines]
     spans = pipeline.detect(texts, text=text.value)
     if mask:
@@ -61,9 +70,19 @@ def detect(
     else:
         out = [_spans(line, found) for line, found in zip(lines, spans, strict=True)]
     deliver("".join(f"{line}\n" for line in out), output)
-    incomplete = any(line.unread for line in lines)
+    for gap in missing:
+        typer.echo(f"piiscan: {gap.source}: {gap.reason}", err=True)
+    incomplete = bool(missing) or any(line.unread for line in lines)
     worst = pipeline.worst_tier(spans)
     raise typer.Exit(outcome(incomplete=incomplete, found=fail_on is not None and worst >= fail_on))
+
+
+def _is_pdf(file: str) -> bool:
+    try:
+        with Path(file).open("rb") as stream:
+            return file != "-" and stream.read(5) == b"%PDF-"
+    except OSError:
+        return False
 
 
 def _records(file: str) -> list[_Line]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from piiscan.pipeline.checking import check
     from piiscan.pipeline.comparing import compare
-    from piiscan.pipeline.detecting import detect, masked, worst_tier
+    from piiscan.pipeline.detecting import detect, lines_of_pages, masked, worst_tier
     from piiscan.pipeline.masking import Masked, mask, preview
     from piiscan.pipeline.planning import plan
     from piiscan.pipeline.reporting import explain, report, scheme
@@ -23,6 +23,7 @@ __all__ = [
     "compare",
     "detect",
     "explain",
+    "lines_of_pages",
     "mask",
     "masked",
     "plan",
@@ -38,7 +39,7 @@ __all__ = [
 _HOMES = {
     "checking": ("check",),
     "comparing": ("compare",),
-    "detecting": ("detect", "masked", "worst_tier"),
+    "detecting": ("detect", "lines_of_pages", "masked", "worst_tier"),
     "masking": ("Masked", "mask", "preview"),
     "planning": ("plan",),
     "reporting": ("explain", "report", "scheme"),

@@ -42,6 +42,7 @@ BINARY: Mapping[str, Recognise] = {
     "orc": _behind(rb"\AORC", "orc"),
     "workbook": _behind(rb"\A(?:PK|\xd0\xcf)", "workbook"),
     "word": _behind(rb"\APK", "word"),
+    "pdf": _behind(rb"\A(?:\xef\xbb\xbf)?\s{0,64}%PDF-", "pdf"),
     "zip": _behind(rb"\APK", "archives", "recognise_zip"),
     "tar": _behind(rb"\A.{0,511}\0", "archives", "recognise_tar"),
     "foreign": foreign.refuse,
