@@ -10,6 +10,7 @@ import pytest
 
 from piiscan import pipeline
 from piiscan.pipeline.detection import Detection
+from tests.leaks import canary
 from tests.sources.pdfs import drawn, pdf, stream, string, updated
 from tests.sources.planted import KEY, missed, reasons, told
 
@@ -175,9 +176,19 @@ def test_what_the_margin_parts_is_one_line(tmp_path: Path) -> None:
     lines = ["the mobile number of the lady is 1380", "0138000 and she can be called", "", "from 9 to 17"]
     page = "".join(drawn(line, at=f"50 {700 - 14 * number}") for number, line in enumerate(lines) if line)
     (tmp_path / "f.pdf").write_bytes(pdf([page]))
-    [text] = pipeline.scan(tmp_path / "f.pdf").documents
+    text = pipeline.scan(tmp_path / "f.pdf").documents[0]
     assert text.key == "f.pdf!page 1"
     assert "CN_MOBILE" in text.entities
+
+
+@pytest.mark.parametrize("rows", ["{0} {1}", "{1}", "{2} {0} {1}"])
+def test_numbers_at_the_ends_of_lines_are_not_one_number(rows: str, tmp_path: Path) -> None:
+    people = canary.people(12, seed=5).select("id_no", "mobile").rows()
+    lines = [rows.format(identity, mobile, number) for number, (identity, mobile) in enumerate(people, 1)]
+    page = "".join(drawn(line, at=f"50 {700 - 14 * number}") for number, line in enumerate(lines))
+    (tmp_path / "f.pdf").write_bytes(pdf([page]))
+    texts = {text.key: text.entities for text in pipeline.scan(tmp_path / "f.pdf").documents}
+    assert texts["f.pdf!page 1"]["CN_MOBILE"] == 12
 
 
 def test_no_copy_is_written_and_what_there_is_instead_is_said(tmp_path: Path) -> None:

@@ -44,7 +44,8 @@ class Pdf:
         past = dict(enumerate(earlier(data, read), 1))
         yield from self._texts("earlier state", past, COMMENT)
         drawn = "".join(line for lines in (*(page.lines for page in read), *past.values()) for line in lines)
-        if said := tuple(texts(streams, drawn)):
+        numbers = (line for page in read for line in page.numbers)
+        if said := (*numbers, *texts(streams, drawn)):
             yield Lines(f"{self.source}!{STRINGS}", f"{self.key}!{STRINGS}", COMMENT, said)
         for number, (name, content) in enumerate(_attached(data, streams), 1):
             yield self._attachment(name or f"attachment {number}", content)

@@ -14,9 +14,17 @@ _PASSWORD = 4
 _FULL = 0.8
 """Share of the longest line of a page from which a line was ended by the margin, and not by who wrote it."""
 
+_WIDE = 20
+"""Characters of the longest line from which the lines of a page are no list of short entries."""
+
+_COMPLETE = 11
+"""Digits of a number that is taken to end where its line does, as those in the last column of a table do."""
+
 _IMAGE = 3
 _HYPHEN = str.maketrans({"\x02": "-", "\ufffe": "-"})
-_WORD = re.compile(r"[A-Za-z]")
+_LETTER = re.compile(r"[A-Za-z]")
+_HEAD, _TAIL = re.compile(r"[0-9]*"), re.compile(r"[0-9]*\Z")
+_AROUND = 24
 
 
 class Unopened(Exception):
@@ -24,10 +32,12 @@ class Unopened(Exception):
 
 
 class Page(NamedTuple):
-    """One page: its text as lines; whether it draws pictures, or anything; and what could not be read of it."""
+    """One page: its text as lines, and what numbers would be if they went on behind the ends of lines; whether it
+    draws pictures, or anything; and what could not be read of it."""
 
     number: int
     lines: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
     pictures: bool = False
     drawn: bool = False
     undecoded: bool = False
@@ -86,7 +96,8 @@ def _page(pdf: Any, number: int) -> Page:
     kinds = {drawn.type for drawn in page.get_objects()}
     text, undecoded = _text(page)
     page.close()
-    return Page(number + 1, tuple(_lines(text)), _IMAGE in kinds, bool(kinds), undecoded)
+    lines = [line.strip().replace("\0", "") for line in text.splitlines() if line.strip("\0 \t")]
+    return Page(number + 1, tuple(_whole(lines)), tuple(_numbers(lines)), _IMAGE in kinds, bool(kinds), undecoded)
 
 
 def _text(page: Any) -> tuple[str, bool]:
@@ -102,15 +113,25 @@ def _text(page: Any) -> tuple[str, bool]:
     return said.translate(_HYPHEN), unknown or "\0" in said
 
 
-def _lines(text: str) -> Iterator[str]:
-    """The lines of a page, joined where the margin has ended one: a name or number may go on behind it."""
-    lines = [line.strip().replace("\0", "") for line in text.splitlines() if line.strip("\0 \t")]
+def _whole(lines: list[str]) -> Iterator[str]:
+    """The lines, joined where the margin has ended one: a name or number may go on behind it."""
     longest = max(map(len, lines), default=0)
     whole = ""
     for line, after in pairwise([*lines, ""]):
         whole += line
-        if after and len(line) >= _FULL * longest:
-            whole += " " if _WORD.match(line[-1]) or _WORD.match(after[0]) else ""
+        full = after and longest >= _WIDE and len(line) >= _FULL * longest
+        if full and (max(_digits(line, after)) < _COMPLETE or not min(_digits(line, after))):
+            whole += " " if _LETTER.match(line[-1]) or _LETTER.match(after[0]) else ""
         else:
             yield f"{whole}\n"
             whole = ""
+
+
+def _numbers(lines: list[str]) -> Iterator[str]:
+    return (f"{line[-_AROUND:]}{after[:_AROUND]}\n" for line, after in pairwise(lines) if min(_digits(line, after)))
+
+
+def _digits(line: str, after: str) -> tuple[int, int]:
+    """How many digits stand before the end of a line, and behind it."""
+    tail, head = _TAIL.search(line), _HEAD.match(after)
+    return (len(tail[0]) if tail else 0, len(head[0]) if head else 0)

@@ -13,7 +13,9 @@ from piiscan.sources.formats.pdf.streams import BEGIN_TEXT, END_TEXT, Streams
 _TOKEN = re.compile(rb"\\.|[()]|<<|<([0-9A-Fa-f\s]*+)>|%([^\r\n]*+)", re.DOTALL)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\r\n])|(.))", re.DOTALL)
 _MEANT = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_MECHANICAL = re.compile(r"\W*|D:[0-9]{4,14}[-+Z0-9']*|[a-z]{2}-[A-Z]{2}|PDF-[0-9.]+|%EOF")
+_MECHANICAL = re.compile(
+    r"\W*|D:[0-9]{4,14}[-+Z0-9']*|[a-z]{2}-[A-Z]{2}|PDF-[0-9.]+|%EOF|Adobe|Identity|GB1|CNS1|Japan1|Korea1|UCS"
+)
 
 
 def texts(streams: Streams, drawn: str) -> Iterator[str]:

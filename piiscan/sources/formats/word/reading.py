@@ -17,7 +17,15 @@ _ASIDE = frozenset("instrText delInstrText delText".split())
 _SHAPES = frozenset("sdtPr docPr cNvPr".split())
 """Names that end like those of settings, and hold words."""
 
-_SILENT = frozenset("rFonts lsdException lang themeFontLang proofErr compatSetting".split())
+_SILENT = frozenset(
+    "rFonts lsdException lang themeFontLang proofErr compatSetting nsid tmpl rsid rsidRoot mathFont Application"
+    " AppVersion".split()
+)
+"""Elements that programs write for themselves."""
+
+_SETTINGS = frozenset("style abstractNum docDefaults".split())
+_DESCRIBED, _NAMES = frozenset(["tblCaption", "tblDescription"]), frozenset(["name", "aliases"])
+"""Settings that a person has put in words: of a table, and of a style that a person has made."""
 _HEADING = re.compile(r"(?i)heading ?([1-6])")
 _OFF = ("0", "false", "off", "none")
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-", "br": "<br>", "cr": "<br>"}
@@ -39,14 +47,17 @@ class Reading:
         self._other: list[str] = []
         self._layout = Layout()
         self._last = self._break = ""
+        self._custom = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = self._local[name]
         self._open.append(local)
         self._dropping += local in _DROPPED
+        self._custom = self._custom or (local == "style" and any(key.endswith("customStyle") for key in attributes))
         self._formatting += _is_formatting(local)
         if local not in _SILENT:
-            self._layout.put(*map(comment, told(local, attributes, self._formatting > 0)))
+            words = _DESCRIBED | (_NAMES if self._custom else frozenset())
+            self._layout.put(*map(comment, told(attributes, self._formatting > 0 and local not in words)))
         value = next((value for key, value in attributes.items() if self._local[key] == "val"), "")
         if local == "p":
             self._paragraphs.append("p")
@@ -67,7 +78,8 @@ class Reading:
         local = self._open.pop()
         self._dropping -= local in _DROPPED
         self._formatting -= _is_formatting(local)
-        if self._other and says(said := "".join(self._other)):
+        self._custom = self._custom and local != "style"
+        if self._other and local not in _SILENT and says(said := "".join(self._other)):
             self._layout.put(comment(said))
         self._other.clear()
         if local == "p":
@@ -138,4 +150,4 @@ class Reading:
 
 
 def _is_formatting(local: str) -> bool:
-    return local.endswith("Pr") and local not in _SHAPES
+    return (local.endswith("Pr") and local not in _SHAPES) or local in _SETTINGS

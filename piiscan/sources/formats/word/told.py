@@ -19,19 +19,25 @@ _MECHANICAL = re.compile(
     r"""(?xi) \W* | -?[0-9.]{1,7}(?:pt|in|cm|mm|px|em|%|f|dxa)? | true | false | [0-9-]{10}T[0-9:.]{5,12}Z?
     | \{?[0-9A-F]{8}-[0-9A-F-]{27}\}? | urn:schemas-microsoft-com:[\w:.-]*
     | https?://(?:schemas\.(?:openxmlformats\.org|microsoft\.com)|purl\.(?:oclc\.)?org|www\.w3\.org)/[\w./-]*
-    | _(?:GoBack|Toc[0-9]{1,9}|Ref[0-9]{1,9}) | (?:picture|text\ box|文本框|图片|shape|rectangle)\ [0-9]{1,4}"""
+    | [a-z][a-z0-9\ ]{2,30}\ char | _(?:GoBack|Toc[0-9]{1,9}|Ref[0-9]{1,9})
+    | (?:picture|text\ box|文本框|图片|shape|rectangle)\ [0-9]{1,4}"""
 )
-_SETTING = re.compile(r"[a-z][A-Za-z]{0,24}|(?:[a-z-]{2,30}:[\w.%-]{1,20};?)+")
-_FORM = re.compile(r"(?:[0-9].?){6}|@|[^\x00-\x7f]|\w{3,} \w{2,}")
+_SETTING = re.compile(r"[a-z][A-Za-z]{0,24}[0-9]{0,2}|(?:[a-z-]{2,30}:[\w.%-]{1,20};?)+")
+_FORM = re.compile(r"(?:[0-9].?){6}|@|[^\x00-\x7f]")
 """What something that is said in the place of a setting has."""
+
+_SILENT = frozenset("Ignorable Requires ProcessContent MustUnderstand".split())
+_PREFIXES = re.compile(r"[\w ]{1,80}")
 
 _ENDS = re.compile(r"-(?=-*!?\s*>|-)")
 
 
-def told(element: str, attributes: Mapping[str, str], formatting: bool) -> Iterator[str]:
-    """The values that may say something, of an element that may say how others look."""
+def told(attributes: Mapping[str, str], formatting: bool) -> Iterator[str]:
+    """The values that may say something. `formatting` tells that they say how something looks."""
     for name, value in attributes.items():
         local = name.rpartition(":")[2]
+        if local in _SILENT and _PREFIXES.fullmatch(value):
+            continue
         if _MECHANICAL.fullmatch(value.strip()) or (_NUMBERED.fullmatch(local) and _NUMBER.fullmatch(value)):
             continue
         setting = formatting or name.startswith("xmlns") or _SETTING.fullmatch(value)

@@ -130,14 +130,18 @@ class _Writer(HTMLParser):
 
     def _begin_paragraph(self, tag: str) -> None:
         if not self._paragraph:
-            level = f'<w:pPr><w:pStyle w:val="Heading{tag[1]}"/></w:pPr>' if tag != "p" else ""
-            self._xml.append(f"<w:p>{level}")
+            self._xml.append("<w:p>" + (_heading(int(tag[1])) if tag != "p" else ""))
             self._paragraph = True
 
     def _end_paragraph(self) -> None:
         if self._paragraph:
             self._xml.append("</w:p>")
             self._paragraph = False
+
+
+def _heading(level: int) -> str:
+    """Programs that have no such style show its level all the same."""
+    return f'<w:pPr><w:pStyle w:val="Heading{level}"/><w:outlineLvl w:val="{level - 1}"/></w:pPr>'
 
 
 def _described(kind: str) -> dict[str, str]:
