@@ -137,6 +137,8 @@ def test_a_mail_is_told_by_its_header_whatever_it_is_called(tmp_path: Path) -> N
         (part("text/plain", b"SGVsbG8=@@@=SGVsbG8", "8bit").replace(b"8bit", b"base64"), "damaged or cut short"),
         (part("text/plain", b"hello", "8bit").replace(b"8bit", b"rot13"), "coded in a way that is not read"),
         (part("image/png", b"\x89PNG\r\n\x1a\n\0\0", Content_Disposition="attachment; filename=a.png"), "NUL"),
+        (part("text/plain", b"hello\nbegin 644 a.csv\nM9V%\n`\nend\n", "8bit"), "uuencode"),
+        (several("encrypted", "e", part("text/plain", b"-----BEGIN PGP MESSAGE-----", "8bit")), "is encrypted"),
         (part("application/x", b"", Content_Disposition="attachment; filename=a"), "is empty"),
         (part("text/plain", b"x", Content_Description="=?utf-8?b?/////w==?="), "does not name"),
         (b"Content-Type: multipart/mixed; boundary=c\n\n--c\nContent-Type: text/plain\n\ncut", "damaged or cut short"),

@@ -199,3 +199,8 @@ def test_a_document_with_macros_says_so_in_its_copy_as_programs_want_it(tmp_path
     pipeline.mask(tmp_path / "d.docm", tmp_path / "out.docm", plan=plan, key=KEY)
     with zipfile.ZipFile(tmp_path / "out.docm") as copy:
         assert kind.encode() in copy.read("[Content_Types].xml")
+
+
+def test_documents_of_other_kinds_are_named_and_never_taken_for_texts(tmp_path: Path) -> None:
+    (tmp_path / "a.rtf").write_bytes(rb"{\rtf1\ansi \'d5\'c5\'ce\'b0 1380013\~8000}")
+    assert reasons(pipeline.scan(tmp_path)) == ["an RTF document, which is not read: save it as .docx"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from email.message import Message
@@ -18,6 +19,7 @@ LARGEST = 256 << 20
 ENVELOPE = "From piiscan Thu Jan  1 00:00:00 1970"
 """The line above a mail in the copy of a mailbox."""
 
+_UUENCODED = re.compile(r"(?m)^begin [0-7]{3,4} \S.*\r?\nM")
 _CODINGS = frozenset(
     ["", "7bit", "8bit", "binary", "quoted-printable", "base64", "x-uuencode", "uuencode", "uue", "x-uue"]
 )
@@ -67,6 +69,10 @@ def content(part: Message) -> bytes:
 
 def fault(part: Message) -> str | None:
     """What is wrong with a part, once it was decoded."""
+    if part.get_content_type() == "multipart/encrypted":
+        return "is encrypted: decrypt it, and scan what comes out"
+    if not part.is_multipart() and _UUENCODED.search(str(part.get_payload())):
+        return "a file is coded in the text of a body (uuencode), which is not read: save it by itself and scan it"
     if _coding(part) not in _CODINGS:
         return "a part of it is coded in a way that is not read"
     return "a part of it is damaged or cut short: what could be read of it was scanned" if part.defects else None
