@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,13 +19,15 @@ from piiscan.errors import UsageError
 
 if TYPE_CHECKING:
     from piiscan.keys import MasterKey
+    from piiscan.model.finding import Incomplete
     from piiscan.model.span import Span
 
+_PDF = b"%PDF-"
 _STRANGE = 'not a JSON object with "id" and "text"'
 
 
 def detect(
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="One text a line; - is stdin.")] = "-",
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="One text a line, or a PDF; - is stdin.")] = "-",
     jsonl: Annotated[bool, typer.Option("--jsonl", help='Lines are {"id", "text"}; so are *.jsonl files.')] = False,
     text: options.TextOption = options.Text.FULL,
     mask: Annotated[bool, typer.Option("--mask", help="Print the text with <ENTITY> in place of each span.")] = False,
@@ -40,10 +43,14 @@ def detect(
         raise UsageError("detect: --key and --partner make tokens, so they go with --mask")
     as_records = jsonl or file.endswith(".jsonl")
     run = _Run(text, mask, as_records, load(key) if key else None, partner)
+    lines, missing = _pages(file) if _is_pdf(file) else (portions(file), ())
     with closing(Unread(file)) as unread, delivering(output) as write:
-        for portion in _portions(file, as_records, unread):
+        for portion in _portions(lines, as_records, unread):
             write("".join(f"{line}\n" for line in run.lines(portion)))
-    raise typer.Exit(outcome(incomplete=bool(unread), found=fail_on is not None and run.worst >= fail_on))
+    for gap in missing:
+        options.notice(f"{gap.source}: {gap.reason}")
+    incomplete = bool(missing) or bool(unread)
+    raise typer.Exit(outcome(incomplete=incomplete, found=fail_on is not None and run.worst >= fail_on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +66,34 @@ class _Line:
         return text
 
 
-def _portions(file: str, as_records: bool, unread: Unread) -> Iterator[list[_Line]]:
+def _is_pdf(file: str) -> bool:
+    path = Path(file)
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(_PDF)) == _PDF
+    except OSError:
+        return False
+
+
+def _pages(file: str) -> tuple[Iterable[list[bytes | None]], Sequence[Incomplete]]:
+    """The lines of a PDF, all pages at once, and what could not be read of it."""
+    from piiscan import pipeline
+
+    lines, missing = pipeline.lines_of_pages(file)
+    return [[line.encode() for line in lines]], missing
+
+
+def _portions(lines: Iterable[Sequence[bytes | None]], as_records: bool, unread: Unread) -> Iterator[list[_Line]]:
     made, number = (_record if as_records else _plain), 0
-    for portion in portions(file):
-        lines = [made(at, line) for at, line in enumerate(portion, number + 1)]
-        for at, line in enumerate(lines, number + 1):
+    for portion in lines:
+        found = [made(at, line) for at, line in enumerate(portion, number + 1)]
+        for at, line in enumerate(found, number + 1):
             if line.unread:
                 unread.add(at, line.unread)
         number += len(portion)
-        yield lines
+        yield found
 
 
 @dataclass

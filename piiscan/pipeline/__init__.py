@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from piiscan.pipeline.checking import check
     from piiscan.pipeline.comparing import compare
-    from piiscan.pipeline.detecting import detect, mask_text, masked, spans, worst_tier
+    from piiscan.pipeline.detecting import detect, lines_of_pages, mask_text, masked, spans, worst_tier
     from piiscan.pipeline.masking import Masked, mask, preview
     from piiscan.pipeline.planning import plan
     from piiscan.pipeline.reporting import explain, report, scheme
@@ -24,6 +24,7 @@ __all__ = [
     "compare",
     "detect",
     "explain",
+    "lines_of_pages",
     "mask",
     "mask_text",
     "masked",
@@ -42,7 +43,7 @@ __all__ = [
 _HOMES = {
     "checking": ("check",),
     "comparing": ("compare",),
-    "detecting": ("detect", "mask_text", "masked", "spans", "worst_tier"),
+    "detecting": ("detect", "lines_of_pages", "mask_text", "masked", "spans", "worst_tier"),
     "masking": ("Masked", "mask", "preview"),
     "planning": ("plan",),
     "reporting": ("explain", "report", "scheme"),

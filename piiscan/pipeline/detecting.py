@@ -10,10 +10,14 @@ import polars as pl
 
 from piiscan.detection import packs
 from piiscan.keys import MasterKey, load
+from piiscan.model.finding import Incomplete
 from piiscan.model.recognizer import FREE_TEXT
 from piiscan.model.span import Span
+from piiscan.model.table import Document
 from piiscan.pipeline.detection import Detection, TextMode
+from piiscan.pipeline.opening import opened
 from piiscan.policy.policies import default_policy
+from piiscan.sources import ReadOptions
 from piiscan.transforms import Context, build
 from piiscan.transforms.evaluation import apply
 from piiscan.verbs.mask import canonical_of
@@ -83,6 +87,14 @@ def mask_text(
 def spans(texts: Iterable[str | None], *, text: TextMode) -> Sequence[Sequence[Span]]:
     """Spans of each text, in order."""
     return Detection(default_policy(), date.today(), text).spans(_series(texts))
+
+
+def lines_of_pages(path: str) -> tuple[list[str], tuple[Incomplete, ...]]:
+    """The lines of all pages of a PDF, and what could not be read of it."""
+    items = list(opened(path, ReadOptions()))
+    pages = [item for item in items if isinstance(item, Document) and item.format == "pdf"]
+    lines = [line.removesuffix("\n") for page in pages for part in page.parts() for line in part]
+    return lines, tuple(item for item in items if isinstance(item, Incomplete))
 
 
 def masked(

@@ -25,7 +25,7 @@ _CANDIDATE = re.compile(
 
 _LOCAL_PART = re.compile(r"[0-9A-Za-z._%+-]*\Z")
 _SUFFIXES = re.compile(
-    r"(?:\.(?:csv|tsv|txt|log|jsonl?|ndjson|parquet|feather|arrow|avro|orc|xlsx?|xlsm|ods|docx?|pdf|xml|html?|sql"
+    r"(?:\.(?:csv|tsv|txt|log|jsonl?|ndjson|parquet|feather|arrow|avro|orc|xlsx?|xlsm|ods|doc[xm]?|pdf|eml|mbox|xml|html?|sql"
     r"|zip|tar|tgz|gz|zst|bz2|xz|lzma|md|ya?ml|dat|bak))+\Z",
     re.IGNORECASE,
 )

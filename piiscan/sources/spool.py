@@ -13,7 +13,7 @@ import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from threading import RLock
-from typing import BinaryIO
+from typing import IO
 
 BLOCK = 1 << 20
 
@@ -80,7 +80,7 @@ class Spool:
             self._close = None
 
 
-def blocks(stream: BinaryIO) -> Iterator[bytes]:
+def blocks(stream: IO[bytes]) -> Iterator[bytes]:
     """The bytes of a stream, a block at a time."""
     return iter(lambda: stream.read(BLOCK), b"")
 

@@ -43,9 +43,14 @@ class Refillable(Protocol):
     def write(self, masked: Masked, stream: BinaryIO) -> None: ...
 
 
+_INSTEAD = {"pdf": ": `piiscan detect --mask` prints its text, masked"}
+
+
 def refusal(container: Container) -> str | None:
-    """Why no masked copy of a container is written, if none is."""
-    return None if isinstance(container, Refillable) else f"masked copies of {container.format} files are not written"
+    """Why no masked copy of a container is written, if none is, and what there is instead."""
+    if isinstance(container, Refillable):
+        return None
+    return f"masked copies of {container.format} files are not written{_INSTEAD.get(container.format, '')}"
 
 
 def write_table(table: Table, frames: Iterator[pl.DataFrame], destination: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from piiscan.cli import lines
 from tests.cli.conftest import Cli
+from tests.sources.pdfs import drawn, pdf
 
 TEXTS = [
     "回电13800138000。",
@@ -117,3 +118,14 @@ def test_output_goes_into_a_file(cli: Cli) -> None:
     run = cli("detect", "-o", "spans.jsonl", stdin=b"13800138000")
     assert run.stdout == b""
     assert len(_spans(Path("spans.jsonl").read_bytes())) == 1
+
+
+def test_a_pdf_is_the_lines_of_its_pages_and_what_is_not_read_of_it_is_said(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "f.pdf").write_bytes(pdf([drawn("tel 13800138000"), drawn("mail jane.doe@example.com")]))
+    run = cli("detect", "--mask", tmp_path / "f.pdf")
+    assert run.stdout.decode() == "tel <CN_MOBILE>\nmail <EMAIL_ADDRESS>\n"
+    assert run.exit_code == 0
+    (tmp_path / "f.pdf").write_bytes(pdf([drawn("hello"), "9 9 90 90 re f"]))
+    run = cli("detect", tmp_path / "f.pdf")
+    assert run.exit_code == 3
+    assert b"no text could be read" in run.stderr

@@ -37,3 +37,9 @@ def test_masked_lines_are_written_in_place(tmp_path: Path) -> None:
     document = opened(tmp_path / "t.log")
     write_document(document, (p.str.replace("Anna", "<PERSON>") for p in document.parts()), tmp_path / "o.log")
     assert (tmp_path / "o.log").read_bytes() == b"call <PERSON>\nbye\n"
+
+
+def test_markdown_is_a_text_tables_and_front_matter_included(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\nFrom: a\nDate: b\nSubject: c\n---\n\n# Title\n\n- one, two\n")
+    (tmp_path / "b.md").write_text("| Name | Phone |\n|------|-------|\n| a | 1 |\n| b | 2 |\n")
+    assert [opened(tmp_path / name).format for name in ("a.md", "b.md")] == ["text", "text"]

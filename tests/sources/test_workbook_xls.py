@@ -73,7 +73,7 @@ def test_properties_of_unknown_kinds_are_gaps(tmp_path: Path) -> None:
         (compound({"EncryptedPackage": b"", "EncryptionInfo": b""}), "is protected by a password: save it without one"),
         (xls({"S": TABLE}, extra=record(0x2F, bytes(54))), "is protected by a password: save it without one"),
         (compound({"Book": b""}), "a workbook of Excel 95 or older, which is not read: save it as .xlsx"),
-        (xls({"S": TABLE})[:600], "damaged or cut short: open it in a spreadsheet program and save it again"),
+        (xls({"S": TABLE})[:600], "damaged or cut short: open it in the program that it comes from and save it again"),
     ],
     ids=["locked xlsx", "locked", "old", "cut"],
 )

@@ -1,4 +1,4 @@
-"""Archives and compressions that are not read: they are named, so that nobody takes them for damaged."""
+"""Archives, compressions and documents that are not read: they are named, so that nobody takes them for damaged."""
 
 from __future__ import annotations
 
@@ -22,9 +22,14 @@ KINDS = {
 }
 """First bytes -> what it is."""
 
+_RTF = rb"{\rtf"
+"""Its texts are in codes of their own, which would pass for a text in which nobody stands."""
+
 
 def refuse(file: SourceFile, head: bytes, options: ReadOptions) -> None:
     """Raise SourceUnreadable for what is known and not read."""
+    if head.startswith(_RTF):
+        raise SourceUnreadable(file.source, "an RTF document, which is not read: save it as .docx")
     for magic, kind in KINDS.items():
         if head.startswith(magic):
             raise SourceUnreadable(file.source, f"{kind}, which is not read: unpack it, and scan what comes out")

@@ -56,12 +56,12 @@ class HtmlPage:
 
     @property
     def _text(self) -> HtmlText:
-        return HtmlText(*self._called(TEXT), "html", self.file, shown)
+        return HtmlText(*self._called(TEXT), self.format, self.file, shown)
 
     def _tables(self) -> Iterator[HtmlTable]:
         for number, shape in self.tables.items():
             place = self._called(name := f"table {number}")
-            yield HtmlTable(*place, name, "html", self.file, number, shape.names(), shape.headers(), shape.width)
+            yield HtmlTable(*place, name, self.format, self.file, number, shape.names(), shape.headers(), shape.width)
 
     def _called(self, member: str) -> tuple[str, str]:
         return f"{self.source}!{member}", f"{self.key}!{member}"

@@ -13,7 +13,7 @@ from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, ExpatError, EOFError, LookupError, ValueError, ArithmeticError, struct.error)
-DAMAGED = "damaged or cut short: open it in a spreadsheet program and save it again"
+DAMAGED = "damaged or cut short: open it in the program that it comes from and save it again"
 
 
 @contextmanager
