@@ -25,6 +25,8 @@ def echoes(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     """Further spans, where no span stands yet; they may overlap each other."""
     told = {text[span.start : span.end]: span for span in reversed(spans)}
     for surface, span in told.items():
+        if text.count(surface) == 1:
+            continue
         for start, end in places(surface, text):
             if not any(other.start < end and start < other.end for other in spans):
                 yield replace(span, start=start, end=end)

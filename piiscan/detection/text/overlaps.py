@@ -8,7 +8,7 @@ digit that any finding covered is still covered.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -22,9 +22,27 @@ _PLACES = frozenset({"ADDRESS", "LOCATION", "CITY"})
 
 def resolve(text: str, found: Iterable[Span]) -> list[Span]:
     """The spans that stand, sorted, disjoint. `text` is what their offsets count in."""
-    spans = set(found)
-    if len(spans) < 2:
-        return list(spans)
+    standing: list[Span] = []
+    for together in _overlapping(sorted(set(found), key=_place)):
+        standing += together if len(together) == 1 else _settled(text, together)
+    return standing
+
+
+def _overlapping(spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """Sorted spans in groups: none overlaps one of another group."""
+    together: list[Span] = []
+    end = 0
+    for span in spans:
+        if together and span.start >= end:
+            yield together
+            together = []
+        together.append(span)
+        end = max(end, span.end)
+    if together:
+        yield together
+
+
+def _settled(text: str, spans: Sequence[Span]) -> list[Span]:
     standing: list[Span] = []
     for span in sorted(_joined(spans), key=_rank):
         first = bisect_right(standing, span.start, key=attrgetter("end"))
@@ -35,10 +53,10 @@ def resolve(text: str, found: Iterable[Span]) -> list[Span]:
     return standing
 
 
-def _joined(found: set[Span]) -> Iterator[Span]:
+def _joined(spans: Sequence[Span]) -> Iterator[Span]:
     """Overlapping spans of one kind (a family and its members are one) under the name and score of the surest."""
     open_spans: dict[tuple[str, str | None], Span] = {}
-    for span in sorted(found, key=_place):
+    for span in spans:
         kind = ("ADDRESS" if span.entity in _PLACES else family_of(span.entity), span.of)
         last = open_spans.get(kind)
         if last is not None and _overlap(last, span):
