@@ -56,6 +56,11 @@ class Candidate:
         return weights.confidence(self.log_odds)
 
     @property
+    def header(self) -> float:
+        """Log-odds that the header gives."""
+        return sum(reason.log_odds for reason in self.reasons if reason.kind == "header")
+
+    @property
     def rank(self) -> float:
         """How well it explains the column: what is sure enough is told apart by the share of cells that it takes."""
         return min(self.log_odds, _SURE) + _WHOLE * self.share
