@@ -120,9 +120,7 @@ def _is_narrower(other: Candidate, found: Candidate) -> bool:
     """
     if belongs(other.recognizer.entity, found.recognizer.entity):
         return True
-    if not is_open(found) or is_open(other):
+    if not is_open(found) or other.recognizer.sees == "header" or other.confidence < _SURE:
         return False
-    if other.header > 0 and other.share > weights.MINORITY:
-        return True
-    of_one_form = other.recognizer.sees == "rows" and other.share >= _WHOLLY and other.confidence >= _SURE
-    return of_one_form
+    of_one_form = other.recognizer.sees == "rows" and other.share >= _WHOLLY
+    return of_one_form or (other.header > 0 and other.share > weights.MINORITY)
