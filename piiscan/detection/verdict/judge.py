@@ -40,12 +40,9 @@ class Judge:
         """One finding for each view, in order."""
         told = keyed(views, self._headers, self.recognizers)
         alone = [by_rank([*self._candidates(view), *told[view.column.name]]) for view in views]
-        neighbours, states = Neighbours(alone, self.thresholds), countries.named(views, self._headers)
+        neighbours, states = Neighbours(alone, self.thresholds), countries.states(views, self._headers)
         together = [
-            [
-                countries.beside(neighbours.beside(place, found), states)
-                for found in (*ranked, *self._born(view, ranked))
-            ]
+            [states.beside(neighbours.beside(place, found), view) for found in (*ranked, *self._born(view, ranked))]
             for place, (view, ranked) in enumerate(zip(views, alone, strict=True))
         ]
         outcomes = (self._outcome(view, ranked) for view, ranked in zip(views, together, strict=True))
@@ -115,11 +112,11 @@ def by_rank(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _is_narrower(other: Candidate, found: Candidate) -> bool:
-    """A member of the family; or, under a header that any value would fit (`login_name`, `client_name`), numbers of
-    one form, and what the header names as well where values tell.
+    """A member of the family that takes half of it; or, under a header that any value would fit (`login_name`,
+    `client_name`), numbers of one form, and what the header names as well where values tell.
     """
     if belongs(other.recognizer.entity, found.recognizer.entity):
-        return True
+        return other.share >= weights.MINORITY * found.share
     if not is_open(found) or other.recognizer.sees == "header" or other.confidence < _SURE:
         return False
     of_one_form = other.recognizer.sees == "rows" and other.share >= _WHOLLY

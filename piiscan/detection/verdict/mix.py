@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from piiscan.detection.families import FAMILIES
 from piiscan.detection.verdict import weights
 from piiscan.detection.verdict.reasons import Candidate
 from piiscan.detection.verdict.view import ColumnView
@@ -23,10 +24,10 @@ _OPEN = 0.5
 def mixture(view: ColumnView, ranked: Sequence[Candidate]) -> Mapping[str, int]:
     """Entity -> about how many rows hold it, most first; empty for a column of one kind.
 
-    A value that fits several counts for the best ranked, and for what any word fits (`client_name`) only if it fits
-    nothing else. Counts are those of the sample, scaled to the column.
+    A value that fits several counts for the best ranked, and for a family, or what any word fits (`client_name`),
+    only if it fits nothing else. Counts are those of the sample, scaled to the column.
     """
-    possible = sorted((c for c in ranked if _may_be_in(c)), key=is_open)
+    possible = sorted((c for c in ranked if _may_be_in(c)), key=_takes_the_rest)
     likely = {c.recognizer.id: c.recognizer for c in possible}
     fits = view.fits(likely.values())
     if fits.width < 2:
@@ -45,6 +46,11 @@ def _may_be_in(found: Candidate) -> bool:
     told_by_value = bool(found.recognizer.patterns or found.recognizer.lexicon)
     named = found.recognizer.sees != "header" and found.header > _NAMED
     return told_by_value and (found.log_odds > 0 or named)
+
+
+def _takes_the_rest(found: Candidate) -> bool:
+    """Families, and what fits anything."""
+    return is_open(found) or found.recognizer.entity in FAMILIES
 
 
 def is_open(found: Candidate) -> bool:
