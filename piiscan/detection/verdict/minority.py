@@ -40,14 +40,17 @@ def lift(recognizer: Recognizer, view: ColumnView, share: float, log_odds: float
         least, evidence = _by_shape(recognizer, view)
     else:
         return None
-    return Reason(evidence, round(least - log_odds, 2), "check") if evidence and log_odds < least else None
+    return Reason(evidence, round(least - log_odds, 2), "silence") if evidence and log_odds < least else None
 
 
 def _by_check(recognizer: Recognizer, view: ColumnView) -> tuple[float, str]:
     """Rows were counted of some, the sample tells of the others."""
     hits = view.evidence.hits.get(recognizer.id, Hits())
     right, asked = (hits.valid, hits.cells) if recognizer.sees == "rows" else view.kin(recognizer)
-    if not right or not beyond(min(asked, view.distinct), right / asked, recognizer.check_chance):
+    of_all = right / (view.evidence.filled if recognizer.sees == "rows" else len(view.values))
+    if not 0 < of_all < weights.MINORITY or not beyond(
+        min(asked, view.distinct), right / asked, recognizer.check_chance
+    ):
         return 0.0, ""
     least = weights.PROVEN if right >= _WHOLLY * asked else 0.0
     return least, f"check holds for {right} of {asked}, an accident in less than one of a million columns"
