@@ -6,11 +6,13 @@ import re
 from functools import cache
 
 _FORM = re.compile(r"(?:\+|00)?[0-9(][0-9 ()./-]{5,24}")
+_CODE_APART = re.compile(r"\(?([1-9][0-9]{0,2})\)?[ .-]")
 _KINDS = "fixed_line mobile toll_free premium_rate shared_cost personal_number voip pager uan voicemail".split()
 
 
 def dialled(value: str) -> bool:
-    """Whether libphonenumber knows the number: under its country code, or behind a trunk 0 anywhere.
+    """Whether libphonenumber knows the number: under its country code, with a + or apart from the rest, or behind a
+    trunk 0 anywhere.
 
     National numbers without a trunk are not told apart from other digits, so they are left to the packs.
     """
@@ -19,16 +21,21 @@ def dialled(value: str) -> bool:
     digits = re.sub("[^0-9]", "", value)
     if value.startswith(("+", "00")):
         return _international(digits.removeprefix("00"))
+    apart = _CODE_APART.match(value)
+    if apart and _international(digits, int(apart[1])):
+        return True
     return digits.startswith("0") and bool(_behind_trunk().fullmatch(digits[1:]))
 
 
-def _international(digits: str) -> bool:
+def _international(digits: str, code: int | None = None) -> bool:
+    """Whether they are a number under its country code, under `code` if given."""
     import phonenumbers
 
     try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(f"+{digits}", None))
+        number = phonenumbers.parse(f"+{digits}", None)
     except phonenumbers.NumberParseException:
         return False
+    return code in (None, number.country_code) and phonenumbers.is_valid_number(number)
 
 
 @cache

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from piiscan.detection.questions import asked
 from piiscan.model.recognizer import Recognizer
 
 _UPPER, _LOWER = "A-Z\u0391-\u03a9\u0400-\u042f", "a-z\u03b1-\u03c9\u0430-\u052f"
@@ -132,8 +133,8 @@ def _heads(header: str, words: frozenset[str]) -> bool:
 
 
 def split(header: str) -> tuple[str, ...]:
-    """`custEmail_2 (手机号)` -> ("cust", "email", "手机号"), lower case."""
-    return tuple(word.lower() for word in _WORD.findall(_plain(header)))
+    """`custEmail_2 (手机号)` -> ("cust", "email", "手机号"), lower case; of a question what it asks for."""
+    return tuple(word.lower() for word in _WORD.findall(_plain(asked(header))))
 
 
 def _joined(phrase: str) -> str:

@@ -37,6 +37,11 @@ _SPELLINGS = (
 """Other ways of naming an entity -> ours."""
 
 _SEPARATORS = re.compile(r"[\s:._/-]")
+_DELIMITED = r"""^(?:"([^"]+)"|'([^']+)'|<([^<>]+)>)$"""
+"""RFC 3986, appendix C: quotation marks and angle brackets are around a value, not of it."""
+
+_LOCAL_PART = 64
+"""Octets before the @ of an e-mail address at most (RFC 5321, 4.5.3.1.1), which the patterns state of each label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,9 @@ _MALFORMED, _MISCOUNTED = Validity(False, "format"), Validity(False, "checksum")
 def validity(entity: str, values: pl.Series) -> Sequence[Validity]:
     """One Validity for each value (String); null is malformed. Raises UsageError for an unknown entity."""
     name = ours(entity)
-    folded = fold(values).str.strip_chars()
+    folded = fold(values).str.strip_chars().str.replace(_DELIMITED, "$1$2$3")
+    if name == "EMAIL_ADDRESS":
+        folded = folded.set(folded.str.find("@", literal=True) > _LOCAL_PART, None)
     outcomes = list(_outcomes(name, folded)) or list(_by_presidio(entity.upper(), folded))
     if not outcomes:
         raise UsageError(

@@ -14,6 +14,7 @@ from piiscan.model.veil import veiled
 from piiscan.policy.rules import check_used, decide
 from piiscan.transforms import OPERATORS, Operator, build
 from piiscan.transforms.generalize import default_generalization
+from piiscan.verbs.mixed import common_rule
 
 
 def plan(findings: Findings, policy: Policy, purpose: str | None = None, partner: str | None = None) -> Plan:
@@ -47,7 +48,9 @@ def _step(column: ColumnFinding, policy: Policy) -> Step:
         return Step("drop", entity=column.entity, reason=f"its name holds {entity}, and its copy would have its name")
     if column.status == "undecided":
         return Step(None, reason=_question(column))
-    rule = decide(policy, column)
+    rule = common_rule(column, policy) if column.mix else decide(policy, column)
+    if rule is None and column.mix:
+        return Step(None, entity=column.entity, reason=f"holds {', '.join(column.mix)}, of which no rule serves all")
     if rule is None:
         return Step("drop", entity=column.entity, reason="no rule of the policy matches")
     return _by_rule(column, rule)

@@ -32,6 +32,11 @@ def fr_nir(values: pl.Series) -> pl.Series:
     return holds(plain, DIGITS, _keyed(13), widths=[15])
 
 
+def fr_nir_unkeyed(values: pl.Series) -> pl.Series:
+    """The 13 places without their key: no commune 00, no order number 000 (INSEE)."""
+    return values.str.contains("^.{5}..(?:.[1-9]|[1-9].).(?:[1-9]..|.[1-9].|..[1-9])$").fill_null(False)
+
+
 def be_nn(values: pl.Series) -> pl.Series:
     """Nine digits, before which a 2 counts for those born since 2000, and 97 less their remainder by 97."""
     dates = _dated_or_unknown

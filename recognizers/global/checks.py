@@ -12,9 +12,9 @@ from ..checksums import iban as iban_rule
 from .names import person
 from .phones import phone
 from .registries import COUNTRIES, IBAN_LENGTHS
-from .wallets import bitcoin
+from .wallets import bitcoin, ethereum
 
-__all__ = ["bic", "bitcoin", "credit_card", "gb_nhs", "iban", "iccid", "imei", "person", "phone", "vin"]
+__all__ = ["bic", "bitcoin", "credit_card", "ethereum", "gb_nhs", "iban", "iccid", "imei", "person", "phone", "vin"]
 
 _VIN_VALUES = np.array([*range(10), 1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5, 6, 7, 8, 9])
 _VIN_WEIGHTS = np.array([8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2])

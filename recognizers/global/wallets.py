@@ -1,11 +1,14 @@
-"""Bitcoin addresses: Base58Check and Bech32. Few values of a column look like one, each is looked at by itself."""
+"""Addresses of wallets: Base58Check and Bech32 of Bitcoin, one by one, and the capitals of Ethereum's, all at once."""
 
 from __future__ import annotations
 
 from functools import reduce
 from hashlib import sha256
 
+import numpy as np
 import polars as pl
+
+from .keccak import Bytes, keccak_256
 
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
@@ -50,3 +53,32 @@ def _polymod(places: list[int]) -> int:
 def _step(checksum: int, place: int) -> int:
     top, shifted = checksum >> 25, (checksum & 0x1FFFFFF) << 5 ^ place
     return reduce(lambda total, i: total ^ (_GENERATOR[i] if top >> i & 1 else 0), range(5), shifted)
+
+
+def ethereum(values: pl.Series) -> pl.Series:
+    """Whether the capitals of `0x` and 40 hexadecimal digits are those of their checksum (EIP-55).
+
+    Digits that are all small or all capital carry none, and pass.
+    """
+    digits = values.str.strip_prefix("0x")
+    small = digits.str.to_lowercase()
+    shown = digits.str.contains("^[0-9A-Fa-f]{40}$").fill_null(False)
+    plain = (digits == small) | (digits == digits.str.to_uppercase())
+    held = (shown & plain).fill_null(False)
+    rows = (shown & ~held).arg_true()
+    if rows.is_empty():
+        return held
+    right = _capitals(small.gather(rows)) == digits.gather(rows)
+    return held.scatter(rows, right)
+
+
+def _capitals(digits: pl.Series) -> pl.Series:
+    """40 hexadecimal digits, with those as capitals for which the digest of them all has 8 or more at their place."""
+    symbols = np.frombuffer("".join(digits).encode(), dtype=np.uint8).reshape(-1, 40)
+    letters = (symbols >= ord("a")) & (_nibbles(keccak_256(symbols))[:, :40] >= 8)
+    written = np.where(letters, symbols - 32, symbols).astype(np.uint8)
+    return pl.Series(digits.name, [row.tobytes().decode() for row in written])
+
+
+def _nibbles(octets: Bytes) -> Bytes:
+    return np.stack([octets >> 4, octets & 15], axis=2).reshape(len(octets), -1)

@@ -109,3 +109,49 @@ def test_a_value_is_of_a_family_where_a_member_says_so(family: str, good: list[s
 
 def test_separators_that_people_write_do_not_make_a_number_wrong() -> None:
     assert valid("PL_PESEL", "44051401359", "440514 01359", "440514-01359", "4405:1401:359") == [True] * 4
+
+
+def test_quotation_marks_and_angle_brackets_around_a_value_are_not_of_it() -> None:
+    assert valid("URL", '"https://example.com/a"', "'https://example.com'", "<https://example.com>") == [True] * 3
+    assert valid("EMAIL_ADDRESS", "<jane@example.com>", '"jane@example.com', "'jane") == [True, False, False]
+
+
+def test_a_web_address_may_be_written_without_its_scheme() -> None:
+    assert valid("URL", "example.com", "example.co.uk/about", "example", "www.example", "example.txt") == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
+def test_an_email_address_may_be_in_any_script_and_has_64_octets_before_the_at() -> None:
+    longest = ".".join(["a" * 31] * 2) + "a"
+    assert valid("EMAIL_ADDRESS", "用户@例子.中国", f"{longest}@example.com", f"{longest}a@example.com") == [
+        True,
+        True,
+        False,
+    ]
+    assert valid("EMAIL_ADDRESS", "用户@例子", "用 户@例子.中国") == [False, False]
+
+
+def test_a_country_code_apart_from_the_rest_needs_no_plus() -> None:
+    example = phonenumbers.example_number_for_type("DE", phonenumbers.PhoneNumberType.MOBILE)
+    national = str(example.national_number)
+    assert valid("PHONE_NUMBER", f"49-{national[:3]}-{national[3:]}", f"999-{national}") == [True, False]
+
+
+def test_the_separators_of_a_social_security_number_are_of_one_kind() -> None:
+    assert valid("US_SSN", "536-22-1234", "536.22.1234", "536 22 1234", "536221234", "53622-1234") == [True] * 5
+    assert valid("US_SSN", "536-22.1234", "536 22-1234") == [False, False]
+
+
+def test_a_french_number_is_valid_without_its_key() -> None:
+    assert valid("FR_NIR", "2300533780036", "2 30 05 33 780 036", "2 30 05 33 780 036 82") == [True] * 3
+    assert valid("FR_NIR", "2 30 05 33 780 036 83", "2 30 05 00 780 036", "2 30 05 33 780 000") == [False] * 3
+
+
+def test_the_letters_of_an_iban_are_of_one_case() -> None:
+    assert valid("IBAN_CODE", "GB82 WEST 1234 5698 7654 32", "gb82 west 1234 5698 7654 32") == [True, True]
+    assert valid("IBAN_CODE", "GB82 wEST 1234 5698 7654 32") == [False]

@@ -73,7 +73,7 @@ def _rival(found: Candidate) -> Rival:
         confidence=round(found.confidence, 4),
         recognizer=versioned(found.recognizer),
         log_odds=round(found.log_odds, 2),
-        header=round(sum(r.log_odds for r in found.reasons if r.kind == "header"), 2),
+        header=round(found.header, 2),
         share=round(found.share, 4),
     )
 

@@ -8,11 +8,11 @@ from functools import cached_property
 
 from piiscan.detection.families import belongs
 from piiscan.detection.headers import SILENT, HeaderReader, Naming
-from piiscan.detection.verdict import births, countries, free_text
+from piiscan.detection.verdict import births, countries, free_text, weights
 from piiscan.detection.verdict.finding import Outcome, finding
 from piiscan.detection.verdict.free_text import TEXT_COLUMN, Reader
 from piiscan.detection.verdict.keyed import keyed
-from piiscan.detection.verdict.mix import mixture
+from piiscan.detection.verdict.mix import is_open, mixture
 from piiscan.detection.verdict.neighbours import Neighbours
 from piiscan.detection.verdict.people import Content
 from piiscan.detection.verdict.reasons import Candidate, candidate
@@ -24,8 +24,8 @@ from piiscan.model.recognizer import Recognizer
 _HEAD = 0.85
 """Strength of a naming by the head of a header."""
 
-_ANYTHING, _WHOLLY, _SURE = 0.5, 0.9, 0.8
-"""The chance of a pattern that fits anything; share and confidence from which cells of one form speak louder."""
+_WHOLLY, _SURE = 0.9, 0.8
+"""Share and confidence from which cells of one form speak louder than what fits anything."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,9 @@ class Judge:
         """One finding for each view, in order."""
         told = keyed(views, self._headers, self.recognizers)
         alone = [by_rank([*self._candidates(view), *told[view.column.name]]) for view in views]
-        neighbours, states = Neighbours(alone, self.thresholds), countries.named(views, self._headers)
+        neighbours, states = Neighbours(alone, self.thresholds), countries.states(views, self._headers)
         together = [
-            [
-                countries.beside(neighbours.beside(place, found), states)
-                for found in (*ranked, *self._born(view, ranked))
-            ]
+            [states.beside(neighbours.beside(place, found), view) for found in (*ranked, *self._born(view, ranked))]
             for place, (view, ranked) in enumerate(zip(views, alone, strict=True))
         ]
         outcomes = (self._outcome(view, ranked) for view, ranked in zip(views, together, strict=True))
@@ -115,9 +112,12 @@ def by_rank(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _is_narrower(other: Candidate, found: Candidate) -> bool:
-    """A member of the family, or numbers of one form under a header that any value would fit (`login_name`)."""
+    """A member of the family that takes half of it; or, under a header that any value would fit (`login_name`,
+    `client_name`), numbers of one form, and what the header names as well where values tell.
+    """
     if belongs(other.recognizer.entity, found.recognizer.entity):
-        return True
-    open_class = found.recognizer.sees == "header" and found.recognizer.chance >= _ANYTHING
-    of_one_form = other.recognizer.sees == "rows" and other.share >= _WHOLLY and other.confidence >= _SURE
-    return open_class and of_one_form
+        return other.share >= weights.MINORITY * found.share
+    if not is_open(found) or other.recognizer.sees == "header" or other.confidence < _SURE:
+        return False
+    of_one_form = other.recognizer.sees == "rows" and other.share >= _WHOLLY
+    return of_one_form or (other.header > 0 and other.share > weights.MINORITY)

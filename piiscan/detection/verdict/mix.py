@@ -6,20 +6,29 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from piiscan.detection.families import FAMILIES
+from piiscan.detection.verdict import weights
 from piiscan.detection.verdict.reasons import Candidate
 from piiscan.detection.verdict.view import ColumnView
-from piiscan.model.recognizer import Recognizer
 
 _SHARE = 0.05
 """Least share of the rows: fewer are typing errors and accidents."""
+
+_NAMED = weights.HEADER_FULL / 2
+"""Weight of a header from which it names what may be in the column."""
+
+_OPEN = 0.5
+"""Chance of a pattern that fits anything."""
 
 
 def mixture(view: ColumnView, ranked: Sequence[Candidate]) -> Mapping[str, int]:
     """Entity -> about how many rows hold it, most first; empty for a column of one kind.
 
-    A value that fits several counts for the best ranked. Counts are those of the sample, scaled to the column.
+    A value that fits several counts for the best ranked, and for a family, or what any word fits (`client_name`),
+    only if it fits nothing else. Counts are those of the sample, scaled to the column.
     """
-    likely = {c.recognizer.id: c.recognizer for c in ranked if c.log_odds > 0 and _told_by_value(c.recognizer)}
+    possible = sorted((c for c in ranked if _may_be_in(c)), key=_takes_the_rest)
+    likely = {c.recognizer.id: c.recognizer for c in possible}
     fits = view.fits(likely.values())
     if fits.width < 2:
         return {}
@@ -32,5 +41,18 @@ def mixture(view: ColumnView, ranked: Sequence[Candidate]) -> Mapping[str, int]:
     return {entity: round(share * view.evidence.filled) for entity, share in shares.iter_rows()}
 
 
-def _told_by_value(recognizer: Recognizer) -> bool:
-    return bool(recognizer.patterns or recognizer.lexicon)
+def _may_be_in(found: Candidate) -> bool:
+    """Likely of the column, or named by its header where values can tell: they may be the fewer (`客户名称`)."""
+    told_by_value = bool(found.recognizer.patterns or found.recognizer.lexicon)
+    named = found.recognizer.sees != "header" and found.header > _NAMED
+    return told_by_value and (found.log_odds > 0 or named)
+
+
+def _takes_the_rest(found: Candidate) -> bool:
+    """Families, and what fits anything."""
+    return is_open(found) or found.recognizer.entity in FAMILIES
+
+
+def is_open(found: Candidate) -> bool:
+    """Whether its pattern fits nearly anything, so that the header alone has said it."""
+    return found.recognizer.sees == "header" and found.recognizer.chance >= _OPEN

@@ -9,6 +9,9 @@ from piiscan.detection.verdict import weights
 from piiscan.model.evidence import Hits
 from piiscan.model.recognizer import Recognizer
 
+PROOF = 0.15
+"""Chance of a check up to which it proves what matches."""
+
 ACCIDENT = 1e-6
 """Probability below which so many valid check digits are no accident.
 
@@ -23,6 +26,9 @@ def proven(hits: Mapping[str, Hits], distinct: int, recognizers: Mapping[str, Re
 
 
 def _holds(found: Hits, chance: float, distinct: int) -> bool:
-    if not found.cells or found.valid <= chance * found.cells:
-        return False
-    return exp(-min(found.cells, distinct) * weights.divergence(found.valid / found.cells, chance)) < ACCIDENT
+    return bool(found.cells) and beyond(min(found.cells, distinct), found.valid / found.cells, chance)
+
+
+def beyond(values: int, share: float, chance: float) -> bool:
+    """Whether `chance` gives this share of so many independent values less than once in a million times."""
+    return share > chance and exp(-values * weights.divergence(share, chance)) < ACCIDENT

@@ -8,6 +8,8 @@ from math import log
 
 from piiscan.detection.headers import Naming, names_a_thing, names_a_work
 from piiscan.detection.verdict import weights
+from piiscan.detection.verdict.minority import apart, lift
+from piiscan.detection.verdict.proof import PROOF
 from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.evidence import Hits
 from piiscan.model.finding import Reason, Status
@@ -24,9 +26,6 @@ NAMED = 0.5
 
 PRIOR = Reason("one column in twenty", weights.PRIOR, "prior")
 """What holds of any column before it is looked at."""
-
-_PROOF = 0.15
-"""Chance of a check up to which it proves what matches."""
 
 _DOUBT_EACH = 2.0
 """Log-odds against an entity for each value whose check fails."""
@@ -56,6 +55,11 @@ class Candidate:
         return weights.confidence(self.log_odds)
 
     @property
+    def header(self) -> float:
+        """Log-odds that the header gives."""
+        return sum(reason.log_odds for reason in self.reasons if reason.kind == "header")
+
+    @property
     def rank(self) -> float:
         """How well it explains the column: what is sure enough is told apart by the share of cells that it takes."""
         return min(self.log_odds, _SURE) + _WHOLE * self.share
@@ -77,12 +81,13 @@ def candidate(
     another entity.
     """
     share, found = _values(recognizer, view, named, sampled)
-    if named.strength <= 0 and not any(reason.log_odds > 0 for reason in found):
-        return None
     said = [*_header(named), *_thing(recognizer, view, named)]
     if otherwise and named.strength <= 0 and recognizer.sees == "sample":
         said.append(Reason("the header names something else", weights.NAMED_OTHERWISE, "header"))
-    return Candidate(recognizer, (PRIOR, *said, *found), share)
+    weighed = Candidate(recognizer, (PRIOR, *said, *found), share)
+    if share > 0 and (lifted := lift(recognizer, view, share, weighed.log_odds)):
+        return weighed.because(lifted)
+    return weighed if named.strength > 0 or any(reason.log_odds > 0 for reason in found) else None
 
 
 def _header(named: Naming) -> Iterator[Reason]:
@@ -124,7 +129,8 @@ def _every_row(recognizer: Recognizer, view: ColumnView, named: Naming, sampled:
     found = [_presence(f"{rows} of {filled} cells", recognizer, share, sure, view)]
     if hits.cells and recognizer.check:
         found.append(_check(hits, recognizer.check_chance, named, view))
-    if 0 < share < weights.MINORITY and named.strength <= 0 and view.one_shape and not sure:
+    picked = 0 < share < weights.MINORITY and named.strength <= 0 and view.one_shape and not sure
+    if picked and not apart(recognizer, view):
         found.append(Reason("only some of the values of one shape", weights.PICKED, "silence"))
     if hits.cells and recognizer.check is None and view.counter:
         found.append(_COUNTER)
@@ -138,7 +144,7 @@ def _every_row(recognizer: Recognizer, view: ColumnView, named: Naming, sampled:
 
 def proven(recognizer: Recognizer, hits: Hits, distinct: int) -> bool:
     """Whether a check holds oftener than by chance for what matches."""
-    if not hits.valid or recognizer.check_chance > _PROOF:
+    if not hits.valid or recognizer.check_chance > PROOF:
         return False
     return not weights.at_chance(hits.valid / hits.cells, recognizer.check_chance, min(hits.cells, distinct))
 
@@ -193,12 +199,12 @@ def checked(hits: Hits, distinct: int, chance: float, named: bool, of_all: float
     if weights.at_chance(share, chance, values):
         floor = weights.CHECK_AT_CHANCE_NAMED if named else _unnamed_floor(chance)
         return max(floor, (hits.valid - hits.cells) * _DOUBT_EACH)
-    most = weights.CHECK_CAP if chance <= _PROOF else weights.CHECK_CAP * of_all
+    most = weights.CHECK_CAP if chance <= PROOF else weights.CHECK_CAP * of_all
     return weights.surprise(share, chance, values, most)
 
 
 def _unnamed_floor(chance: float) -> float:
-    return weights.CHECK_AT_CHANCE if chance > _PROOF else weights.PROOF_AT_CHANCE
+    return weights.CHECK_AT_CHANCE if chance > PROOF else weights.PROOF_AT_CHANCE
 
 
 def _fit(recognizer: Recognizer, view: ColumnView, share: float) -> Iterator[Reason]:

@@ -100,6 +100,19 @@ class ColumnView:
         return _fits(self.values, recognizers)
 
     @cached_property
+    def shapes(self) -> pl.Series:
+        """The values with a digit or a letter in place of each: `REF-017` and `ABC-999` are of one shape."""
+        return self.values.str.replace_all("[0-9]", "0").str.replace_all("[A-Za-z]", "a")
+
+    def kin(self, recognizer: Recognizer) -> tuple[int, int]:
+        """How many sampled values are what it declares, and how many have the shape of one that is."""
+        fits = self.fits([recognizer])
+        if fits.width == 0:
+            return 0, 0
+        fitting = self.shapes.filter(fits.to_series())
+        return len(fitting), int(self.shapes.is_in(fitting.unique().implode()).sum())
+
+    @cached_property
     def elements(self) -> pl.Series:
         """What the values list (`['Ann Lee', 'Bob Ray']`, `Ann Lee | Bob Ray`); empty where most are no lists."""
         listed = self.values.filter(self.values.str.contains(_SEPARATOR) & ~self.values.str.contains("://"))

@@ -78,6 +78,9 @@ SPREAD_LIKE_BIRTHS = 4.0
 PICKED = -8.0
 """Codes of one length, of which a pattern takes a minority, are not what it describes: it picks by accident."""
 
+PROVEN = 2.0
+"""Log-odds at least of a minority of identifiers that no accident explains, whatever the other values are."""
+
 SEQUENCE = -8.0
 """Integers that fill their range are a counter, numbers that stay small versions, whatever else they look like."""
 

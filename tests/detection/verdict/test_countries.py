@@ -9,6 +9,8 @@ from stdnum.cz import rc
 from stdnum.ee import ik
 
 from tests.detection.verdict.test_judge import judged
+from tests.quality.numbers import world
+from tests.quality.tables import Dice
 
 
 def _numbers(first: str, digits: int, valid: object) -> list[str]:
@@ -51,3 +53,38 @@ def test_people_from_everywhere_say_nothing() -> None:
     everywhere = "EE LT LV FI SE NO DK PL DE FR".split() * 20
     found = judged({"c1": BALTIC, "country": everywhere})["c1"]
     assert not any("countries" in reason.evidence for reason in found.reasons)
+
+
+def _several() -> tuple[list[str], list[str]]:
+    """Row by row a number of the country beside it."""
+    kinds = {"BR": world.br_cpf, "ES": world.es_nif, "FR": world.fr_nir, "PL": world.pl_pesel, "DE": world.de_tax_id}
+    dice, countries, numbers = Dice("countries"), [], []
+    for row in range(300):
+        dice.next_row(row)
+        country = list(kinds)[row % len(kinds)]
+        countries.append(country)
+        numbers.append(kinds[country](dice))
+    return countries, numbers
+
+
+@pytest.mark.parametrize(("header", "entity"), [("national_id", "NATIONAL_ID"), ("tax_id", "TAX_ID")])
+def test_numbers_of_several_countries_are_their_family_and_say_which(header: str, entity: str) -> None:
+    countries, numbers = _several()
+    found = judged({"country": countries, header: numbers})[header]
+    assert (found.status, found.entity, found.tier) == ("personal", entity, 4)
+    assert set(found.mix or ()) >= {"BR_CPF", "ES_NIF", "FR_NIR", "PL_PESEL", "DE_TAX_ID"}
+
+
+def test_each_row_is_judged_by_its_own_country() -> None:
+    countries, numbers = _several()
+    right = judged({"country": countries, "c1": numbers})["c1"]
+    wrong = judged({"country": [countries[-1], *countries[:-1]], "c1": numbers})["c1"]
+    assert right.status == "personal"
+    assert any(r.log_odds > 0 and "60 of 60 rows" in r.evidence for r in right.reasons if r.kind == "table")
+    assert any(r.log_odds < 0 and "of 60 rows" in r.evidence for r in wrong.reasons if r.kind == "table")
+
+
+def test_phones_of_several_countries_are_no_mobiles_of_one_that_some_look_like() -> None:
+    phones = [f"6{n * 7919 % 10**8:08}" if n % 2 else f"151{n * 7919 % 10**8:08}" for n in range(1, 301)]
+    found = judged({"country": ["FR", "DE"] * 150, "phone": phones[1:] + phones[:1]})["phone"]
+    assert (found.status, found.tier) == ("personal", 3)
