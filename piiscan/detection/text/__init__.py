@@ -13,6 +13,7 @@ import polars as pl
 
 from piiscan.detection.normal import fold
 from piiscan.detection.text.claimed import ClaimedFinder
+from piiscan.detection.text.components import components
 from piiscan.detection.text.echoes import echoes
 from piiscan.detection.text.introduced import IntroducedFinder
 from piiscan.detection.text.labelled import LabelledFinder
@@ -83,7 +84,7 @@ class TextEngine:
                 told[number].append(span)
         numbers = list(told)
         pairs = zip(numbers, texts.gather(numbers).to_list(), folded.gather(numbers).to_list(), strict=True)
-        return {text: as_given(text, _standing(plain, told[number])) for number, text, plain in pairs}
+        return {text: components(text, as_given(text, _standing(plain, told[number]))) for number, text, plain in pairs}
 
 
 def _standing(text: str, found: Sequence[Span]) -> list[Span]:
