@@ -15,12 +15,20 @@ from piiscan.model.span import Span
 
 __all__ = ["components"]
 
+_FLAT = r"(?i:apt|apartment|suite|ste|flat)\b"
 _between = regex.compile(
     r",?[^\p{L}\p{N}]*\n[^\p{L}\p{N}]*|,[ ]"
-    r"|[ ](?=(?i:apt|apartment|suite|ste|flat|unit)\b)"
-    r"|[ ](?=(?:[0-9]{4,6}(?:-[0-9]{3,4})?|[0-9]{3}[ ][0-9]{2}|[A-Z]{1,2}[0-9][0-9A-Z]?[ ][0-9][A-Z]{2})$)"
+    rf"|[ ](?={_FLAT})|(?<={_FLAT}\.?[ ][0-9]{{1,5}}[A-Za-z]?)[ ](?=\p{{Lu}})"
 )
-"""A line break or comma, the blank before a flat, and the one before a postcode at the end."""
+"""A line break or comma, the blank before a flat, and the one behind it."""
+
+_estate = regex.compile(r"[0-9]{1,6}[A-Za-z]?,?[ ](?=[0-9]|[^0-9,\n]+[ ][0-9]+[A-Za-z]?[^\p{L}\p{N}]*$)")
+"""A number of its own before a street that has one: of an estate, a block or a lot."""
+
+_postcode = regex.compile(
+    r"[ ](?=(?:[0-9]{4,6}(?:-[0-9]{3,4})?|[0-9]{3}[ ][0-9]{2}|[A-Z]{1,2}[0-9][0-9A-Z]?[ ][0-9][A-Z]{2})$)"
+)
+"""The blank before a postcode at the end; behind a street alone, such a number is that of the house."""
 
 
 def components(text: str, spans: Iterable[Span]) -> list[Span]:
@@ -34,7 +42,16 @@ def _divisible(span: Span) -> bool:
 
 def _parts(text: str, span: Span) -> Iterator[Span]:
     start = span.start
-    for gap in _between.finditer(text, span.start, span.end):
-        yield replace(span, start=start, end=gap.end())
-        start = gap.end()
-    yield replace(span, start=start)
+    for end in (*_ends(text, span), span.end):
+        yield replace(span, start=start, end=end)
+        start = end
+
+
+def _ends(text: str, span: Span) -> Iterator[int]:
+    """Where components end but the last."""
+    ends = [gap.end() for gap in _between.finditer(text, span.start, span.end)]
+    estate = _estate.match(text, span.start, ends[0] if ends else span.end)
+    postcode = _postcode.search(text, ends[-1], span.end) if ends else None
+    yield from (found.end() for found in [estate] if found)
+    yield from ends
+    yield from (found.end() for found in [postcode] if found)

@@ -23,6 +23,9 @@ def parts(address: str, entity: str = "ADDRESS", of: str | None = None) -> list[
             "Elmgatan 7\n  Suite 12\n\n  Porvoo\n  Finland 06100",
             ["Elmgatan 7\n  ", "Suite 12\n\n  ", "Porvoo\n  ", "Finland ", "06100"],
         ),
+        ("40 12 Elm Street", ["40 ", "12 Elm Street"]),
+        ("40 Elmgatan 12", ["40 ", "Elmgatan 12"]),
+        ("Elmgatan 1212", ["Elmgatan 1212"]),
         ("> 12 Elm Road\n> Norwich NR2 4SF", ["> 12 Elm Road\n> ", "Norwich ", "NR2 4SF"]),
     ],
 )
