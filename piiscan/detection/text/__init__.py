@@ -25,6 +25,7 @@ from piiscan.detection.text.own import own_spans
 from piiscan.detection.text.postal import PostalFinder
 from piiscan.detection.text.predefined import PredefinedFinder
 from piiscan.detection.text.sentences import language
+from piiscan.detection.text.uncapitalised import UncapitalisedFinder
 from piiscan.detection.validity import ours
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.span import Span
@@ -50,7 +51,7 @@ class TextEngine:
             IntroducedFinder(),
         ]
         if models != "off":
-            self._finders.append(NameFinder(full=models == "full"))
+            self._finders += NameFinder(full=models == "full"), UncapitalisedFinder()
         if models == "full":
             self._finders.append(PredefinedFinder(told, ours))
 
