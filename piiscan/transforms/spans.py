@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -33,14 +33,15 @@ def merged(spans: Iterable[Span], length: int) -> list[Stretch]:
     """Disjoint stretches in order; every character of every span lies in one.
 
     Of overlapping spans the one that names a column of the row speaks for all, then the surest, then the
-    longest. Spans that only touch stay apart. Raises PiiscanError for a span outside the text.
+    longest. Spans that only touch stay apart, but for the components of one address. Raises PiiscanError for a
+    span outside the text.
     """
     stretches: list[Stretch] = []
     for span in sorted(spans):
         if not 0 <= span.start <= span.end <= length:
             raise PiiscanError("the text engine named characters outside a text")
-        if stretches and span.start < stretches[-1].end:
-            last = stretches[-1]
+        last = stretches[-1] if stretches else None
+        if last and (span.start < last.end or _continues(span, last)):
             last.end = max(last.end, span.end)
             last.span = max(last.span, span, key=_authority)
         elif span.start < span.end:
@@ -68,6 +69,13 @@ def _quote(text: str, stretch: Stretch) -> str:
         return ""
     before = _member.search(text, max(0, stretch.start - _NEAR), stretch.start)
     return before["quote"] if before else ""
+
+
+def _continues(span: Span, last: Stretch) -> bool:
+    """Whether it is a further component of the same address."""
+    if span.entity != "ADDRESS" or span.start != last.end:
+        return False
+    return replace(last.span, start=span.start, end=span.end) == span
 
 
 def _authority(span: Span) -> tuple[bool, float, int]:

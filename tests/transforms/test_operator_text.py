@@ -58,6 +58,14 @@ def test_exactly_the_characters_of_the_spans_are_replaced(ends: list[list[int]])
     assert (output or "").replace("<PERSON>", "") == "".join(c for i, c in enumerate(text) if i not in covered)
 
 
+def test_the_components_of_an_address_get_one_replacement_and_two_people_two() -> None:
+    address = finding(span(0, 15, "ADDRESS"), span(15, 22, "ADDRESS"))
+    people = finding(span(0, 15), span(15, 22))
+    shown = Case("text", {"spans": {"default": {"operator": "replace"}}})
+    assert masked(shown, ["77 Elm Street, Norwich."], address) == ["<ADDRESS>."]
+    assert masked(shown, ["77 Elm Street, Norwich."], people) == ["<PERSON><PERSON>."]
+
+
 def test_a_span_gets_the_token_of_its_entity_wherever_it_stands() -> None:
     token = masked(Case("pseudonym"), ["AnnLee"], replace(CONTEXT, domain="PERSON"))[0]
     outputs = masked(Case("text"), ["ask Ann Lee", "ANN LEE called"], replace(CONTEXT, find=_names))

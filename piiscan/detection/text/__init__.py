@@ -13,6 +13,7 @@ import polars as pl
 
 from piiscan.detection.normal import fold
 from piiscan.detection.text.claimed import ClaimedFinder
+from piiscan.detection.text.components import components
 from piiscan.detection.text.echoes import echoes
 from piiscan.detection.text.escapes import as_escaped, plain
 from piiscan.detection.text.introduced import IntroducedFinder
@@ -27,6 +28,7 @@ from piiscan.detection.text.own import own_spans
 from piiscan.detection.text.postal import PostalFinder
 from piiscan.detection.text.predefined import PredefinedFinder
 from piiscan.detection.text.sentences import language
+from piiscan.detection.text.uncapitalised import UncapitalisedFinder
 from piiscan.detection.validity import ours
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.span import Span
@@ -54,7 +56,7 @@ class TextEngine:
             IntroducedFinder(),
         ]
         if models != "off":
-            self._finders.append(NameFinder(full=models == "full"))
+            self._finders += NameFinder(full=models == "full"), UncapitalisedFinder()
         if models == "full":
             self._finders.append(PredefinedFinder(told, ours))
 
@@ -90,7 +92,7 @@ class TextEngine:
         numbers = list(told)
         ways = (series.gather(numbers).to_list() for series in (texts, read, folded))
         return {
-            text: as_escaped(text, as_given(seen, _standing(searched, told[number])))
+            text: components(text, as_escaped(text, as_given(seen, _standing(searched, told[number]))))
             for number, text, seen, searched in zip(numbers, *ways, strict=True)
         }
 

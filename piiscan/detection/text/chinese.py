@@ -9,8 +9,9 @@ import regex
 from piiscan.detection.text.addresses import grow
 from piiscan.detection.text.chinese_names import is_place, persons
 from piiscan.detection.text.companions import with_companions
+from piiscan.detection.text.kinds import words_of
 from piiscan.detection.text.lac import Lac, Word, simplified
-from piiscan.detection.text.organisations import grow_organisations
+from piiscan.detection.text.organisations import grow_organisations, served
 from piiscan.detection.text.scores import LAC
 from piiscan.model.span import Span
 
@@ -22,8 +23,8 @@ _plate = regex.compile(r"\p{Han}?[A-Z][·.-]?[A-Z0-9]{4,}")
 _spaced = regex.compile(r"(?<=(?<!\p{Han})\p{Han})[ \t]+(?=\p{Han}{1,2}(?!\p{Han}))")
 """The blanks in a name written with a gap (`张 三`), which the model would take apart."""
 
-_original = regex.compile(r"\((?P<name>\p{Lu}[\p{Latin}.'’ -]{1,40})\)")
-"""The name of a foreigner in its own script, behind the Chinese one."""
+_original = regex.compile(r"\((?P<name>(?:the )?\p{Lu}[\p{Latin}.'’ -]{1,40})\)")
+"""A foreign name in its own script, behind the Chinese one."""
 
 
 class Chinese:
@@ -51,6 +52,17 @@ def _closed(sentence: str) -> tuple[str, Sequence[int]]:
 
 
 def _names(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
+    """What the model's words name, and each again in its own script; a known given name there tells a person."""
+    for start, end, entity in _told(text, words):
+        original = _original.match(text, end)
+        if original and original["name"].split()[0].lower() in words_of("first_names"):
+            entity = "PERSON"
+        yield start, end, entity
+        if original:
+            yield *original.span("name"), entity
+
+
+def _told(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
     if not words:
         return
     plain = simplified(text)
@@ -58,7 +70,8 @@ def _names(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
     people = persons(plain, told)
     lands = [(start, end) for start, end in people if is_place(plain, start, end)]
     places = sorted([(w.start, w.end) for w in told if w.tag == "LOC"] + lands)
-    firms = grow_organisations(plain, places, [(w.start, w.end) for w in told if w.tag == "ORG"])
+    named = [(w.start, w.end) for w in told if w.tag == "ORG"]
+    firms = grow_organisations(plain, places, [*named, *served(plain)])
     yield from ((start, end, "ORGANIZATION") for start, end in firms)
     inside = {place for place in places for start, end in firms if start <= place[0] and place[1] <= end}
     for start, end, address in grow(plain, [place for place in places if place not in inside]):
@@ -66,5 +79,3 @@ def _names(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
     for start, end in people:
         if (start, end) not in lands:
             yield start, end, "PERSON"
-            if original := _original.match(text, end):
-                yield *original.span("name"), "PERSON"

@@ -26,7 +26,7 @@ _LABELS = {
     r"|steuernummer|fiscal code|codice fiscale|gstin|税号|纳税人识别号|稅號|統一編號",
     "US_SSN": r"ssn|social security",
     "PASSPORT": r"passport|passeport|reisepass|pasaporte|护照|護照",
-    "DRIVER_LICENSE": r"(?:driver['’]?s?['’]?|driving) licen[cs]e|dl|驾驶证|驾照|駕照",
+    "DRIVER_LICENSE": r"(?:driver['’]?s?['’]?|driving) licen[cs]e|licen[cs]e (?:number|no)|dl|驾驶证|驾照|駕照",
     "BANK_ACCOUNT": r"bank account|account (?:number|no)|accnum|acct?|a/c",
     "CN_MILITARY_ID": r"士兵证|义务兵证|军官证|警官证|文职证|军人证|軍官證|士兵證",
     "CN_SOCIAL_SECURITY_NO": r"社保卡?号码?|社会保障卡?号码?|社保卡",
@@ -39,6 +39,21 @@ _CODE = (
     r"(?=(?:[^\s0-9]|[ ])*[0-9][^\s0-9]*+[ ]?[0-9])"
     r"(?:[0-9]{2,6}(?: [0-9]{1,6}){1,4}|[A-Z0-9*](?:[A-Z0-9*/_•]|[-.](?=[A-Z0-9*])){4,29})(?![\p{L}\p{N}])"
 )
+
+_CARDS = r"(?:credit|debit|bank|payment)? ?card|visa|mastercard|amex|信用卡|银行卡|銀行卡|卡号|卡號"
+_CARD = r"(?P<value>[0-9*•](?:[ -]?[0-9*•xX]){11,23})(?![\p{L}\p{N}*•])"
+"""A card number with a typing error, or with stars in its middle."""
+
+_SHAPED = (
+    r"(?<![\p{L}\p{N}.+-])(?P<value>(?:\([2-9][0-9]{2}\)[ ]?|[2-9][0-9]{2}[.-])[0-9]{3}[.-][0-9]{4})(?![\p{L}\p{N}-])"
+)
+"""The form in which North America writes telephone numbers (NANP), with area codes that are not in use too."""
+
+_MAILBOX = (
+    r"(?P<value>(?:(?<!\p{Han})\p{Han}{1,4}|[\p{Latin}\p{Greek}\p{Cyrillic}0-9._%+-]++)"
+    r"@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+)"
+)
+"""An e-mail address whose mailbox is written in any script (RFC 6531)."""
 
 _ACCOUNT = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+ ?/ ?"
 _SECRET = r"(?=\S*[A-Za-z])(?=\S*[0-9!@#$%^&*])[^\s,;\"'<>]{5,63}[^\s,;\"'<>.]"
@@ -91,6 +106,9 @@ _CLAIMS = [
         for entity, words in _LABELS.items()
     ),
     _claim("PHONE_NUMBER", rf"(?i:\b(?:{_CALL}))", rf"(?i:\b(?:{_CALL}){_AT})(?P<value>{_DIALLED})"),
+    _claim("PHONE_NUMBER", r"[2-9][0-9]{2}(?:\) ?|[.-])[0-9]{3}[.-][0-9]{4}", _SHAPED),
+    _claim("CREDIT_CARD", rf"(?i:{_CARDS})", rf"(?i:{_CARDS}){_BETWEEN}{_CARD}"),
+    _claim("EMAIL_ADDRESS", r"[^\x00-\x7F][A-Za-z0-9._%+-]*@", _MAILBOX),
     _claim("PASSWORD", r"@[A-Za-z0-9.-]+ ?/", rf"{_ACCOUNT}(?P<value>{_SECRET})"),
     _claim("CN_PLATE", _PLATE, rf"(?P<value>{_PLATE})(?![0-9A-Za-z])"),
     _claim(

@@ -11,7 +11,7 @@ import regex
 from piiscan.detection.text.firms import is_firm
 from piiscan.detection.text.kinds import is_surname, words_of
 from piiscan.detection.text.scores import LEXICON
-from piiscan.detection.text.surroundings import firm_told, person_told, place_told
+from piiscan.detection.text.surroundings import firm_told, named_person, person_told, place_told, spoken_to
 from piiscan.detection.text.words import ALSO_WORDS, NOT_NAMES
 from piiscan.model.span import Span
 
@@ -23,6 +23,10 @@ _name = regex.compile(rf"(?P<first>{_WORD})(?P<initial>[ ]\p{{Lu}}\.?(?=[ ]))?(?
 _several = regex.compile(rf"{_WORD}(?:,\s+{_WORD})*,?\s+(?:and|or|&)\s+{_WORD}")
 _house = regex.compile(r"\b(?:at|of|from|by|for|contractor,|firm|client,|supplier,|lawyers|attorneys)\s+$")
 _word = regex.compile(_WORD)
+
+
+_REQUESTS = frozenset("call phone ask tell thank remind invite meet send give show hand pay lend bring offer".split())
+"""Verbs that begin a sentence with a capital, before the person whom they are about."""
 
 
 def with_companions(sentence: str, spans: Sequence[Span]) -> list[Span]:
@@ -39,11 +43,22 @@ def with_companions(sentence: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def _further(sentence: str, spans: Sequence[Span]) -> Iterator[Span]:
-    for match in _name.finditer(sentence):
+    for match in _names(sentence):
         if any(s.start < match.end() and match.start() < s.end for s in spans):
             continue
         if entity := _told(sentence, match):
             yield Span(match.start(), match.end(), entity, LEXICON, "text/told")
+
+
+def _names(sentence: str) -> Iterator[regex.Match[str]]:
+    """Capitalised words in a row, without the verb of a request (`Send Mary ...`)."""
+    at = 0
+    while match := _name.search(sentence, at):
+        if match["rest"] and match["first"].lower() in _REQUESTS:
+            at = match.end("first")
+        else:
+            at = match.end()
+            yield match
 
 
 def _told(sentence: str, match: regex.Match[str]) -> str | None:
@@ -54,11 +69,18 @@ def _told(sentence: str, match: regex.Match[str]) -> str | None:
         return None
     if is_firm(match[0]):
         return None
-    if place_told(sentence, match.start()):
+    if named_person(sentence, match.start()):
+        return "PERSON"
+    if place_told(sentence, match.start()) or _is_country(match[0]):
         return "LOCATION"
-    if firm_told(sentence, match.start()):
+    if firm_told(sentence, match.start()) or match[0].lower() in words_of("firms"):
         return "ORGANIZATION"
-    return "PERSON" if _formed(match, words) or _acts(sentence, match) else None
+    told = spoken_to(sentence, *match.span()) or _formed(match, words) or _acts(sentence, match)
+    return "PERSON" if told else None
+
+
+def _is_country(name: str) -> bool:
+    return name.lower() in words_of("countries") - words_of("first_names")
 
 
 def _formed(match: regex.Match[str], words: Sequence[str]) -> bool:
@@ -73,8 +95,11 @@ def _formed(match: regex.Match[str], words: Sequence[str]) -> bool:
 
 
 def _acts(sentence: str, match: regex.Match[str]) -> bool:
-    """The first word of a sentence, in which people do what only people do: `Verda lives in ...`."""
-    return match.start() == 0 and not match["rest"] and not match[0].isupper() and person_told(sentence, match.end())
+    """The first word of a sentence, in which people do what only people do: `Verda lives in ...`. Not in the plural:
+    `Officials said`."""
+    lone = match.start() == 0 and not match["rest"] and not match[0].isupper()
+    plural = match[0].endswith("s") and not is_surname(match[0])
+    return lone and not plural and person_told(sentence, match.end())
 
 
 def _is_house(sentence: str, members: Sequence[tuple[int, int]]) -> bool:
@@ -84,10 +109,12 @@ def _is_house(sentence: str, members: Sequence[tuple[int, int]]) -> bool:
 
 
 def _alike(sentence: str, spans: list[Span], members: Sequence[tuple[int, int]]) -> list[Span]:
-    """Members of an enumeration of single words are persons if half of them are known to be."""
+    """Members of an enumeration of single words are persons if half of them are known to be, by a list of surnames too
+    once one of them is told."""
     told = {(span.start, span.end): span for span in spans}
-    persons = [span for place in members if (span := told.get(place)) and span.entity == "PERSON"]
-    if 2 * len(persons) < len(members):
+    persons = {place for place in members if (span := told.get(place)) and span.entity == "PERSON"}
+    surnamed = {place for place in members if sentence[slice(*place)].lower() in words_of("surnames")}
+    if not persons or 2 * len(persons | surnamed) < len(members):
         return spans
     for start, end in members:
         word = sentence[start:end].lower()

@@ -17,19 +17,29 @@ __all__ = ["echoes", "places"]
 
 _han = regex.compile(r"\p{Han}")
 
+_full_name = regex.compile(r"\p{Lu}[^\s0-9]*(?:[ ]\p{Lu}[^\s0-9]*){0,2}[ ](?P<surname>\p{Lu}[\p{L}'’-]*\p{Ll})")
+
 _SHORTEST = 4
 """Characters of a surface that is not in Han."""
 
 
 def echoes(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     """Further spans, where no span stands yet; they may overlap each other."""
-    told = {text[span.start : span.end]: span for span in reversed(spans)}
+    told = {surface: span for span in reversed(spans) for surface in _surfaces(text[span.start : span.end], span)}
     for surface, span in told.items():
         if text.count(surface) == 1:
             continue
         for start, end in places(surface, text):
             if not any(other.start < end and start < other.end for other in spans):
                 yield replace(span, start=start, end=end)
+
+
+def _surfaces(found: str, span: Span) -> Iterator[str]:
+    """What was found; of a person in Latin script the surname too, by which a text goes on to call them."""
+    yield found
+    full = _full_name.fullmatch(found) if span.entity == "PERSON" else None
+    if full:
+        yield full["surname"]
 
 
 def places(surface: str, text: str) -> Iterator[tuple[int, int]]:
@@ -46,4 +56,4 @@ def places(surface: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _in_word(beside: str) -> bool:
-    return beside.isalnum() or beside == "_"
+    return (beside.isalnum() and not _han.match(beside)) or beside == "_"

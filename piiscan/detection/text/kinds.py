@@ -54,8 +54,10 @@ def kind(text: str, start: int, end: int, told: str) -> str | None:
         return "PERSON"
     if told == "ORGANIZATION" and is_paper(name):
         return None
-    if is_firm(name):
+    if is_firm(name) or " ".join(words) in words_of("firms"):
         return "ORGANIZATION"
+    if told == "ORGANIZATION" and "," in name and not any(is_surname(word) for word in name.split(", ")):
+        return None
     if " ".join(words) in words_of("cities", "countries", "regions") or _place.search(name):
         return told if told == "PERSON" and _known(words) else "LOCATION"
     if " ".join(words) in words_of("nationalities"):

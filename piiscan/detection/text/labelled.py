@@ -32,6 +32,9 @@ _IS = r"[\"']?\s{0,2}(?:[:=]|是|为|為|(?<=\s)(?:is|was)(?=\s)|(?=[\"']))\s{0,
 _SECRET = r"[^\s\"'<>,，。、；]{3,127}[^\s\"'<>,，。、；.]"
 """What a secret without patterns of its own may look like: no blank, no quote, at least four characters."""
 
+_QUOTED = r"(?<=[\s:=][\"'])(?P<value>[^\"'\n]{4,64})(?=[\"'])"
+"""A secret between quotes, which may hold blanks."""
+
 _MIXED = rf"(?=\S*[A-Za-z])(?=\S*[0-9!@#$%^&*]){_SECRET}"
 """A secret behind nothing but a blank: no plain word."""
 
@@ -90,7 +93,7 @@ def _labelled(recognizer: Recognizer) -> bool:
 def _compiled(recognizer: Recognizer) -> regex.Pattern[str]:
     label = alternatives(recognizer.context)
     if not recognizer.patterns:
-        return regex.compile(rf"{label}(?:{_IS}(?P<value>{_SECRET})|\s(?P<value>{_MIXED}))")
+        return regex.compile(rf"{label}(?:{_IS}(?:{_QUOTED}|(?P<value>{_SECRET}))|\s(?P<value>{_MIXED}))")
     values = "|".join(map(spanning_source, recognizer.patterns))
     if recognizer.chance < _ANYTHING:
         return regex.compile(f"{label}{_BETWEEN}(?P<value>{values})")

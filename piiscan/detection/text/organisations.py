@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import regex
 
-__all__ = ["grow_organisations"]
+__all__ = ["grow_organisations", "served"]
 
 _KIND = (
     "有限责任公司|股份有限公司|有限公司|分公司|子公司|总公司|公司|集团|银行|支行|分行|营业部|营业厅|工厂|厂|矿|学会|协会|商会|联合会|委员会"
@@ -19,9 +19,26 @@ _STOP = (
     "的了在是和与及或有到被把从向给让就都也还又很不没等这那我你他她它们吗呢吧任兼历曾"
     "现总副董监经主长后前年月日至于去来请说问找住为对由将"
 )
-_WORD = rf"[^\P{{Han}}{_STOP}]"
+_WORD = rf"(?:有(?=[线色机])|[^\P{{Han}}{_STOP}])"
+_OFFICE = "董事|监事|总经理|副总|首席|财务|独立|总裁|总监|法定代表人"
+_TRADE = (
+    "高速|制药|医药|通讯|通信|电子|电气|科技|软件|网络|股份|电力|能源|实业|化工|汽车|地产|置业|证券|保险|信托|传媒|物流|航空|钢铁|水泥|生物|环保|机械"
+    "|食品|纺织|投资|建设|矿业|石化"
+)
+_SOCIETY = "委员会|学会|协会|研究会|理事会|联合会|商会"
 
 _rest = regex.compile(rf"(?:\(\p{{Han}}{{2,6}}\))?{_WORD}{{0,12}}?(?:{_KIND})(?!{_WORD}{{0,2}}(?:路|街|站))")
+_POST = (
+    rf"{_OFFICE}|经理|主任|院长|所长|厂长|校长|行长|局长|处长|科长|会长|书记|教授|讲师|研究员|委员|会员|理事|秘书长|工程师|会计师|顾问|主席"
+    "|执行|常务|主管|助理|合伙人|律师|会计|职员|员工|工作"
+)
+_GENERIC = "本|该|某|各|上市|母|子|分|总|控股|全资|国有|民营|外资|合资|大型|知名|著名|所属|下属|有关|相关|其他|另一"
+_served = regex.compile(
+    rf"(?:^|[,、;。:)\s任在于入到自及和与兼为])(?P<name>(?!(?:{_GENERIC})){_WORD}{{2,16}}?(?:{_KIND}){{1,2}})(?=副?(?:{_POST}))"
+)
+_traded = regex.compile(rf"{_WORD}{{0,4}}?(?:{_TRADE})(?={_OFFICE})")
+_society = regex.compile(rf"\p{{Han}}{{2,20}}?(?:{_SOCIETY})(?=委员|会员|理事|会长|副|主任|常务|秘书|成员|专家|主席)")
+_school = regex.compile(rf"(?<=大学|学院){_WORD}{{1,6}}?(?<![联关体])系(?![统列数])")
 _more = regex.compile(rf"{_WORD}{{0,8}}?(?:{_KIND}|系)(?!\p{{Han}}?[路街站])")
 
 
@@ -40,8 +57,13 @@ def grow_organisations(
     return grown
 
 
+def served(simplified: str) -> list[tuple[int, int]]:
+    """Start and end of the organisations that somebody holds an office in: `任…学会理事`."""
+    return [match.span("name") for match in _served.finditer(simplified)]
+
+
 def _extended(text: str, end: int) -> int:
-    found = _rest.match(text, end)
+    found = next(filter(None, (form.match(text, end) for form in (_rest, _school, _society, _traded))), None)
     while found and found.end() > end:
         end = found.end()
         found = _more.match(text, end)

@@ -54,7 +54,8 @@ def _settled(text: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def _joined(spans: Sequence[Span]) -> Iterator[Span]:
-    """Overlapping spans of one kind (a family and its members are one) under the name and score of the surest."""
+    """Overlapping spans of one kind (a family and its members are one) under the name of the surest and the best
+    score."""
     open_spans: dict[tuple[str, str | None], Span] = {}
     for span in spans:
         kind = ("ADDRESS" if span.entity in _PLACES else family_of(span.entity), span.of)
@@ -73,7 +74,8 @@ def _union(one: Span, other: Span) -> Span:
     if surest.entity == "ORGANIZATION":  # names no person: the surest of the two knows where it ends
         return surest
     entity = "ADDRESS" if {one.entity, other.entity} > {"ADDRESS"} else surest.entity
-    return replace(surest, start=min(one.start, other.start), end=max(one.end, other.end), entity=entity)
+    start, end, score = min(one.start, other.start), max(one.end, other.end), max(one.score, other.score)
+    return replace(surest, start=start, end=end, entity=entity, score=score)
 
 
 def _sureness(span: Span) -> tuple[object, ...]:

@@ -22,19 +22,30 @@ from piiscan.model.span import Span
 __all__ = ["PostalFinder"]
 
 _UNIT = r"(?i:apt|apartment|suite|ste|flat)\.?[ ]?#?[0-9]{1,5}[A-Za-z]?"
-_POSTCODE = (
-    r"(?:[A-Z]{2}[ ])?[0-9]{4,6}(?:-[0-9]{3,4})?|[0-9]{3}[ ][0-9]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4}[ ][A-Z]{2}"
-    r"|[A-Z]{1,2}[0-9][0-9A-Z]?[ ][0-9][A-Z]{2}|[A-Z][0-9][A-Z][ ]?[0-9][A-Z][0-9]"
+_FLAT = (
+    r"(?i:unit|studio|floor|level|piso|puerta|interior|edif|depto|bl|sc|ap|et|top|bus|piano|scala|int|lok|m)\.?"
+    r"[ ]{1,2}#?[0-9]{1,5}[A-Za-z]?"
 )
+"""What stands behind a street only."""
+
+_CODES = (
+    r"(?:[A-Z]{2,3}[ ]|[A-Z]{1,2}-)?[0-9]{4,6}(?:-[0-9]{3,4})?|[0-9]{3}[ ][0-9]{2}|[0-9]{2}-[0-9]{3}"
+    r"|[0-9]{8}|[A-Z]{1,2}[0-9][0-9A-Z]?[ ][0-9][A-Z]{2}"
+    r"|[A-Z][0-9][A-Z][ ]?[0-9][A-Z][0-9]|[A-Z][0-9]{2}[ ]?[A-Z0-9]{4}"
+)
+_POSTCODE = rf"[0-9]{{4}}[ ]?[A-Z]{{2}}(?![A-Za-z])|{_CODES}"
 _NUMBER = r"[0-9]{1,6}[A-Za-z]?(?:[-/][0-9]{1,4}[A-Za-z]?)?"
-_SMALL = r"(?:a|d[aeiu]|das|del|della|dos|l[ae]|les|los|las|el|van|von|der|den|of|the|on|upon|e|y|i|u|z|na|nad)"
+_SMALL = (
+    r"(?:a|d[aeiu]|das|del|della|dos|l[ae]|les|los|las|el|van|von|der|den|of|the|on|upon|e|y|i|u|z|na|nad|do|pod|am|im|bei"
+    r"|ob|sur|sous|aux|altos|bajos)"
+)
 _WORDS = rf"\p{{Lu}}[\p{{L}}'’.-]*+(?:[ ](?:\p{{Lu}}[\p{{L}}'’.-]*+|{_SMALL}\b)){{0,4}}"
 _NAME = r"\p{Lu}[\p{L}'’-]+"
 _PLAIN = rf"(?:{_NUMBER},?[ ](?:{_NUMBER}[ ])?{_WORDS}(?:[ ]{_NUMBER})?|{_WORDS}[ ]{_NUMBER})"
 
 _LEADS = (
     r"(?i:rue|rua|via|viale|vicolo|piazza|corso|calle|c/|avenida|avda\.|paseo|plaza|carrer|travessa|pra[cç]a|largo"
-    r"|ul\.|ulica|aleja|al\.|náměstí|strada|jalan|jl\.|impasse|allée|boulevard|avenue|quai|chemin)"
+    r"|r\.|alameda|rambla|ul\.|ulica|aleja|al\.|plac|pl\.|náměstí|strada|jalan|jl\.|impasse|allée|boulevard|avenue|quai|chemin)"
 )
 _ENDS = (
     r"(?:stra(?:ss|ß)e|strasse|str\.|gasse|weg|platz|allee|damm|ufer|laan|straat|plein|gracht|kade|vägen|gatan|gata|gränd"
@@ -57,26 +68,49 @@ _BOX = (
     r"[AFD]PO[ ]A[AEP][ ][0-9]{5}(?:-[0-9]{4})?|P\.?[ ]?O\.?[ ]Box[ ][0-9]+"
 )
 
-_dated = regex.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?[ ][0-9]")
+_dated = regex.compile(
+    r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?,?[ ][0-9]"
+)
 """A day and a year, which look like a house and a postcode."""
 
-_NEXT = r"[ ]?,?(?:[ ]|[ ]{0,8}\n[^\p{L}\p{N}\n]{0,8})"
-_TOWN = rf"(?:{_NEXT}{_WORDS}){{1,3}}[ ]?,?[ ](?:{_POSTCODE})"
+_NEXT = r"[ ]?,?(?:[ ]|[ ]{0,8}\n(?:[^\p{L}\p{N}\n]{0,8}\n)?[^\p{L}\p{N}\n]{0,8})"
+_CODE = r"(?:[ ]?,[ ]|[ ]{0,8}\n[^\p{L}\p{N}\n]{0,8})[a-z]{2,3}"
+_TOWN = rf"(?:{_NEXT}{_WORDS}){{1,3}}(?:{_CODE})?{_NEXT}(?:{_POSTCODE})"
+"""The code of a region in small letters stands behind a comma or on a line of its own."""
+
+_REGION = rf"{_NEXT}{_WORDS},?[ ][A-Z]{{2}}(?![\p{{L}}\p{{N}}])"
+"""A town and its region in two letters, without a postcode."""
+
+_NUMBERED = rf"{_WORDS}(?:[ ]\p{{Ll}}{{2,10}})?,?[ ](?:(?i:nr|no)\.?[ ])?(?:{_NUMBER}|[Ss]/[Nn])"
+_INSIDE = rf"{_NEXT}(?:{_UNIT}|{_FLAT})"
+_BREAK = r"(?:[ ]?,[ ]|[ ]?,?[ ]{0,8}\n[^\p{L}\p{N}\n]{0,8})(?!(?:19|20)[0-9]{2}[ ])"
+_CODED = (
+    rf"\.?(?:{_INSIDE}|{_NEXT}{_WORDS})?{_BREAK}(?:{_POSTCODE}),?\s{_WORDS}"
+    r"(?:[ ](?:\([^()\n]{2,20}\)|/[ ]?[A-Z]{2}))?"
+)
+"""A postcode before its town behind a comma or on a line of its own, and no year."""
+
 _LED = (
     r"(?i:address(?: is|:)?|liv(?:es?|ing) (?:at|on)|(?:located|resid(?:es|ing)) at"
     r"|(?:return|ship|shipped|delivered?|sent|move|moved) to)"
 )
+_MET = r"(?i:meet (?:me|us|you) (?:at|on)|(?:is|are) (?:at|on)|(?:off|arrives?) at)"
+_HOUSE = rf"{_NUMBER},?[ ](?:{_NUMBER}[ ])?{_WORDS}[ ]{_NUMBER}|{_WORDS}[ ][0-9]{{3,5}}"
+"""Behind words that lead to other things too: two numbers around a name, or one that is no hour."""
+
 _EDGE = r"(?<![\p{L}\p{N}])"
 
 _HINT = "|".join(
     (
         rf"(?-u:\b){_UNIT}",
-        rf"\p{{Lu}}[^ \n0-9]*[ ]?,?[ ](?:{_POSTCODE})(?-u:\b)",
-        rf"(?-u:\b){_LED}\s[0-9\p{{Lu}}]",
+        rf"\p{{Lu}}[^ \n0-9]*[ ]?,?\s[^\p{{L}}\p{{N}}]{{0,8}}(?:{_CODES})(?-u:\b)",
+        rf"(?-u:\b)(?:{_LED}|{_MET})\s[0-9\p{{Lu}}]",
         rf"(?-u:\b){_LEADS}[ ](?:{_SMALL}[ ]){{0,2}}\p{{Lu}}",
         rf"[0-9],?[ ]{_LEADS}[ ]",
         rf"{_ENDS}[ ][0-9]",
         rf"[^ ][ ](?-u:{_ROADS})",
+        rf"[0-9][A-Za-z]?\.?,?\s[^\p{{L}}\p{{N}}]{{0,8}}(?:{_CODES}|[0-9]{{4}}[A-Z]{{2}}),?\s\p{{Lu}}",
         r"Box[ ][0-9]|[AFD]PO[ ]A[AEP]",
     )
 )
@@ -102,15 +136,17 @@ def _block() -> regex.Pattern[str]:
         sorted((regex.escape(name) for name in words_of("countries") if len(name) > 3), key=len, reverse=True)
     )
     country = rf"(?i:{countries})(?:[ ]\([^()\n]{{2,20}}\))?(?![\p{{L}}\p{{N}}])(?:[ ](?:{_POSTCODE}))?"
+    land = rf"(?:{_NEXT}{country})?"
     tail = (
-        rf"(?:{_NEXT}{_UNIT})*(?:{_TOWN}(?:{_NEXT}{country})?"
+        rf"(?:{_INSIDE})*(?:(?:{_CODED}|{_TOWN}){land}"
         rf"|(?:{_NEXT}(?:(?:{_POSTCODE})[ ])?{_WORDS}){{0,3}}{_NEXT}{country}"
-        rf"|{_NEXT}(?:{_POSTCODE})[ ]{_WORDS}|,[ ](?P<town>{_NAME}(?:[ ]{_NAME}){{0,2}})(?=[.;,\n)?!]|$))?"
+        rf"|{_NEXT}(?:{_POSTCODE})[ ]{_WORDS}|{_REGION}|,[ ](?P<town>{_NAME}(?:[ ]{_NAME}){{0,2}})(?=[.;,\n)?!]|$))?"
     )
     return regex.compile(
         rf"{_EDGE}(?:(?:{_STREET}|{_BOX}){tail}|(?:{_PLAIN}{_NEXT})?{_UNIT}{tail}"
-        rf"|{_PLAIN}(?:{_TOWN}(?:{_NEXT}{country})?|(?:{_NEXT}{_WORDS}){{1,2}}{_NEXT}{country})"
-        rf"|(?<={_LED}\s){_PLAIN}{tail})(?![\p{{L}}\p{{N}}])"
+        rf"|{_NUMBERED}(?:{_CODED}|(?:{_INSIDE})+{_TOWN}){land}"
+        rf"|{_PLAIN}(?:{_TOWN}{land}|(?:{_NEXT}{_WORDS}){{1,2}}{_NEXT}{country})"
+        rf"|(?<={_LED}\s){_PLAIN}{tail}|(?<={_MET}\s)(?:{_HOUSE}){tail})(?![\p{{L}}\p{{N}}])"
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import regex
 
-__all__ = ["firm_told", "named_person", "person_told", "place_told", "told_around"]
+__all__ = ["firm_told", "named_person", "person_told", "place_told", "spoken_to", "told_around"]
 
 _person_before = regex.compile(
     r"(?i)(?:\b(?:mr|mrs|ms|miss|mx|dr|prof|sir|lord|lady|president|officer|captain)\.?|name is|name:|named|name of"
@@ -15,10 +15,21 @@ _person_before = regex.compile(
     r"|(?:my|her|his|our) (?:son|daughter|wife|husband|kid|child|brother|sister|mother|father|friend|colleague"
     r"|boss))\s+$"
 )
+_spoken_to = regex.compile(
+    r"(?i)\b(?:call|phone|ask|tell|told|asked|thank|remind|invited?|met|meet"
+    r"|(?:spoke|speak|talk|talked) (?:to|with))\s+$"
+)
+_given_to = regex.compile(
+    r"(?i)\b(?:send|sent|give|gave|show|showed|hand|pay|paid|lend|lent|bring|brought|owe|offer)\s+$"
+)
+_gift = regex.compile(r"\s(?:the|an?|his|her|my|your|our|some|this|that|these)\b")
+
 _place_before = regex.compile(
     r"(?i)\b(?:(?:lives?|living|lived|born|raised|grew up|based|located|headquartered|stayed|resid\w+|arriv\w+|held) in"
     r"|(?:moved|move|moving|travel\w*|flew|fly|flying|drove|return\w*|commut\w+|relocat\w+|welcome) to"
-    r"|(?:cities|towns?|city|village|region|province|state|district|island|corner|suburbs?|outskirts) of"
+    r"|(?:cities|towns?|city|village|region|province|state|district|island|corner|suburbs?|outskirts|parts?|north|south"
+    r"|east|west|capital|coast|cent(?:er|re)|heart|streets|mayor|governor|kings?|queens?|dukes?|duchess|earl|countess"
+    r"|bishop|battle|siege|port|gulf|kingdom|republic|invasion|conquest) of"
     r"|(?:moved|moved here|originally|flew|flight|train|came) from|from [\p{L} ]{2,20} to"
     r"|home ?(?:town|city)|arriv\w+ at"
     r"|next stop (?:is|was))\s+$"
@@ -42,7 +53,8 @@ _firm_after = regex.compile(
 _article_before = regex.compile(r"(?i)\b(?:the|an?|this|these|those|its|each|every|some|any)\s+$")
 
 _person_after = regex.compile(
-    r"(?:\s(?:lives?|lived|said|says|told|asked|wrote|replied|married|graduated|was born|works?|worked|phoned|flew|died"
+    r"(?:,? who\b|\s(?:lives?|lived|said|says|told|asked|wrote|replied|married|graduated|was born|works?|worked|phoned"
+    r"|flew|died|starred|sang|explained|described|argued|insisted|retired|resigned|studied|enrolled|smiled|laughed"
     r"|is (?:from|married|originally|an? (?:[\p{L}-]+ )?(?:nurse|doctor|teacher|student|patient|customer|client)))\b"
     r"|['’]s (?:wife|husband|mother|father|son|daughter|brother|sister|birthday|teachings|salary|diagnosis|passport))"
 )
@@ -61,6 +73,13 @@ _NEAR = 40
 def named_person(text: str, start: int) -> bool:
     """Whether the words before `start` introduce a person, whatever the name."""
     return bool(_person_before.search(text, max(0, start - _NEAR), start))
+
+
+def spoken_to(text: str, start: int, end: int) -> bool:
+    """Whether the words on either side make of a name somebody who is spoken to (`call ...`) or given something."""
+    near = max(0, start - _NEAR)
+    given = _gift.match(text, end) and _given_to.search(text, near, start)
+    return bool(given or _spoken_to.search(text, near, start))
 
 
 def told_around(text: str, start: int, end: int, told: str, *, lone: bool) -> str | None:

@@ -7,7 +7,7 @@ import pytest
 from piiscan.detection.text.addresses import grow
 from piiscan.detection.text.chinese_names import is_place, persons
 from piiscan.detection.text.lac import Word, simplified
-from piiscan.detection.text.organisations import grow_organisations
+from piiscan.detection.text.organisations import grow_organisations, served
 
 
 def span(text: str, part: str) -> tuple[int, int]:
@@ -19,6 +19,10 @@ def span(text: str, part: str) -> tuple[int, int]:
     [
         ("任云州省土木学会理事", "云州省", "云州省土木学会"),
         ("在云州第三机床厂工作", "云州", "云州第三机床厂"),
+        ("现任云州高速董事", "云州", "云州高速"),
+        ("云州的高速", "云州", None),
+        ("任云州省审计与会计专家委员会委员", "云州省", "云州省审计与会计专家委员会"),
+        ("在云州有线电厂上班", "云州", "云州有线电厂"),
         ("来自云州的公司", "云州", None),
         ("到云州找一家银行", "云州", None),
         ("这家云州公司", "云州", None),
@@ -32,6 +36,25 @@ def test_a_place_may_begin_an_organisation(text: str, place: str, whole: str | N
 def test_a_firm_has_its_brackets_and_its_form() -> None:
     text = "曾任云重(集团)有限公司副总经理"
     assert [text[a:b] for a, b in grow_organisations(text, [], [span(text, "云重")])] == ["云重(集团)有限公司"]
+
+
+def test_a_department_belongs_to_its_school() -> None:
+    text = "曾在云州大学财金系任教"
+    assert [text[a:b] for a, b in grow_organisations(text, [], [span(text, "云州大学")])] == ["云州大学财金系"]
+    assert grow_organisations("请云州大学联系我", [], [(1, 5)]) == [(1, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "firms"),
+    [
+        ("曾任重汽技术中心副主任,化肥中心经理", ["重汽技术中心", "化肥中心"]),
+        ("现任本公司董事", []),
+        ("某上市公司经理", []),
+        ("去了一家公司", []),
+    ],
+)
+def test_who_has_officers_is_an_organisation(text: str, firms: list[str]) -> None:
+    assert [text[a:b] for a, b in served(text)] == firms
 
 
 @pytest.mark.parametrize("whole", ["云州自治区", "云州省", "云州海域"])

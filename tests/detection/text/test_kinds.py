@@ -7,6 +7,7 @@ import pytest
 from piiscan.detection.text.companions import with_companions
 from piiscan.detection.text.firms import whole
 from piiscan.detection.text.kinds import kind
+from piiscan.model.span import Span
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,9 @@ from piiscan.detection.text.kinds import kind
         ("clear the Qorvik cache", "Qorvik", "PERSON", None),
         ("Pelle Qorvissen signed", "Pelle Qorvissen", "ORGANIZATION", "PERSON"),
         ("He works for Mary Jones", "Mary Jones", "PERSON", "PERSON"),
+        ("Siemens sent it", "Siemens", "PERSON", "ORGANIZATION"),
+        ("Zorn, Kids & Family", "Zorn, Kids & Family", "ORGANIZATION", None),
+        ("the Duchess of Qorvik", "Qorvik", "PERSON", "LOCATION"),
         ("the Master Services Agreement", "Master Services Agreement", "ORGANIZATION", None),
     ],
 )
@@ -47,3 +51,34 @@ def test_a_firm_has_its_name_and_its_form(part: str) -> None:
 )
 def test_what_a_model_passed_over_is_told_by_its_form(text: str, name: str, entity: str) -> None:
     assert (name, entity) in [(text[s.start : s.end], s.entity) for s in with_companions(text, [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "entity"),
+    [
+        ("Please call Qorvin Zelmar tomorrow", "Qorvin Zelmar", "PERSON"),
+        ("We met Qorvin at noon", "Qorvin", "PERSON"),
+        ("Send Qorvin the file", "Qorvin", "PERSON"),
+        ("remove my kid Qorvin from it", "Qorvin", "PERSON"),
+        ("Qorvin, who came second, left", "Qorvin", "PERSON"),
+        ("ashes from Iceland fell", "Iceland", "LOCATION"),
+        ("her Spotify bill", "Spotify", "ORGANIZATION"),
+    ],
+)
+def test_the_words_beside_a_name_tell_it_where_no_model_did(text: str, name: str, entity: str) -> None:
+    assert (name, entity) in [(text[s.start : s.end], s.entity) for s in with_companions(text, [])]
+
+
+@pytest.mark.parametrize("text", ["Officials said no", "Send Invoice copies", "Call Support now"])
+def test_things_and_offices_are_nobody(text: str) -> None:
+    assert with_companions(text, []) == []
+
+
+def test_surnames_beside_a_person_in_an_enumeration_are_persons() -> None:
+    text = "our founders: Qorvin, Rogers and Torres"
+    first = Span(14, 20, "PERSON", 0.85, "model")
+    assert [text[s.start : s.end] for s in with_companions(text, [first]) if s.entity == "PERSON"] == [
+        "Qorvin",
+        "Rogers",
+        "Torres",
+    ]

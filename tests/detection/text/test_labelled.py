@@ -15,6 +15,7 @@ from tests.detection.text.made import found
         ('{"password": "hunter2!"}', "hunter2!"),
         ("password=hunter2!", "hunter2!"),
         ("the password is hunter2!", "hunter2!"),
+        ("password: 'hunter two !' ok", "hunter two !"),
     ],
 )
 def test_a_value_is_known_by_the_label_before_it(text: str, value: str) -> None:

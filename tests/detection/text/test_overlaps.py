@@ -54,6 +54,15 @@ def test_places_that_overlap_an_address_are_part_of_it() -> None:
     assert resolve(TEXT, [address, place]) == [Span(0, 12, "ADDRESS", 0.9, "b")]
 
 
+def test_an_address_that_overlaps_a_place_keeps_its_score() -> None:
+    address, place, person = (
+        Span(0, 9, "ADDRESS", 0.9, "a"),
+        Span(7, 12, "LOCATION", 0.5, "b"),
+        Span(2, 5, "PERSON", 0.8, "c"),
+    )
+    assert [(s.start, s.end, s.entity) for s in resolve(TEXT, [address, place, person])] == [(0, 12, "ADDRESS")]
+
+
 def test_what_the_row_knows_goes_before_what_anything_says() -> None:
     own, other = Span(3, 5, "PERSON", 1.0, "row/own", "name"), Span(0, 9, "PHONE_NUMBER", 1.0, "r")
     assert [span.of for span in resolve(TEXT, [other, own])] == [None, "name", None]
