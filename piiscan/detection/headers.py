@@ -14,6 +14,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from piiscan.detection.questions import asked
@@ -128,6 +129,7 @@ def names_a_work(header: str) -> bool:
     return _heads(header, _WORKS)
 
 
+@lru_cache(maxsize=4096)
 def _heads(header: str, words: frozenset[str]) -> bool:
     return any(piece in words and strength >= 0.85 for piece, strength in pieces(split(header)))
 

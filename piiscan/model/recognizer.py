@@ -75,3 +75,7 @@ class Recognizer:
     context: tuple[str, ...] = ()
     in_text: bool = True
     examples: Examples = field(default_factory=Examples)
+
+    def __hash__(self) -> int:
+        """Recognizers are looked up often, and have hundreds of words."""
+        return hash(self.id)

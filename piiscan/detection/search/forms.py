@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from piiscan.detection.search.needs import ENDLESS, Needs, needs
 from piiscan.detection.search.runs import SHORTEST
@@ -40,6 +41,12 @@ class Form:
 def whole(recognizers: Sequence[Recognizer]) -> list[Form]:
     """Forms for whole cells: edges do not matter where the cell ends."""
     return [Form(r, p, f"^(?:{p.body})$", needs(p.body), whole=True) for r in recognizers for p in r.patterns]
+
+
+@cache
+def whole_of(recognizer: Recognizer) -> tuple[Form, ...]:
+    """Forms of one recognizer for whole cells, read off its patterns once."""
+    return tuple(whole((recognizer,)))
 
 
 def within(recognizers: Sequence[Recognizer], least: float, *, digit: bool) -> list[Form]:

@@ -9,7 +9,7 @@ from functools import cached_property
 import polars as pl
 
 from piiscan.detection.cells import form, valid
-from piiscan.detection.search.forms import whole
+from piiscan.detection.search.forms import whole_of
 from piiscan.detection.search.gates import Facts, facts
 from piiscan.model.evidence import SAMPLE, ColumnEvidence
 from piiscan.model.recognizer import Recognizer
@@ -201,7 +201,7 @@ def _fits(values: pl.Series, recognizers: Iterable[Recognizer]) -> pl.DataFrame:
 def _may_fit(recognizer: Recognizer, known: Facts) -> bool:
     """Whether lengths and bytes of the values leave room for one of the recognizer's."""
     described_only = recognizer.patterns and not recognizer.lexicon
-    return not described_only or any(map(known.allow, whole((recognizer,))))
+    return not described_only or any(map(known.allow, whole_of(recognizer)))
 
 
 def _once(texts: pl.Series) -> pl.DataFrame:
