@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from piiscan.errors import PlanError
 from piiscan.model.plan import Step
 from piiscan.model.table import Document
 from piiscan.transforms import Context
@@ -21,6 +22,8 @@ def document_masker(document: Document, step: Step, means: Means) -> Iterator[pl
 def masked_parts(document: Document, parts: pl.Series, step: Step, means: Means) -> pl.Series:
     """Some lines of the document, masked. Raises PlanError, KeyRefused."""
     operator = operator_of(document.source, "text", step)
+    if not operator.promises.column:
+        raise PlanError(f"{document.source}: a text has no columns to drop: plan redact, or leave its file out")
     context = Context(
         key=means.key,
         partner=means.partner,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -150,3 +151,12 @@ def test_a_masked_value_that_does_not_fit_its_file_stops_all(tmp_path: Path) -> 
     with pytest.raises(OutputFailed):
         pipeline.mask(source, tmp_path / "out", plan=plan, key=KEY, options=options)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_text_that_is_planned_to_be_dropped_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("call 13800138000\n")
+    plan = pipeline.plan(pipeline.scan(tmp_path / "notes.txt", text="off"))
+    dropping = replace(plan, documents={key: replace(step, operator="drop") for key, step in plan.documents.items()})
+    with pytest.raises(PlanError, match="a text has no columns to drop: plan redact, or leave its file out"):
+        pipeline.mask(tmp_path / "notes.txt", tmp_path / "out.txt", plan=dropping, key=KEY)
+    assert not (tmp_path / "out.txt").exists()
