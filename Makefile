@@ -1,7 +1,8 @@
 # `make demo` shows the main job on samples/, `make test` runs the tests. Both build .venv from a bare Python 3.11.
 PYTHON ?= python3.11
 BIN := .venv/bin
-HEAVY := tests/matrix tests/leaks/test_mask_leaks.py tests/quality tests/test_readme.py
+HEAVY := tests/matrix tests/leaks/test_mask_leaks.py tests/quality tests/logs tests/test_readme.py \
+         tests/sources/test_mail.py tests/sources/test_pdf.py tests/sources/test_word.py
 
 .PHONY: demo test test-heavy lint bench quality lock clean
 
@@ -17,7 +18,7 @@ demo: .venv/installed
 test: .venv/installed
 	$(BIN)/pytest --numprocesses 2 $(HEAVY:%=--ignore %)
 
-# The same people in every format, encoding and dialect, and thousands of them; the suite of columns; the README.
+# The same people in every format, encoding, dialect and document, and thousands of them; logs, columns, the README.
 test-heavy: .venv/installed
 	$(BIN)/pytest --numprocesses 2 $(HEAVY)
 
