@@ -34,7 +34,7 @@ def risk(
     found = grouped(batches(), quasi)
     counted = found.sizes.value_counts()
     crowds = Crowds(dict(sorted(zip(counted[:, 0].to_list(), counted[:, 1].to_list(), strict=True))), found.empty)
-    diversities = (diversity(name, grouped(batches(), quasi, name).groups) for name in sensitive)
+    diversities = (diversity(name, grouped(batches(), quasi, name)) for name in sensitive)
     return TableRisk(
         table,
         entities,

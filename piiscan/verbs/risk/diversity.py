@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from piiscan.model.risk import Diversity
+from piiscan.verbs.risk.grouping import Grouped
 
 __all__ = ["diversity"]
 
@@ -14,24 +17,40 @@ Shares = NDArray[np.float64]
 Places = NDArray[np.int64]
 
 
-def diversity(attribute: str, groups: pl.DataFrame) -> Diversity | None:
-    """Of the worst crowd; `groups` as `Grouped` has them. None without rows."""
+_PARTS = 16
+"""Parts that the crowds are measured in, one after the other: what a part needs is several times its own size."""
+
+
+def diversity(attribute: str, grouped: Grouped) -> Diversity | None:
+    """Of the worst crowd; None without rows."""
+    groups = grouped.groups
     if groups.is_empty():
         return None
-    table = groups.group_by("value").agg(pl.col("rows").sum(), pl.col("number").first())
+    table = groups.group_by("value").agg(pl.col("rows").cast(pl.UInt64).sum()).join(grouped.numbers, on="value")
     table = table.sort("number", "value").with_row_index("place")
+    whole = (table["rows"] / table["rows"].sum()).to_numpy()
+    closeness = _ordered if table["number"].null_count() == 0 else _equal
+    parts = [_worst(part, table, whole, closeness) for part in _apart(groups)]
+    values, entropies, distances = zip(*parts, strict=True)
+    return Diversity(attribute, min(values), float(np.exp(min(entropies))), max(distances))
+
+
+def _apart(groups: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    for number in range(_PARTS):
+        part = groups.filter(pl.col("crowd") % _PARTS == number)
+        if len(part):
+            yield part
+
+
+def _worst(
+    groups: pl.DataFrame, table: pl.DataFrame, whole: Shares, closeness: Callable[[pl.DataFrame, Shares], float]
+) -> tuple[int, float, float]:
+    """The fewest values, the smallest entropy and the largest distance of a crowd."""
     rows = groups.join(table.select("value", "place"), on="value").sort("crowd", "place")
     rows = rows.with_columns(share=pl.col("rows") / pl.col("rows").sum().over("crowd"))
     share = pl.col("share")
     crowds = rows.group_by("crowd").agg(values=pl.len(), entropy=-(share * share.log()).sum())
-    whole = (table["rows"] / table["rows"].sum()).to_numpy()
-    measured = _ordered if table["number"].null_count() == 0 else _equal
-    return Diversity(
-        attribute,
-        distinct=int(crowds["values"].to_numpy().min()),
-        entropy=float(np.exp(crowds["entropy"].to_numpy().min())),
-        closeness=measured(rows, whole),
-    )
+    return int(crowds["values"].to_numpy().min()), float(crowds["entropy"].to_numpy().min()), closeness(rows, whole)
 
 
 def _equal(rows: pl.DataFrame, whole: Shares) -> float:

@@ -12,18 +12,15 @@ __all__ = ["Grouped", "grouped"]
 _MOST_WAITING = 4_000_000
 """Counted rows that wait before they are merged: merging costs as much as all that is there."""
 
-_SCHEMA = {"crowd": pl.UInt64, "value": pl.UInt64, "number": pl.Float64, "rows": pl.UInt64}
-_KEYS = ("crowd", "value")
-
 
 class Grouped:
-    """`groups`: one row for each crowd (UInt64) and value (UInt64) with `rows` and the value's `number`, if it is one.
+    """`groups`: a row for each `crowd` (UInt64) and sensitive `value` (UInt64; only where asked for), with its `rows`.
 
-    `empty` rows have no quasi-identifier.
+    `numbers` says which number (Float64) a value is, null where it is none. `empty` rows have no quasi-identifier.
     """
 
-    def __init__(self, groups: pl.DataFrame, empty: int) -> None:
-        self.groups, self.empty = groups, empty
+    def __init__(self, groups: pl.DataFrame, numbers: pl.DataFrame, empty: int) -> None:
+        self.groups, self.numbers, self.empty = groups, numbers, empty
 
     @property
     def sizes(self) -> pl.Series:
@@ -37,22 +34,23 @@ def grouped(batches: Iterable[pl.DataFrame], quasi: Sequence[str], sensitive: st
     Groups are told apart by 64-bit keyed hashes: among ten million two merge once in 400,000 runs.
     """
     seed, empty = randbits(63), 0
-    total, waiting = pl.DataFrame(schema=_SCHEMA), []
+    keys = {"crowd": pl.UInt64} | ({"value": pl.UInt64} if sensitive else {})
+    total, waiting = pl.DataFrame(schema=keys | {"rows": pl.UInt32}), list[pl.DataFrame]()
+    numbers = pl.DataFrame(schema={"value": pl.UInt64, "number": pl.Float64})
     for batch in batches:
         filled = batch.filter(pl.any_horizontal(pl.col(name).str.len_bytes() > 0 for name in quasi))
         empty += len(batch) - len(filled)
-        waiting.append(_counted(filled, quasi, sensitive, seed))
+        hashes = [pl.struct(pl.col(name).fill_null("") for name in quasi).hash(seed).alias("crowd")]
+        if sensitive:
+            value = pl.col(sensitive).fill_null("")
+            hashes.append(value.hash(seed).alias("value"))
+            told = filled.select(hashes[-1], number=value.cast(pl.Float64, strict=False))
+            numbers = pl.concat([numbers, told]).unique("value")
+        waiting.append(filled.select(hashes).group_by(list(keys)).agg(rows=pl.len().cast(pl.UInt32)))
         if sum(map(len, waiting)) > max(_MOST_WAITING, len(total)):
-            total, waiting = _merged([total, *waiting]), []
-    return Grouped(_merged([total, *waiting]), empty)
+            total, waiting = _merged([total, *waiting], keys), []
+    return Grouped(_merged([total, *waiting], keys), numbers, empty)
 
 
-def _counted(batch: pl.DataFrame, quasi: Sequence[str], sensitive: str | None, seed: int) -> pl.DataFrame:
-    crowd = pl.struct(pl.col(name).fill_null("") for name in quasi).hash(seed)
-    value = pl.lit("") if sensitive is None else pl.col(sensitive).fill_null("")
-    rows = batch.select(crowd=crowd, value=value.hash(seed), number=value.cast(pl.Float64, strict=False))
-    return rows.group_by(_KEYS).agg(pl.col("number").first(), rows=pl.len().cast(pl.UInt64))
-
-
-def _merged(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    return pl.concat(parts).group_by(_KEYS).agg(pl.col("number").first(), pl.col("rows").sum())
+def _merged(parts: Sequence[pl.DataFrame], keys: Iterable[str]) -> pl.DataFrame:
+    return pl.concat(parts).group_by(list(keys)).agg(pl.col("rows").sum())
