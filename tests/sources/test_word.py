@@ -203,4 +203,14 @@ def test_a_document_with_macros_says_so_in_its_copy_as_programs_want_it(tmp_path
 
 def test_documents_of_other_kinds_are_named_and_never_taken_for_texts(tmp_path: Path) -> None:
     (tmp_path / "a.rtf").write_bytes(rb"{\rtf1\ansi \'d5\'c5\'ce\'b0 1380013\~8000}")
-    assert reasons(pipeline.scan(tmp_path)) == ["an RTF document, which is not read: save it as .docx"]
+    assert reasons(pipeline.scan(tmp_path)) == ["an RTF document, which is not read: save it as .docx or .pdf"]
+
+
+def test_a_presentation_is_named_and_never_taken_for_a_zip_of_texts(tmp_path: Path) -> None:
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    relation = f'<Relationship Id="r1" Type="{office}" Target="ppt/presentation.xml"/>'
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    with zipfile.ZipFile(tmp_path / "a.pptx", "w") as slides:
+        slides.writestr("_rels/.rels", f'<Relationships xmlns="{package}">{relation}</Relationships>')
+        slides.writestr("ppt/slides/slide1.xml", "<a><t>1380013</t><t>8000</t></a>")
+    assert reasons(pipeline.scan(tmp_path)) == ["a presentation, which is not read: save it as .pdf"]

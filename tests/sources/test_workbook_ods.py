@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import fastexcel
 import polars as pl
 import pytest
 
 from piiscan.errors import SourceUnreadable
-from tests.sources.roundtrip import opened
-from tests.sources.workbooks import copied, members, of, zipped
+from piiscan.model.finding import Incomplete
+from piiscan.sources import ReadOptions, open_targets
+from tests.sources.workbooks import copied, members, of
 
 TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 NAMES = "urn:oasis:names:tc:opendocument:xmlns"
@@ -134,6 +136,10 @@ def test_broken_and_hostile_files_are_gaps_without_values(tmp_path: Path, fault:
 
 
 def test_other_documents_are_no_spreadsheets(tmp_path: Path) -> None:
-    content = ods(HEADER) | {"mimetype": "application/vnd.oasis.opendocument.text"}
-    (tmp_path / "t.odt").write_bytes(zipped(content))
-    assert opened(tmp_path / "t.odt").format == "zip"
+    """The type stands first and is not compressed (OpenDocument 1.3, part 2, 3.3)."""
+    with ZipFile(tmp_path / "t.odt", "w") as text:
+        text.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        text.writestr("content.xml", "<text>1380013<span>8000</span></text>")
+    found = next(open_targets([str(tmp_path / "t.odt")], ReadOptions()))
+    assert isinstance(found, Incomplete)
+    assert found.reason.startswith("an OpenDocument text or presentation, which is not read")

@@ -43,9 +43,9 @@ BINARY: Mapping[str, Recognise] = {
     "workbook": _behind(rb"\A(?:PK|\xd0\xcf)", "workbook"),
     "word": _behind(rb"\APK", "word"),
     "pdf": _behind(rb"\A(?:\xef\xbb\xbf)?\s{0,64}%PDF-", "pdf"),
+    "foreign": foreign.refuse,
     "zip": _behind(rb"\APK", "archives", "recognise_zip"),
     "tar": _behind(rb"\A.{0,511}\0", "archives", "recognise_tar"),
-    "foreign": foreign.refuse,
     "mail": _behind(rb"\A(?:From [^\n]{0,500}\n)?[A-Za-z][A-Za-z0-9-]{0,80}:", "mail"),
 }
 """Asked first, on the bytes as they are."""

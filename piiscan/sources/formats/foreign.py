@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
 from piiscan.sources.options import ReadOptions
@@ -22,14 +24,18 @@ KINDS = {
 }
 """First bytes -> what it is."""
 
-_RTF = rb"{\rtf"
-"""Its texts are in codes of their own, which would pass for a text in which nobody stands."""
+DOCUMENTS = {
+    rb"\A{\\rtf": "an RTF document",
+    rb"\APK.{28}mimetypeapplication/vnd\.oasis\.opendocument\.(?!spreadsheet)": "an OpenDocument text or presentation",
+}
+"""How they begin -> what it is: their texts stand in pieces and codes, which would pass for nobody's."""
 
 
 def refuse(file: SourceFile, head: bytes, options: ReadOptions) -> None:
     """Raise SourceUnreadable for what is known and not read."""
-    if head.startswith(_RTF):
-        raise SourceUnreadable(file.source, "an RTF document, which is not read: save it as .docx")
+    for start, kind in DOCUMENTS.items():
+        if re.match(start, head, re.DOTALL):
+            raise SourceUnreadable(file.source, f"{kind}, which is not read: save it as .docx or .pdf")
     for magic, kind in KINDS.items():
         if head.startswith(magic):
             raise SourceUnreadable(file.source, f"{kind}, which is not read: unpack it, and scan what comes out")

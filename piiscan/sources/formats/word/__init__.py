@@ -24,7 +24,7 @@ _SIGN = b"word/document"
 
 
 def recognise(file: SourceFile, head: bytes, options: ReadOptions) -> Word | None:
-    """None for every other zip file. Raises SourceUnreadable."""
+    """None for every other zip file. Raises SourceUnreadable, for presentations too: their texts stand in pieces."""
     try:
         package = Package(file)
     except (BadZipFile, NotImplementedError, SourceUnreadable) as failure:
@@ -35,6 +35,8 @@ def recognise(file: SourceFile, head: bytes, options: ReadOptions) -> Word | Non
         raise SourceUnreadable(file.source, f"a document that is {DAMAGED}") from None
     with readable(file, file.source):
         main = [relation.target for relation in relations(package, "") if relation.kind == "officeDocument"]
+    if main and main[0].lower().startswith("ppt/"):
+        raise SourceUnreadable(file.source, "a presentation, which is not read: save it as .pdf")
     if not main or not main[0].lower().startswith("word/"):
         return None
     layer = WordPage(package, main[0])
