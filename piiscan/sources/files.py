@@ -159,6 +159,14 @@ def unpacked_file(origin: SourceFile, unpack: Callable[[], Iterator[bytes]], **c
     return replace(inner, spool=spool, stamp=_stamp(spool))
 
 
+def member_file(
+    container: SourceFile, unpack: Callable[[], Iterator[bytes]], *, source: str, key: str, called: str
+) -> SourceFile:
+    """A private copy of a file that lies in a container, one level deeper. Raises SourceUnreadable."""
+    depth = container.depth + 1
+    return unpacked_file(container, unpack, source=source, key=key, called=called, layers=(), depth=depth)
+
+
 def _stamp(spool: Spool) -> Stamp:
     return Stamp(0, 0, spool.size, 0)
 

@@ -17,7 +17,7 @@ from piiscan.model.finding import Incomplete
 from piiscan.model.table import COMMENT, Container, Document, Item, Table
 from piiscan.sources.allowance import DEEPEST, MEMBERS, TOO_DEEP
 from piiscan.sources.copies import named_copies
-from piiscan.sources.files import SourceFile, unpacked_file
+from piiscan.sources.files import SourceFile, member_file
 from piiscan.sources.formats.archives.names import misleading, tidy
 from piiscan.sources.layers import Undecodable
 from piiscan.sources.lines import in_parts
@@ -158,15 +158,8 @@ class Archive:
             except Undecodable as failure:
                 raise SourceUnreadable(source, str(failure)) from None
 
-        return unpacked_file(
-            self.file,
-            unpack,
-            source=source,
-            key=f"{self.key}!{name}",
-            called=PurePosixPath(name).name,
-            layers=(),
-            depth=self.file.depth + 1,
-        )
+        called = PurePosixPath(name).name
+        return member_file(self.file, unpack, source=source, key=f"{self.key}!{name}", called=called)
 
 
 def _is_copied(member: Item) -> TypeGuard[Table | Document | Container]:

@@ -12,7 +12,7 @@ from piiscan.model.finding import Incomplete
 from piiscan.model.table import Item
 from piiscan.sources.allowance import MEMBERS
 from piiscan.sources.atomic import write_all
-from piiscan.sources.files import SourceFile, unpacked_file
+from piiscan.sources.files import SourceFile, member_file
 from piiscan.sources.formats.mail.message import Mail
 from piiscan.sources.formats.mail.taking_apart import ENVELOPE
 from piiscan.sources.options import ReadOptions
@@ -58,8 +58,7 @@ class Mailbox:
                 while block := stream.read(min(BLOCK, end - stream.tell())):
                     yield block
 
-        depth = self.file.depth + 1
-        file = unpacked_file(self.file, unpack, source=source, key=key, called="", layers=(), depth=depth)
+        file = member_file(self.file, unpack, source=source, key=key, called="")
         return Mail(source, key, file, self.options)
 
     def _places(self) -> list[tuple[int, int]]:

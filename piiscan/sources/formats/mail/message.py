@@ -12,7 +12,7 @@ from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import COMMENT, Item
 from piiscan.sources.allowance import MEMBERS
-from piiscan.sources.files import SourceFile, unpacked_file
+from piiscan.sources.files import SourceFile, member_file
 from piiscan.sources.formats import text
 from piiscan.sources.formats.decoding import in_utf8
 from piiscan.sources.formats.doubtful import with_doubt
@@ -109,15 +109,8 @@ class Mail:
 
     def _file(self, part: Message, called: str, source: str) -> SourceFile:
         suffix = ".html" if part.get_content_type() == "text/html" and "." not in called else ""
-        return unpacked_file(
-            self.file,
-            lambda: iter([content(part)]),
-            source=source,
-            key=f"{self.key}!{called}",
-            called=called + suffix,
-            layers=(),
-            depth=self.file.depth + 1,
-        )
+        key = f"{self.key}!{called}"
+        return member_file(self.file, lambda: iter([content(part)]), source=source, key=key, called=called + suffix)
 
     def _options(self, part: Message, file: SourceFile) -> ReadOptions:
         """With the encoding that a text says it is in, if it can be."""

@@ -9,7 +9,7 @@ from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import COMMENT, Item
 from piiscan.sources.allowance import DEEPEST, TOO_DEEP
-from piiscan.sources.files import SourceFile, unpacked_file
+from piiscan.sources.files import SourceFile, member_file
 from piiscan.sources.formats.pdf.pages import Page, Unopened, attachments, pages
 from piiscan.sources.formats.pdf.revisions import behind, earlier
 from piiscan.sources.formats.pdf.streams import Streams
@@ -64,11 +64,9 @@ class Pdf:
         try:
             if self.file.depth == DEEPEST or not self.file.allowance.admits(source):
                 raise SourceUnreadable(source, TOO_DEEP)
-            place = {"source": source, "key": f"{self.key}!{called}", "called": called}
-            depth = self.file.depth + 1
-            return recognise(
-                unpacked_file(self.file, lambda: iter([content]), layers=(), depth=depth, **place), self.options
-            )
+            key = f"{self.key}!{called}"
+            file = member_file(self.file, lambda: iter([content]), source=source, key=key, called=called)
+            return recognise(file, self.options)
         except SourceUnreadable as failure:
             return Incomplete(failure.source, failure.reason)
 

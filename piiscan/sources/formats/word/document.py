@@ -11,7 +11,7 @@ from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import Item
 from piiscan.sources.allowance import DEEPEST, TOO_DEEP
-from piiscan.sources.files import SourceFile, unpacked_file
+from piiscan.sources.files import SourceFile, member_file
 from piiscan.sources.formats.html.page import HtmlPage
 from piiscan.sources.formats.uncopied import Uncopied
 from piiscan.sources.formats.word import parts
@@ -74,12 +74,5 @@ class Word:
             with readable(self.document, source), self.package.open(part) as stream:
                 yield from blocks(stream)
 
-        return unpacked_file(
-            self.document,
-            unpack,
-            source=source,
-            key=f"{self.key}!{name}",
-            called=PurePosixPath(name).name,
-            layers=(),
-            depth=self.document.depth + 1,
-        )
+        called = PurePosixPath(name).name
+        return member_file(self.document, unpack, source=source, key=f"{self.key}!{name}", called=called)
