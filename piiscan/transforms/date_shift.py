@@ -23,8 +23,8 @@ class DateShift(Operator):
     """Between 1 and `days` days back or forth, never none, by the person whom column `subject` names.
 
     Written as ISO 8601, the time of day as it was; null for what is no date, what would leave the years 1 to 9999, and
-    where the row names nobody. One date
-    that is known to be a person's gives all of that person's dates away, and weekdays show that dates were moved.
+    where the row names nobody. One date that is known to be a person's gives all of that person's dates away, and
+    weekdays show that dates were moved.
     """
 
     name: ClassVar[str] = "date_shift"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 import polars as pl
 
 from piiscan.transforms.operator import Context, Promises, Reversible, where_filled
+from piiscan.transforms.pseudonym import form_or_itself
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESSIV
@@ -34,8 +35,8 @@ class Encrypt(Reversible):
     promises: ClassVar[Promises] = Promises(reversible=True, unique=True, needs_key=True)
 
     def expression(self, values: pl.Expr, context: Context) -> pl.Expr:
-        key, form = _key(context), pl.coalesce(_filled(context.canonical(values)), values)
-        return where_filled(values, _each(form, lambda text: _sealed(key, text)))
+        key = _key(context)
+        return where_filled(values, _each(form_or_itself(values, context), lambda text: _sealed(key, text)))
 
     def original(self, masked: pl.Expr, context: Context) -> pl.Expr:
         key = _key(context)
@@ -43,10 +44,6 @@ class Encrypt(Reversible):
 
     def looks_like(self) -> str | None:
         return f"^{_PREFIX}[A-Za-z0-9_-]{{23,}}$"
-
-
-def _filled(forms: pl.Expr) -> pl.Expr:
-    return pl.when(forms.str.len_bytes() > 0).then(forms)
 
 
 def _key(context: Context) -> AESSIV:

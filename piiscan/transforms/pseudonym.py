@@ -16,6 +16,9 @@ from piiscan.transforms.parameters import refuse
 DIGITS = 32
 """Hex digits of a token: 128 bits, two of 10^9 people share one with probability 1.5 * 10^-21."""
 
+TOKEN = f"[0-9a-f]{{{DIGITS}}}"
+"""What every token looks like, as a regex."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pseudonym(Operator):
@@ -35,15 +38,18 @@ class Pseudonym(Operator):
             refuse(self.name, "prefix", "must be up to 16 of A-Z a-z 0-9 _ -, a letter first")
 
     def expression(self, values: pl.Expr, context: Context) -> pl.Expr:
-        message = pl.map_batches([context.canonical(values), values], _or_itself, pl.String, is_elementwise=True)
-        token = hmac_sha256(message, context.subkey(self.name)).str.head(DIGITS)
+        token = hmac_sha256(form_or_itself(values, context), context.subkey(self.name)).str.head(DIGITS)
         return where_filled(values, pl.concat_str(pl.lit(self.prefix), token))
 
     def looks_like(self) -> str | None:
-        return f"^{self.prefix}[0-9a-f]{{{DIGITS}}}$"
+        return f"^{self.prefix}{TOKEN}$"
 
 
-def _or_itself(forms_and_values: Sequence[pl.Series]) -> pl.Series:
+def form_or_itself(values: pl.Expr, context: Context) -> pl.Expr:
     """The canonical form; the value where that is null or empty."""
-    forms, values = forms_and_values
-    return forms.zip_with(forms.str.len_bytes() > 0, values)
+
+    def chosen(forms_and_values: Sequence[pl.Series]) -> pl.Series:
+        forms, given = forms_and_values
+        return forms.zip_with(forms.str.len_bytes() > 0, given)
+
+    return pl.map_batches([context.canonical(values), values], chosen, pl.String, is_elementwise=True)

@@ -11,12 +11,13 @@ import polars as pl
 
 from piiscan.errors import PlanError
 from piiscan.model.text import WHOLE_NUMBERS
+from piiscan.transforms.evaluation import apply
 from piiscan.transforms.fpe.check_digits import CHECKS
 from piiscan.transforms.fpe.columns import by_length, numerals, symbols_of, texts
 from piiscan.transforms.fpe.ff1 import FF1, SMALLEST_DOMAIN, Octets, longest
 from piiscan.transforms.operator import Context, Promises, Reversible, Visible, where_filled
 from piiscan.transforms.parameters import refuse
-from piiscan.transforms.pseudonym import DIGITS, Pseudonym
+from piiscan.transforms.pseudonym import DIGITS, TOKEN, Pseudonym
 
 __all__ = ["Fpe"]
 
@@ -65,14 +66,23 @@ class Fpe(Reversible):
             refuse(self.name, "width", f"leaves {left:,} values to permute, FF1 needs {SMALLEST_DOMAIN:,}")
 
     def expression(self, values: pl.Expr, context: Context) -> pl.Expr:
-        token = Pseudonym().expression(values, context)
-        return where_filled(values, pl.coalesce(self._column(context.canonical(values), context, decrypt=False), token))
+        permuted = self._permuting(context, decrypt=False)
+
+        def masked(forms_and_values: Sequence[pl.Series]) -> pl.Series:
+            forms, given = forms_and_values
+            done = permuted(forms)
+            odd = (done.is_null() & (given.str.len_bytes() > 0)).arg_true()
+            return done.scatter(odd, apply(Pseudonym(), given.gather(odd), context)) if len(odd) else done
+
+        both = [context.canonical(values), values]
+        return where_filled(values, pl.map_batches(both, masked, pl.String, is_elementwise=True))
 
     def original(self, masked: pl.Expr, context: Context) -> pl.Expr:
-        return self._column(masked, context, decrypt=True)
+        permuted = self._permuting(context, decrypt=True)
+        return pl.map_batches([masked], lambda columns: permuted(columns[0]), pl.String, is_elementwise=True)
 
     def looks_like(self) -> str | None:
-        return f"^(?:{self._form}|[0-9a-f]{{{DIGITS}}})$"
+        return f"^(?:{self._form}|{TOKEN})$"
 
     def unfit(self, type_name: str) -> str | None:
         """Without a width numbers of different lengths could lose their zeros and become one."""
@@ -109,17 +119,18 @@ class Fpe(Reversible):
         last = f"[{CHECKS[self.check].symbols}]" if self.check else ""
         return f"[{self._symbols}]+{last}"
 
-    def _column(self, values: pl.Expr, context: Context, *, decrypt: bool) -> pl.Expr:
+    def _permuting(self, context: Context, *, decrypt: bool) -> Callable[[pl.Series], pl.Series]:
+        """What permutes a column; null for values that are not of the form."""
         ff1 = FF1(bytes.fromhex(context.subkey(self.name)), len(self._symbols))
 
-        def column(parts: Sequence[pl.Series]) -> pl.Series:
-            fitting = self.fitting(parts[0])
+        def column(values: pl.Series) -> pl.Series:
+            fitting = self.fitting(values)
             done = fitting.clear(len(fitting))
             for rows, octets in by_length(fitting):
                 done = done.scatter(rows, texts(self._permuted(octets, ff1.decrypt if decrypt else ff1.encrypt)))
             return done
 
-        return pl.map_batches([values], column, pl.String, is_elementwise=True)
+        return column
 
     def _permuted(self, octets: Octets, permuted: Permuted) -> Octets:
         """Texts of one length, with all but their ends and check digits permuted."""

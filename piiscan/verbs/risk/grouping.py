@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from secrets import randbits
 
 import polars as pl
@@ -13,14 +14,16 @@ _MOST_WAITING = 4_000_000
 """Counted rows that wait before they are merged: merging costs as much as all that is there."""
 
 
+@dataclass(frozen=True, slots=True)
 class Grouped:
     """`groups`: a row for each `crowd` (UInt64) and sensitive `value` (UInt64; only where asked for), with its `rows`.
 
     `numbers` says which number (Float64) a value is, null where it is none. `empty` rows have no quasi-identifier.
     """
 
-    def __init__(self, groups: pl.DataFrame, numbers: pl.DataFrame, empty: int) -> None:
-        self.groups, self.numbers, self.empty = groups, numbers, empty
+    groups: pl.DataFrame
+    numbers: pl.DataFrame
+    empty: int
 
     @property
     def sizes(self) -> pl.Series:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import polars as pl
 
+from piiscan.transforms.pseudonym import TOKEN
+
 SAMPLE = 32
 """Rows, at most, that are masked again: models may read them."""
-
-_TOKEN = "[0-9a-f]{32}"
 
 
 def with_token(texts: pl.Series) -> pl.Series:
     """The positions of texts (String, or lists of it) that hold a token."""
     joined = texts.list.join(" ", ignore_nulls=True) if isinstance(texts.dtype, pl.List) else texts
-    return joined.str.contains(_TOKEN).fill_null(value=False).arg_true()
+    return joined.str.contains(TOKEN).fill_null(value=False).arg_true()
 
 
 def foreign(copy: pl.Series, again: pl.Series) -> bool:
@@ -26,4 +26,4 @@ def foreign(copy: pl.Series, again: pl.Series) -> bool:
 
 
 def _tokens(texts: pl.Series) -> set[str]:
-    return set(texts.to_frame("text").select(pl.col("text").str.extract_all(_TOKEN)).to_series().explode().drop_nulls())
+    return set(texts.to_frame("text").select(pl.col("text").str.extract_all(TOKEN)).to_series().explode().drop_nulls())
