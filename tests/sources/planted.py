@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from email import message_from_bytes
 from hashlib import sha256
+from html import unescape
 from itertools import chain
 from pathlib import Path
+from urllib.parse import unquote
 
 from piiscan import pipeline
 from piiscan.keys import MasterKey
@@ -34,7 +36,7 @@ def values(sentences: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def missed(path: Path, sentences: Mapping[str, str]) -> set[str]:
-    """The places of which something was not read, or not told; it may be read in pieces."""
+    """The places of which something was not read, or not told; it may be read in pieces, and as it is escaped."""
     found = pipeline.scan(path)
     telling = {text.key for text in found.documents if text.entities}
     telling |= {table.key for table in found.tables if any(column.entity for column in table.columns)}
@@ -54,8 +56,13 @@ def assert_copy_holds_nobody(source: Path, target: Path, sentences: Mapping[str,
     return masked
 
 
+def plainly(text: str) -> str:
+    """Without the escapes of URLs, pages and Markdown."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", unescape(unquote(text)))
+
+
 def _joined(text: str) -> str:
-    return re.sub(r"[-\s]", "", text)
+    return re.sub(r"[-\s]", "", plainly(text))
 
 
 def reasons(findings: Findings) -> list[str]:

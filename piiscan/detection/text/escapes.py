@@ -1,13 +1,16 @@
-"""Texts with their escapes undone: `zhang%40example.com` in a URL, `\\u5f20\\u4f1f` in a JSON string.
+"""Texts with their escapes undone: `zhang%40example.com` in a URL, `\\u5f20` in a JSON string, `&#24352;` in a page.
 
 A log writes one value in as many ways as the formats that it passed through. RFC 3986 section 2.1 gives percent-encoded
-octets (read as UTF-8; others are left as they are), RFC 8259 section 7 gives `\\uXXXX`, a UTF-16 code unit each.
+octets (read as UTF-8; others are left as they are), RFC 8259 section 7 gives `\\uXXXX`, a UTF-16 code unit each, HTML
+section 13.5 the names of characters, and CommonMark 0.31 section 2.4 the backslash before punctuation, of which those
+marks are undone that stand in addresses and numbers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from html import unescape
 
 import polars as pl
 import regex
@@ -16,9 +19,12 @@ from piiscan.model.span import Span
 
 __all__ = ["as_escaped", "plain", "unescaped"]
 
-_ESCAPES = r"%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}"
-_run = regex.compile(r"(?:%[0-9A-Fa-f]{2})+|(?:\\++u[0-9A-Fa-f]{4})+")
-_unit = regex.compile(r"%(?P<octet>[0-9A-Fa-f]{2})|\\++u(?P<code>[0-9A-Fa-f]{4})")
+_CODED = r"(?:%[0-9A-Fa-f]{2})+|(?:\\+u[0-9A-Fa-f]{4})+"
+_NAMED = r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
+_MARK = r"\\[-._@+]"
+_ESCAPES = f"{_CODED}|{_NAMED}|{_MARK}"
+_run = regex.compile(_ESCAPES)
+_unit = regex.compile(r"%(?P<octet>[0-9A-Fa-f]{2})|\\+u(?P<code>[0-9A-Fa-f]{4})")
 
 
 def plain(texts: pl.Series) -> pl.Series:
@@ -59,7 +65,14 @@ def as_escaped(text: str, spans: Sequence[Span]) -> list[Span]:
 
 def _decoded(run: regex.Match[str]) -> tuple[str, list[int]] | None:
     """The characters of a run of escapes, and where each begins; None for what no text is written as."""
+    if run[0][0] == "&":
+        named = unescape(run[0])
+        return (named, [run.start()]) if len(named) == 1 else None
     units = list(_unit.finditer(run[0]))
+    return _in_units(run.start(), units) if units else (run[0][1:], [run.start()])
+
+
+def _in_units(start: int, units: Sequence[regex.Match[str]]) -> tuple[str, list[int]] | None:
     octets = units[0]["octet"] is not None
     coding = "utf-8" if octets else "utf-16-be"
     try:
@@ -68,6 +81,6 @@ def _decoded(run: regex.Match[str]) -> tuple[str, list[int]] | None:
         return None
     starts, at = [], 0
     for char in chars:
-        starts.append(run.start() + units[at].start())
+        starts.append(start + units[at].start())
         at += len(char.encode(coding)) // (1 if octets else 2)
     return chars, starts

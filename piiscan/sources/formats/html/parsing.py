@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.decoding import BOM, LONGEST
+from piiscan.sources.formats.html.inlined import unpacked
 from piiscan.sources.formats.html.open_table import OpenTable
 from piiscan.sources.formats.html.pieces import Cell, Dropped, Markup, Piece, Run
 from piiscan.sources.formats.html.vocabulary import (
@@ -98,7 +99,7 @@ class _Parser(HTMLParser):
             self._put(Markup(_start(tag, kept), classes))
         else:
             hidden = (tag, *hidden)
-        self._put(Dropped(hidden))
+        self._put(Dropped((*hidden, *unpacked(hidden))))
         if self._open and tag in ("thead", "tbody", "tfoot"):
             self._open[-1].head = tag == "thead"
         if tag == "table":
