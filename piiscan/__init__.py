@@ -9,9 +9,35 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from piiscan.pipeline import check, detect, explain, mask, mask_text, plan, report, risk, scan, share, verify
+    from piiscan.pipeline import (
+        check,
+        detect,
+        explain,
+        mask,
+        mask_text,
+        plan,
+        report,
+        review,
+        risk,
+        scan,
+        share,
+        verify,
+    )
 
-__all__ = ["check", "detect", "explain", "mask", "mask_text", "plan", "report", "risk", "scan", "share", "verify"]
+__all__ = [
+    "check",
+    "detect",
+    "explain",
+    "mask",
+    "mask_text",
+    "plan",
+    "report",
+    "review",
+    "risk",
+    "scan",
+    "share",
+    "verify",
+]
 
 __version__ = "0.1.0"
 

@@ -17,6 +17,7 @@ from piiscan.cli import (
     policy,
     recognizers,
     report,
+    review,
     risk,
     scan,
     share,
@@ -38,6 +39,7 @@ app = typer.Typer(
 
 app.command()(scan.scan)
 app.command()(explain.explain)
+app.command()(review.review)
 app.command()(plan.plan)
 app.command()(mask.mask)
 app.command()(verify.verify)

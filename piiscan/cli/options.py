@@ -9,13 +9,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from piiscan.errors import UsageError
 from piiscan.model.recognizer import FREE_TEXT
 
 if TYPE_CHECKING:
     from piiscan.model.decision import Decision
     from piiscan.model.finding import Findings
     from piiscan.model.policy import Policy
+    from piiscan.model.register import Purpose
     from piiscan.sources import ReadOptions
+
+
+REGISTER = Path("register")
+"""Where records are, if nothing else is said."""
+
+_YAML = (".yaml", ".yml")
 
 
 class Text(StrEnum):
@@ -59,6 +67,9 @@ Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace an existin
 Language = Annotated[Lang, typer.Option("--lang", help="Language of entity and tier names.")]
 FindingsFile = Annotated[Path, typer.Argument(metavar="FINDINGS", help="A findings document (scan -f json).")]
 FailOn = Annotated[int | None, typer.Option(min=1, max=4, help="Exit 1 for findings of this tier or above.")]
+RegisterFolder = Annotated[
+    Path | None, typer.Option("--register", metavar="DIR", help="Records of purposes, partners and people.")
+]
 PlanFile = Annotated[Path, typer.Option("--plan", help="The plan.")]
 
 
@@ -87,7 +98,8 @@ def read_options(
 def policy_in(path: Path | None) -> Policy:
     """The policy in a file, or the default one; a stale one is said on stderr."""
     from piiscan.detection.packs import recognizers
-    from piiscan.policy.policies import default_policy, load_policy, out_of_date
+    from piiscan.policy.policies import default_policy, load_policy
+    from piiscan.policy.records import out_of_date
     from piiscan.transforms import OPERATORS
 
     if path is None:
@@ -115,3 +127,29 @@ def findings_in(path: Path) -> Findings:
     from piiscan.reports.findings import load
 
     return load(path)
+
+
+def purpose_in(name: str, register: Path | None) -> Purpose:
+    """The purpose in a file, or the one of that name in the register; a stale one is said on stderr."""
+    from piiscan.policy.purposes import load_purpose
+    from piiscan.policy.records import out_of_date
+    from piiscan.policy.register import Register
+
+    found = load_purpose(Path(name)) if name.endswith(_YAML) else Register(register_at(register)).purpose(name)
+    if stale := out_of_date(found, date.today()):
+        notice(f"warning: {stale}")
+    return found
+
+
+def purpose_or_name(name: str | None, register: Path | None) -> Purpose | str | None:
+    """The purpose, where there is a register or its file is named; else the mere name."""
+    kept = name is not None and (name.endswith(_YAML) or register or REGISTER.is_dir())
+    return purpose_in(name, register) if name is not None and kept else name
+
+
+def register_at(folder: Path | None) -> Path:
+    """The folder of the register. Raises UsageError where it is not there."""
+    folder = folder or REGISTER
+    if not folder.is_dir():
+        raise UsageError(f"there is no register {folder}: name one with --register, or a purpose by its file")
+    return folder

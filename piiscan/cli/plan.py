@@ -15,8 +15,11 @@ def plan(
     findings: options.FindingsFile,
     policy: options.PolicyFile = None,
     decisions: options.Decisions = None,
-    purpose: Annotated[str | None, typer.Option(help="The purpose that the data is masked for.")] = None,
+    purpose: Annotated[
+        str | None, typer.Option(metavar="NAME", help="What the data is for: a purpose of the register, or any name.")
+    ] = None,
     partner: Annotated[str | None, typer.Option(help="The partner who gets it; tokens are theirs alone.")] = None,
+    register: options.RegisterFolder = None,
     output: options.Output = None,
 ) -> None:
     """Write a complete plan for masking; exit 1 where a person must decide a column first."""
@@ -28,7 +31,7 @@ def plan(
     planned = pipeline.plan(
         found,
         policy=options.policy_in(policy),
-        purpose=purpose,
+        purpose=options.purpose_or_name(purpose, register),
         partner=partner,
         decisions=options.decisions_in(decisions),
         notice=options.notice,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from piiscan.model.finding import Status
+from piiscan.model.record import Record
 from piiscan.model.tier import SENSITIVE, Role
 
 
@@ -58,14 +58,9 @@ class Thresholds(Band):
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Record):
     """Document `piiscan: policy/1`."""
 
-    name: str
-    version: int
-    owner: str
-    effective: date
-    review: date
     scheme: str
     thresholds: Thresholds
     k: int | None

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from piiscan.pipeline.masking import Masked, mask, preview
     from piiscan.pipeline.planning import plan
     from piiscan.pipeline.reporting import explain, report, scheme
+    from piiscan.pipeline.reviewing import review
     from piiscan.pipeline.risking import risk
     from piiscan.pipeline.scanning import scan
     from piiscan.pipeline.sharing import share
@@ -31,6 +32,7 @@ __all__ = [
     "plan",
     "preview",
     "report",
+    "review",
     "risk",
     "scan",
     "scheme",
@@ -47,6 +49,7 @@ _HOMES = {
     "masking": ("Masked", "mask", "preview"),
     "planning": ("plan",),
     "reporting": ("explain", "report", "scheme"),
+    "reviewing": ("review",),
     "risking": ("risk",),
     "scanning": ("scan",),
     "sharing": ("share",),

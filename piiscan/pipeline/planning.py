@@ -11,31 +11,37 @@ from piiscan.model.decision import Decision
 from piiscan.model.finding import Findings
 from piiscan.model.plan import Plan
 from piiscan.model.policy import Policy
+from piiscan.model.register import Purpose
 from piiscan.pipeline.deciding import decided
 from piiscan.pipeline.notice import Notice
 from piiscan.policy.policies import default_policy
 from piiscan.policy.tier_schemes import load_scheme
 from piiscan.verbs import plan as verb
 from piiscan.verbs.grade import grade
+from piiscan.verbs.review import minimised, review
 
 
 def plan(
     findings: Findings,
     *,
     policy: Policy | None = None,
-    purpose: str | None = None,
+    purpose: str | Purpose | None = None,
     partner: str | None = None,
     decisions: Sequence[Decision] = (),
     notice: Notice | None = None,
 ) -> Plan:
     """A complete plan. Undecided columns have `operator: null`: `Plan.undecided` lists them.
 
+    A purpose that is a mere name is written into the plan; of one with needs, it shares what is needed, and no more.
     `decisions` are laid over the findings first, as `scan` would have done. Raises PolicyError for a rule that names
     something the findings do not have, and for decisions that contradict each other or what was decided already.
     """
     policy = policy or default_policy()
     if decisions:
         findings = _decided(findings, decisions, policy, notice or (lambda said: None))
+    if isinstance(purpose, Purpose):
+        planned = verb.plan(findings, policy, purpose.name, partner)
+        return minimised(planned, review(findings, purpose), findings, policy)
     return verb.plan(findings, policy, purpose, partner)
 
 

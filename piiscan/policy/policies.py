@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import replace
-from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 from piiscan.errors import PolicyError
-from piiscan.model.policy import Band, Match, Policy, Rule, Thresholds
-from piiscan.model.tier import TIERS, Role
+from piiscan.model.policy import Band, Policy, Rule, Thresholds
+from piiscan.policy.matching import read_match
 from piiscan.policy.policy_text import digest
+from piiscan.policy.records import HEAD, head
 from piiscan.policy.rules import flaws
 from piiscan.policy.section import Section, did_you_mean, whole_file
 from piiscan.policy.strict_yaml import parse, read
@@ -20,11 +20,10 @@ from piiscan.policy.tier_schemes import scheme_names
 DEFAULT = "partner-default.yaml"
 
 _FILE_KEYS = (
-    *("piiscan", "name", "version", "owner", "effective", "review"),
+    *HEAD,
     *("scheme", "thresholds", "risk", "rules"),
 )
 _MOST_RULES = 500
-_STATUSES = ("personal", "clean", "undecided")
 
 
 def load_policy(path: Path, entities: Set[str], operators: Set[str]) -> Policy:
@@ -47,32 +46,17 @@ def default_policy() -> Policy:
     return _policy(whole_file(DEFAULT, parse(text, DEFAULT, PolicyError), PolicyError))
 
 
-def out_of_date(policy: Policy, as_of: date) -> str | None:
-    """A warning where the policy is past its review date, or not in effect yet, on that day."""
-    if as_of < policy.effective:
-        return f"policy {policy.name} takes effect on {policy.effective}, after {as_of}"
-    if as_of > policy.review:
-        return f"policy {policy.name} was due for review on {policy.review}; ask {policy.owner}"
-    return None
-
-
 def _policy(section: Section) -> Policy:
     section.version("policy/1")
     section.only(*_FILE_KEYS)
     policy = Policy(
-        name=section.text("name"),
-        version=section.whole("version"),
-        owner=section.text("owner"),
-        effective=section.day("effective"),
-        review=section.day("review"),
+        **head(section),
         scheme=section.choice("scheme", scheme_names()),
         thresholds=_thresholds(section.section_or_empty("thresholds")),
         k=_k(section.section_or_empty("risk")),
         rules=_rules(section),
         digest="",
     )
-    if policy.review <= policy.effective:
-        section.refuse("review", "must be later than effective")
     for i, flaw in flaws(policy.rules):
         section.refuse(f"rules[{i}]", flaw)
     return replace(policy, digest=digest(policy))
@@ -109,27 +93,10 @@ def _rules(section: Section) -> tuple[Rule, ...]:
 def _rule(section: Section) -> Rule:
     section.only("match", "operator", "otherwise", "parameters")
     return Rule(
-        match=_match(section.section("match")),
+        match=read_match(section.section("match")),
         operator=section.text("operator"),
         otherwise=section.text_or_none("otherwise"),
         parameters=section.section_or_empty("parameters").content,
-    )
-
-
-def _match(section: Section) -> Match:
-    section.only("entity", "role", "tier", "status", "column")
-    if not section.content:
-        section.refuse("", 'names no condition; write column: "*" to match everything')
-    role = section.choice("role", [role.value for role in Role]) if "role" in section.content else None
-    tier = section.whole("tier") if "tier" in section.content else None
-    if tier is not None and tier not in TIERS:
-        section.refuse("tier", "must be from 1 to 4")
-    return Match(
-        entity=section.text("entity") if "entity" in section.content else None,
-        role=None if role is None else Role(role),
-        tier=tier,
-        status=section.choice("status", _STATUSES) if "status" in section.content else None,
-        column=section.text("column") if "column" in section.content else None,
     )
 
 

@@ -40,7 +40,7 @@ def check_used(policy: Policy, findings: Findings) -> None:
     """
     columns = [column for table in findings.tables for column in table.columns]
     for i, rule in enumerate(policy.rules):
-        if rule.match.column is not None and not any(_touches(rule.match, column) for column in columns):
+        if rule.match.column is not None and not any(touches(rule.match, column) for column in columns):
             raise PolicyError(f"policy {policy.name}: rules[{i}]: matches no column of this scan")
 
 
@@ -56,7 +56,7 @@ def flaws(rules: Sequence[Rule]) -> Iterator[tuple[int, str]]:
             yield i, f"can match nothing: rules[{earlier}] takes everything that it could"
 
 
-def _touches(match: Match, column: ColumnFinding) -> bool:
+def touches(match: Match, column: ColumnFinding) -> bool:
     """As `matches`, with the best guess in place of what is not decided yet."""
     if column.status != "undecided":
         return matches(match, column)

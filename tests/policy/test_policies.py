@@ -10,8 +10,9 @@ import pytest
 from piiscan.errors import PolicyError
 from piiscan.model.policy import Band, Match, Rule, Thresholds
 from piiscan.model.tier import Role
-from piiscan.policy.policies import default_policy, load_policy, out_of_date
+from piiscan.policy.policies import default_policy, load_policy
 from piiscan.policy.policy_text import render_policy
+from piiscan.policy.records import out_of_date
 
 ENTITIES = {"CN_MOBILE", "EMAIL_ADDRESS", "FREE_TEXT"}
 OPERATORS = {"drop", "keep", "pseudonym", "text", "generalize", "mask"}
