@@ -21,6 +21,7 @@ from piiscan.cli import (
     risk,
     scan,
     share,
+    subject,
     verify,
 )
 from piiscan.cli.config import configured
@@ -50,6 +51,7 @@ app.command()(report.report)
 app.command()(risk.risk)
 app.add_typer(recognizers.app, name="recognizers")
 app.add_typer(policy.app, name="policy")
+app.add_typer(subject.app, name="subject")
 app.add_typer(keys.app, name="keys")
 
 

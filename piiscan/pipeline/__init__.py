@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from piiscan.pipeline.checking import check
     from piiscan.pipeline.comparing import compare
     from piiscan.pipeline.detecting import detect, lines_of_pages, mask_text, masked, spans, worst_tier
+    from piiscan.pipeline.finding import find
     from piiscan.pipeline.masking import Masked, mask, preview
     from piiscan.pipeline.planning import plan
     from piiscan.pipeline.reporting import explain, report, scheme
@@ -25,6 +26,7 @@ __all__ = [
     "compare",
     "detect",
     "explain",
+    "find",
     "lines_of_pages",
     "mask",
     "mask_text",
@@ -46,6 +48,7 @@ _HOMES = {
     "checking": ("check",),
     "comparing": ("compare",),
     "detecting": ("detect", "lines_of_pages", "mask_text", "masked", "spans", "worst_tier"),
+    "finding": ("find",),
     "masking": ("Masked", "mask", "preview"),
     "planning": ("plan",),
     "reporting": ("explain", "report", "scheme"),

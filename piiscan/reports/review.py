@@ -11,7 +11,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from piiscan.model.review import IN_EXCESS, ColumnReview, Gain, Proposal, Review, TableReview
-from piiscan.reports.terminal import TIER_STYLES, grid, printed, shown
+from piiscan.reports.terminal import TIER_STYLES, grid, printed, shown, unbroken
 from piiscan.reports.visible import visible_json
 
 SCHEMA = "piiscan/review/1"
@@ -51,7 +51,7 @@ def _parts(review: Review) -> Iterator[RenderableType]:
     for missing in review.missing:
         yield shown(f"the purpose needs {missing}, which the data has not", "magenta")
     for gap in review.incomplete:
-        yield shown(f"not read  {gap.source}: {gap.reason}", "bold red")
+        yield unbroken(f"not read  {gap.source}: {gap.reason}", "bold red")
 
 
 def _columns(table: TableReview) -> RenderableType:

@@ -16,9 +16,9 @@ from piiscan.model.recognizer import Recognizer
 from piiscan.verbs.mask import canonical_of
 
 STRONG_BITS = 40
-_PIECE = r"[^\s,;，；、。：:\"'<>()（）\[\]{}|=\u3400-\u9fff\x1f]{5,}"
+PIECE = r"[^\s,;，；、。：:\"'<>()（）\[\]{}|=\u3400-\u9fff\x1f]{5,}"
 """What may be an identifier within a text: a stretch without blanks, brackets, quotes, separators or Han."""
-_END = ".!?-_/*~"
+END = ".!?-_/*~"
 """Punctuation that ends a stretch without being part of it."""
 
 
@@ -65,10 +65,10 @@ class Known:
 
 def _pieces(cells: pl.Series) -> Iterator[pl.Series]:
     """The cells themselves, the stretches within them, and their digit runs."""
-    stretches = _exploded(cells, pl.col("value").str.extract_all(_PIECE))
+    stretches = _exploded(cells, pl.col("value").str.extract_all(PIECE))
     yield cells
     yield stretches
-    yield stretches.str.strip_chars(_END)
+    yield stretches.str.strip_chars(END)
     yield digit_runs(cells.to_frame("value"))["value"]
 
 
