@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from piiscan.pipeline.detecting import detect, lines_of_pages, mask_text, masked, spans, worst_tier
     from piiscan.pipeline.masking import Masked, mask, preview
     from piiscan.pipeline.planning import plan
+    from piiscan.pipeline.reaching import reach
     from piiscan.pipeline.reporting import explain, report, scheme
     from piiscan.pipeline.risking import risk
     from piiscan.pipeline.scanning import scan
@@ -30,6 +31,7 @@ __all__ = [
     "masked",
     "plan",
     "preview",
+    "reach",
     "report",
     "risk",
     "scan",
@@ -46,6 +48,7 @@ _HOMES = {
     "detecting": ("detect", "lines_of_pages", "mask_text", "masked", "spans", "worst_tier"),
     "masking": ("Masked", "mask", "preview"),
     "planning": ("plan",),
+    "reaching": ("reach",),
     "reporting": ("explain", "report", "scheme"),
     "risking": ("risk",),
     "scanning": ("scan",),
