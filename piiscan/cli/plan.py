@@ -39,4 +39,7 @@ def plan(
     deliver(render_plan(planned), output)
     if output is not None:
         typer.echo(render(planned), err=True, nl=False)
+    else:
+        for place, warning in planned.warnings:
+            options.notice(f"warning: {place}: {warning}")
     raise typer.Exit(outcome(incomplete=not found.complete, found=bool(planned.undecided)))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from piiscan.cli import options
 from piiscan.cli.deliver import deliver, style
 from piiscan.cli.exits import outcome
+from piiscan.errors import UsageError
+
+if TYPE_CHECKING:
+    from piiscan.sources import ReadOptions
 
 Columns = Annotated[
     list[str] | None, typer.Option("--quasi", metavar="COLUMN", help="A quasi-identifier (repeatable).")
@@ -18,6 +24,8 @@ Attributes = Annotated[
 ]
 WhatIf = Annotated[bool, typer.Option("--what-if", help="What dropping or coarsening each column would do.")]
 Population = Annotated[int | None, typer.Option(min=1, metavar="N", help="People that the rows were drawn from.")]
+Plan = Annotated[Path | None, typer.Option("--plan", help="The plan that --reach changes.")]
+Reach = Annotated[int | None, typer.Option(min=2, metavar="K", help="Coarsen and drop in the plan until k is K.")]
 LeastK = Annotated[int | None, typer.Option("--k", min=1, metavar="N", help="Exit 1 where a crowd is smaller.")]
 
 
@@ -28,6 +36,8 @@ def risk(
     what_if: WhatIf = False,
     population: Population = None,
     k: LeastK = None,
+    reach: Reach = None,
+    plan: Plan = None,
     as_of: options.AsOf = None,
     format: options.Format = options.Form.TABLE,
     output: options.Output = None,
@@ -39,6 +49,11 @@ def risk(
     from piiscan import pipeline
     from piiscan.reports.risk import render, render_json
 
+    reading = options.read_options(None, None, encoding, delimiter, widths)
+    if reach is not None:
+        raise typer.Exit(_reach(file, reach, quasi or (), plan, output, reading, format))
+    if plan is not None:
+        raise UsageError("risk: --plan goes with --reach")
     found = pipeline.risk(
         file,
         quasi=quasi or (),
@@ -46,10 +61,32 @@ def risk(
         what_if=what_if,
         population=population,
         as_of=options.day(as_of),
-        options=options.read_options(None, None, encoding, delimiter, widths),
+        options=reading,
     )
     as_json = format == options.Form.JSON
     deliver(render_json(found) if as_json else render(found, **style(output)), output)
     smallest = min((t.crowds.k for t in found.tables if t.crowds.k is not None), default=None)
     small = k is not None and smallest is not None and smallest < k
     raise typer.Exit(outcome(incomplete=bool(found.incomplete), found=small))
+
+
+def _reach(
+    source: str,
+    k: int,
+    quasi: Sequence[str],
+    plan: Path | None,
+    output: Path | None,
+    reading: ReadOptions,
+    format: options.Form,
+) -> int:
+    """Write the changed plan, print what was changed; the exit code."""
+    from piiscan import pipeline
+    from piiscan.policy.plans import load_plan, render_plan
+    from piiscan.reports.reach import render, render_json
+
+    if plan is None or output is None:
+        raise UsageError("risk: --reach needs --plan, the plan to start from, and -o, where the changed one goes")
+    reached = pipeline.reach(source, plan=load_plan(plan), k=k, quasi=quasi, options=reading)
+    deliver(render_plan(reached.plan), output)
+    deliver(render_json(reached) if format == options.Form.JSON else render(reached, **style()))
+    return outcome(incomplete=bool(reached.incomplete), found=bool(reached.plan.undecided))

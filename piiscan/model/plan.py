@@ -13,7 +13,8 @@ class Step:
     """One column's operator with its parameters. `operator` is None while nobody has decided.
 
     `entity` is what the scan took the column for: it picks the canonical form and the default domain. `is_not` is a
-    glob on what a person has decided that it is not, which `verify` then does not find in the copy again.
+    glob on what a person has decided that it is not, which `verify` then does not find in the copy again. `warning`
+    says what an attacker could do though the step is carried out as it stands.
     """
 
     operator: str | None
@@ -22,6 +23,7 @@ class Step:
     domain: str | None = None
     reason: str | None = None
     is_not: str | None = None
+    warning: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ class Plan:
     unlisted: Literal["refuse", "drop"]
     tables: Mapping[str, TablePlan]
     documents: Mapping[str, Step] = field(default_factory=dict)
+
+    @property
+    def warnings(self) -> list[tuple[str, str]]:
+        """Names (`table.column`) of the columns that are warned of, and why."""
+        named = ((f"{t}.{c}", step) for t, steps in self.tables.items() for c, step in steps.columns.items())
+        return [(name, step.warning) for name, step in named if step.warning]
 
     @property
     def undecided(self) -> list[str]:

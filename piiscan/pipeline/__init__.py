@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from piiscan.pipeline.finding import find
     from piiscan.pipeline.masking import Masked, mask, preview
     from piiscan.pipeline.planning import plan
+    from piiscan.pipeline.reaching import reach
     from piiscan.pipeline.reporting import explain, report, scheme
     from piiscan.pipeline.reviewing import review
     from piiscan.pipeline.risking import risk
@@ -33,6 +34,7 @@ __all__ = [
     "masked",
     "plan",
     "preview",
+    "reach",
     "report",
     "review",
     "risk",
@@ -51,6 +53,7 @@ _HOMES = {
     "finding": ("find",),
     "masking": ("Masked", "mask", "preview"),
     "planning": ("plan",),
+    "reaching": ("reach",),
     "reporting": ("explain", "report", "scheme"),
     "reviewing": ("review",),
     "risking": ("risk",),

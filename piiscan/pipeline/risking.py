@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import polars as pl
@@ -68,21 +68,28 @@ def _table(
     day: date | None,
     population: int | None,
 ) -> TableRisk:
-    found = {c.name: c for c in classify(scan(table, detection.scanner, _SAMPLE), detection.judge).columns}
-    groups = _named(found, quasi, Role.QUASI_IDENTIFIER)
-    attributes = _named(found, sensitive, Role.SENSITIVE_ATTRIBUTE)
+    told = quasi and sensitive and day is None
+    found = {} if told else _proposed(table, detection)
+    groups = _named(table, found, quasi, Role.QUASI_IDENTIFIER)
+    attributes = _named(table, found, sensitive, Role.SENSITIVE_ATTRIBUTE)
 
     def batches() -> Iterator[pl.DataFrame]:
         for batch in table.batches():
             texts = as_text(batch.select({*groups, *attributes}))
             yield texts.with_columns(pl.selectors.list().list.join("\0", ignore_nulls=True))
 
-    entities = {name: found[name].entity for name in groups}
+    entities = {name: found[name].entity if name in found else None for name in groups}
     return risk_of(table.key, batches, entities, attributes, population=population, as_of=day)
 
 
-def _named(found: dict[str, ColumnFinding], names: Sequence[str], role: Role) -> list[str]:
+def _proposed(table: Table, detection: Detection) -> dict[str, ColumnFinding]:
+    """What a sample says of each column."""
+    return {c.name: c for c in classify(scan(table, detection.scanner, _SAMPLE), detection.judge).columns}
+
+
+def _named(table: Table, found: Mapping[str, ColumnFinding], names: Sequence[str], role: Role) -> list[str]:
     """The columns of the table that are named, or those of the role."""
     if names:
-        return [name for name in names if name in found]
+        present = {column.name for column in table.columns}
+        return [name for name in names if name in present]
     return [name for name, column in found.items() if column.role == role and column.status == "personal"]

@@ -31,8 +31,9 @@ from piiscan.policy.tier_schemes import load_scheme
 from piiscan.sources import ReadOptions, compression_of, encoding_of, exposure
 from piiscan.sources.files import FromFile, SourceFile
 from piiscan.sources.targets import shown
-from piiscan.verbs.classify import classify, joined
+from piiscan.verbs.classify import classify
 from piiscan.verbs.grade import grade, grade_document
+from piiscan.verbs.joins import joined, telling
 from piiscan.verbs.scan import scan as scan_table
 from piiscan.verbs.scan_document import scan_document
 
@@ -75,7 +76,7 @@ def scan(
     for item in parts(files(data, options or ReadOptions(), naming), naming):
         run.take(item)
     found = decided(run.tables, decisions, policy.thresholds, detection.as_of, notice or (lambda said: None))
-    tables = [grade(table, levels) for table in joined(found, run.sketches)]
+    tables = [grade(table, levels) for table in joined(found, run.sketches, run.telling)]
     documents = [grade_document(document, levels) for document in run.documents]
     return Findings(
         tool={"name": "piiscan", "version": piiscan.__version__, "packs": packs.digest()},
@@ -101,6 +102,7 @@ class _Run:
     documents: list[DocumentFinding] = field(default_factory=list)
     incomplete: list[Incomplete] = field(default_factory=list)
     sketches: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
+    telling: set[tuple[str, str]] = field(default_factory=set)
     files: dict[str, SourceFile | None] = field(default_factory=dict)
     columns: dict[str, Mapping[str, Entities]] = field(default_factory=dict)
 
@@ -125,6 +127,8 @@ class _Run:
         for column in found.columns:
             evidence = scanned.evidence[column.name]
             self.sketches[table.source, column.name] = frozenset(evidence.sketch.hashes)
+            if telling(evidence.sketch):
+                self.telling.add((table.source, column.name))
             if evidence.undecoded and column.status != "personal":
                 reason = f"column {column.name}: {evidence.undecoded:,} values are bytes that are no text"
                 self.incomplete.append(Incomplete(table.source, reason))

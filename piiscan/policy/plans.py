@@ -13,7 +13,7 @@ from piiscan.policy.write_yaml import aligned, flow, heading
 
 _FILE_KEYS = ("piiscan", "policy", "purpose", "partner", "as_of", "risk", "unlisted", "tables", "documents")
 _POLICY_KEYS = ("name", "version", "digest")
-_OWN_KEYS = ("operator", "entity", "domain", "reason", "is_not")
+_OWN_KEYS = ("operator", "entity", "domain", "reason", "is_not", "warning")
 _ABOUT_AS_OF = "# ages, terms and minors are computed against this, never against today"
 _ABOUT_UNLISTED = "# refuse | drop ; never keep"
 
@@ -90,6 +90,7 @@ def _step(section: Section) -> Step:
         domain=section.text_or_none("domain"),
         reason=section.text_or_none("reason"),
         is_not=section.text_or_none("is_not"),
+        warning=section.text_or_none("warning"),
     )
 
 
@@ -127,5 +128,5 @@ def _documents(plan: Plan) -> str:
 def _spelled(step: Step) -> dict[str, Any]:
     if taken := step.parameters.keys() & _OWN_KEYS:
         raise PlanError(f"{min(taken)} is not a parameter of an operator, but a key of the step")
-    given = {"entity": step.entity, "domain": step.domain, "is_not": step.is_not, "reason": step.reason}
+    given = {key: getattr(step, key) for key in ("entity", "domain", "is_not", "reason", "warning")}
     return {"operator": step.operator, **step.parameters, **{k: v for k, v in given.items() if v is not None}}

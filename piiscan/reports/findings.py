@@ -47,14 +47,11 @@ def parse(text: str, file: str = "findings") -> Findings:
     return _findings(content, file)
 
 
-def summary(findings: Findings) -> dict[str, Any]:
-    """Totals over all tables, and where files of one kind differ, if they do.
-
-    People and minors are at most that many: one may stand in two tables.
-    """
+def totals(findings: Findings) -> dict[str, Any]:
+    """Counts over all tables. People and minors are at most that many: one may stand in two tables."""
     columns = [column for table in findings.tables for column in table.columns]
     tiers = Counter(column.tier for column in columns)
-    totals = {
+    return {
         "tables": len(findings.tables),
         "columns": len(columns),
         "by_tier": {str(tier): tiers[tier] for tier in TIERS},
@@ -62,7 +59,11 @@ def summary(findings: Findings) -> dict[str, Any]:
         "people": sum(table.people for table in findings.tables),
         "minors": sum(table.minors for table in findings.tables),
     }
-    return totals | ({"drift": _plain(differing)} if (differing := tuple(drift(findings.tables))) else {})
+
+
+def summary(findings: Findings) -> dict[str, Any]:
+    """Totals, and where files of one kind differ, if they do."""
+    return totals(findings) | ({"drift": _plain(differing)} if (differing := tuple(drift(findings.tables))) else {})
 
 
 def document(findings: Findings) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from piiscan.model.finding import Findings
 from piiscan.model.tier import TIERS
 from piiscan.reports.drift import SHOWN, drift
-from piiscan.reports.findings import summary
+from piiscan.reports.findings import totals
 from piiscan.reports.formulas import computed
 from piiscan.reports.grouping import grouped
 from piiscan.reports.rulings import rulings
@@ -33,7 +33,7 @@ def render(
     words = Wording(lang, names or {}, levels or {})
     return page.render(
         findings=replace(findings, tables=tables),
-        totals=summary(findings),
+        totals=totals(findings),
         differing=drift(findings.tables),
         most=SHOWN,
         formulas=computed(tables, words),

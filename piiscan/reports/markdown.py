@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from piiscan.model.finding import ColumnFinding, Findings, TableFinding
 from piiscan.model.tier import TIERS
 from piiscan.reports.drift import SHOWN, drift
-from piiscan.reports.findings import summary
+from piiscan.reports.findings import totals
 from piiscan.reports.formulas import computed
 from piiscan.reports.grouping import grouped
 from piiscan.reports.rulings import rulings
@@ -47,11 +47,11 @@ def render(
 
 
 def _head(findings: Findings, words: Wording) -> str:
-    totals = summary(findings)
+    sums = totals(findings)
     state = words.say("complete" if findings.complete else "incomplete")
     keys = ("tables", "columns", "undecided", "people", "minors")
-    counts = " · ".join(f"{words.say(key)} {totals[key]:,}" for key in keys)
-    tiers = [(_tier(tier, words), f"{totals['by_tier'][str(tier)]:,}") for tier in sorted(TIERS, reverse=True)]
+    counts = " · ".join(f"{words.say(key)} {sums[key]:,}" for key in keys)
+    tiers = [(_tier(tier, words), f"{sums['by_tier'][str(tier)]:,}") for tier in sorted(TIERS, reverse=True)]
     table = _rows([words.say("tier"), words.say("columns")], tiers)
     started = f"{words.say('started')} {_safe(findings.started)}"
     return f"# {words.say('title')}\n\n{state} · {started}\n\n{counts}\n\n{table}"

@@ -22,6 +22,8 @@ def _parts(plan: Plan) -> Iterator[RenderableType]:
         yield from (_operators(table), Text())
     for glob, step in plan.documents.items():
         yield shown(f"{glob}: {step.operator or 'undecided'}")
+    for place, warning in plan.warnings:
+        yield shown(f"warning: {place}: {warning}", "yellow")
     undecided = plan.undecided
     if undecided:
         yield shown(f"undecided: {len(undecided)}. A person must write an operator for each:", "magenta")

@@ -14,7 +14,7 @@ from piiscan.model.finding import Findings
 from piiscan.model.tier import TIERS
 from piiscan.reports.columns import drawn_tables
 from piiscan.reports.drift import SHOWN, drift
-from piiscan.reports.findings import summary
+from piiscan.reports.findings import totals
 from piiscan.reports.formulas import computed
 from piiscan.reports.grouping import grouped
 from piiscan.reports.rulings import rulings
@@ -61,17 +61,17 @@ def _documents(findings: Findings, words: Wording) -> Iterator[RenderableType]:
 
 
 def _totals(findings: Findings, words: Wording) -> Iterator[RenderableType]:
-    totals = summary(findings)
+    sums = totals(findings)
     if not findings.tables and not findings.documents:
         yield shown(words.say("nothing"))
     if findings.tables:
-        yield shown(", ".join(f"{words.say(key)} {totals[key]:,}" for key in ("tables", "columns")), "bold")
-        yield from _bars(totals["by_tier"], words)
+        yield shown(", ".join(f"{words.say(key)} {sums[key]:,}" for key in ("tables", "columns")), "bold")
+        yield from _bars(sums["by_tier"], words)
     for key in ("people", "minors"):
-        if totals[key]:
-            yield shown(f"{words.say(key)}: {totals[key]:,}")
-    if totals["undecided"]:
-        count = f"{words.say('undecided')}: {totals['undecided']:,}"
+        if sums[key]:
+            yield shown(f"{words.say(key)}: {sums[key]:,}")
+    if sums["undecided"]:
+        count = f"{words.say('undecided')}: {sums['undecided']:,}"
         yield shown(f"{count} · {words.say('undecided_note')}", "magenta")
 
 

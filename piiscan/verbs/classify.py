@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -26,7 +26,7 @@ _EVERY = 0.5
 def classify(
     scanned: Scanned, judge: Judge, every_text: Callable[[str], Iterable[pl.Series]] | None = None
 ) -> TableFinding:
-    """The finding for one table; joins are added when all tables are known (`joined`).
+    """The finding for one table; joins are added when all tables are known (`verbs.joins`).
 
     `every_text` reads a whole column again by its name, where models are to see all of it.
     """
@@ -63,38 +63,6 @@ def totalled(table: TableFinding) -> TableFinding:
 def schema_digest(columns: Iterable[Column]) -> str:
     """SHA-256 over the sorted names and types of the columns: it changes when they do."""
     return f"sha256:{sha256(repr(sorted(map(_signature, columns))).encode()).hexdigest()}"
-
-
-def joined(tables: Sequence[TableFinding], values: Mapping[tuple[str, str], frozenset[int]]) -> list[TableFinding]:
-    """The same tables, each personal column naming the columns of other tables that share its values.
-
-    `values` holds the sketch of each (source, column): two columns join where the smaller sketch lies in the other.
-    """
-    return [
-        replace(t, columns=tuple(replace(c, joins=_joins(t, c, tables, values)) for c in t.columns)) for t in tables
-    ]
-
-
-def _joins(
-    table: TableFinding,
-    column: ColumnFinding,
-    tables: Sequence[TableFinding],
-    values: Mapping[tuple[str, str], frozenset[int]],
-) -> tuple[str, ...]:
-    if column.role != Role.DIRECT_IDENTIFIER:
-        return ()
-    mine = values[table.source, column.name]
-    others = ((t, c) for t in tables if t is not table for c in t.columns if c.entity == column.entity)
-    return tuple(f"{t.table}.{c.name}" for t, c in others if _shares(mine, values[t.source, c.name]))
-
-
-def _shares(one: frozenset[int], other: frozenset[int]) -> bool:
-    """Whether nine tenths of the smaller sketch occur in the other, below the largest hash both have seen."""
-    if not one or not other:
-        return False
-    seen = min(max(one), max(other))
-    small, large = sorted(({h for h in one if h <= seen}, {h for h in other if h <= seen}), key=len)
-    return len(small) > 1 and len(small & large) >= 0.9 * len(small)
 
 
 def _signature(column: Column) -> tuple[str, str]:

@@ -131,9 +131,9 @@ class Masker:
         return {name: Own(s.entity, self._domain(s), self._canonical(s)) for name, s in self.steps.items()}
 
     def _expression(self, name: str) -> pl.Expr:
-        return self.operators[name].expression(pl.col(name), self._context(name))
+        return self.operators[name].expression(pl.col(name), self.context(name))
 
-    def _context(self, name: str) -> Context:
+    def context(self, name: str) -> Context:
         own, step = self._own, self.steps[name]
         holds = {column: o.entity for column, o in own.items() if o.entity}
         return Context(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from piiscan.model.finding import ColumnFinding, DocumentFinding, Findings, Ruling, TableFinding
@@ -14,7 +15,12 @@ from piiscan.model.veil import veiled
 from piiscan.policy.rules import check_used, decide
 from piiscan.transforms import OPERATORS, Operator, build
 from piiscan.transforms.generalize import default_generalization
+from piiscan.verbs.domains import share_domains
 from piiscan.verbs.mixed import common_rule
+
+_FEW = 1000
+"""Different values below which equal tokens are matched by how often they occur (issue 7; the attack is that of
+Naveed, Kamara, Wright: Inference attacks on property-preserving encrypted databases, CCS 2015)."""
 
 
 def plan(findings: Findings, policy: Policy, purpose: str | None = None, partner: str | None = None) -> Plan:
@@ -30,13 +36,36 @@ def plan(findings: Findings, policy: Policy, purpose: str | None = None, partner
         as_of=date.fromisoformat(findings.as_of),
         k=policy.k,
         unlisted="refuse",
-        tables={table.key: _table(table, policy) for table in findings.tables},
+        tables=_tables(findings.tables, policy),
         documents={document.key: _document(document) for document in findings.documents},
     )
 
 
-def _table(table: TableFinding, policy: Policy) -> TablePlan:
-    return TablePlan(table.schema, {column.name: _step(column, policy) for column in table.columns})
+def _tables(tables: Sequence[TableFinding], policy: Policy) -> dict[str, TablePlan]:
+    alone = {(table.key, column.name): _step(column, policy) for table in tables for column in table.columns}
+    steps = share_domains(tables, alone)
+    return {t.key: TablePlan(t.schema, {c.name: _noted(c, steps[t.key, c.name]) for c in t.columns}) for t in tables}
+
+
+def _noted(column: ColumnFinding, step: Step) -> Step:
+    """With what comes of the column's own type and values."""
+    made = build(step.operator, step.parameters) if step.operator and step.operator in OPERATORS else None
+    if made is None or not made.promises.needs_key:
+        return step
+    if column.type.startswith(WHOLE_NUMBERS) and not made.promises.format_preserving:
+        step = replace(step, reason=", ".join(filter(None, [step.reason, f"{column.type} becomes text"])))
+    return replace(step, warning=_frequencies(column)) if _recurs(made) else step
+
+
+def _recurs(operator: Operator) -> bool:
+    """Whether equal values get equal outputs, whatever else stands in their rows."""
+    return operator.promises.deterministic and not operator.reads()
+
+
+def _frequencies(column: ColumnFinding) -> str | None:
+    """Values that all occur once have no frequencies to tell them by."""
+    few = column.distinct < _FEW and column.distinct < column.rows - column.nulls
+    return f"{column.distinct:,} different values: open to frequency matching" if few else None
 
 
 def _document(document: DocumentFinding) -> Step:
@@ -70,8 +99,6 @@ def _by_rule(column: ColumnFinding, rule: Rule) -> Step:
         known = default_generalization(column.entity or "")
         operator, parameters = (operator, dict(known)) if known is not None else (rule.otherwise or "drop", {})
         reasons += [] if known is not None else ["no coarser form known"]
-    if _becomes_text(column, operator, parameters):
-        reasons.append(f"{column.type} becomes text")
     if column.decision:
         reasons.append(_ruled(column.decision))
     if column.joins:
@@ -94,13 +121,3 @@ def _ruled(ruling: Ruling) -> str:
     if ruling.outcome == "refused":
         return f"the decision of {ruling.owner} that it {ruling.said} was refused, {ruling.because}"
     return f"{ruling.owner} decided that it {ruling.said}: {ruling.reason}"
-
-
-def _becomes_text(column: ColumnFinding, operator: str, parameters: Mapping[str, object]) -> bool:
-    """Whether a column of whole numbers gets an operator that makes text of it."""
-    made = build(operator, parameters) if operator in OPERATORS else None
-    return column.type.startswith(WHOLE_NUMBERS) and made is not None and _tokens(made)
-
-
-def _tokens(operator: Operator) -> bool:
-    return operator.promises.needs_key and not operator.promises.format_preserving

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from tests.cli.conftest import Cli
+from tests.verbs.made import customers
 
 
 def made(path: Path) -> Path:
@@ -57,3 +58,22 @@ def test_a_file_that_cannot_be_read_to_its_end_is_incomplete(cli: Cli, tmp_path:
     run = cli("risk", tmp_path, "-f", "json")
     assert run.exit_code == 3
     assert [one["source"] for one in json.loads(run.stdout)["incomplete"]]
+
+
+def test_the_command_writes_a_plan_that_reaches_k(cli: Cli, tmp_path: Path) -> None:
+    customers(300).select("customer_id", "birth_date", "shop", "bought").write_csv(tmp_path / "people.csv")
+    assert cli("scan", "people.csv", "-f", "json", "-o", "findings.json").exit_code == 0
+    assert cli("plan", "findings.json", "-o", "plan.yaml").exit_code == 0
+    run = cli("risk", "people.csv", "--plan", "plan.yaml", "--reach", 20, "-o", "safer.yaml")
+    assert run.exit_code == 0, run.stderr
+    assert b"k rises from" in run.stdout
+    assert max(map(len, run.stdout.decode().splitlines())) <= 80
+    assert cli("mask", "people.csv", "masked.csv", "--plan", "safer.yaml", "--key", "env:KEY").exit_code == 0
+    assert cli("verify", "people.csv", "masked.csv", "--plan", "safer.yaml", "--key", "env:KEY").exit_code == 0
+    assert cli("risk", "masked.csv", "--quasi", "birth_date", "--sensitive", "bought", "--k", 20).exit_code == 0
+
+
+def test_reach_asks_for_the_plan_and_where_the_changed_one_goes(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("city\n深圳\n")
+    assert cli("risk", "people.csv", "--reach", 5).exit_code == 2
+    assert cli("risk", "people.csv", "--plan", "plan.yaml").exit_code == 2

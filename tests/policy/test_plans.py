@@ -107,9 +107,11 @@ VALUES = st.recursive(
 )
 OPTIONAL = st.none() | NAMES
 PARAMETERS = st.dictionaries(
-    NAMES.filter(lambda name: name not in ("operator", "entity", "domain", "reason")), VALUES, max_size=2
+    NAMES.filter(lambda name: name not in ("operator", "entity", "domain", "reason", "is_not", "warning")),
+    VALUES,
+    max_size=2,
 )
-STEPS = st.builds(Step, OPTIONAL, PARAMETERS, OPTIONAL, OPTIONAL, OPTIONAL)
+STEPS = st.builds(Step, OPTIONAL, PARAMETERS, *[OPTIONAL] * 5)
 PLANS = st.builds(
     Plan,
     policy=st.fixed_dictionaries({"name": NAMES, "version": st.integers(1, 99), "digest": NAMES}),

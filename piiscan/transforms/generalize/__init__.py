@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from piiscan.transforms.generalize.ages import AgeBand
 from piiscan.transforms.generalize.codes import Prefix
 from piiscan.transforms.generalize.dates import Month, Quarter, Year
+from piiscan.transforms.generalize.ladders import default_generalization, ladder
 from piiscan.transforms.generalize.networks import Network
 from piiscan.transforms.generalize.numbers import Bin, Round
 from piiscan.transforms.generalize.regions import Region
 from piiscan.transforms.operator import Operator
 from piiscan.transforms.parameters import refuse
 
-__all__ = ["FORMS", "default_generalization", "form"]
+__all__ = ["FORMS", "default_generalization", "form", "ladder"]
 
 FORMS: Mapping[str, type[Operator]] = {
     "age_band": AgeBand,
@@ -31,24 +32,6 @@ FORMS: Mapping[str, type[Operator]] = {
     "year": Year,
 }
 
-_DEFAULTS: Mapping[str, Mapping[str, object]] = {
-    "ADDRESS": {"to": "region"},
-    "AGE": {"to": "age_band"},
-    "BALANCE": {"to": "bin", "step": 10000, "bottom": 0, "top": 100000},
-    "CITY": {"to": "region", "level": "province"},
-    "CN_ADDRESS": {"to": "region"},
-    "CN_POSTAL_CODE": {"to": "prefix"},
-    "DATE_OF_BIRTH": {"to": "age_band"},
-    "GEO_COORDINATE": {"to": "round", "digits": 1, "bottom": -180, "top": 180},
-    "HK_ADDRESS": {"to": "region"},
-    "IP_ADDRESS": {"to": "network"},
-    "LOCATION": {"to": "region"},
-    "MO_ADDRESS": {"to": "region"},
-    "POSTAL_CODE": {"to": "prefix"},
-    "SALARY": {"to": "bin", "step": 5000, "bottom": 0, "top": 50000},
-    "TW_ADDRESS": {"to": "region"},
-}
-
 
 def form(parameters: Mapping[str, object]) -> type[Operator]:
     """The class that serves `to`. Raises PlanError when `to` is missing or unknown."""
@@ -56,9 +39,3 @@ def form(parameters: Mapping[str, object]) -> type[Operator]:
     if not isinstance(to, str) or to not in FORMS:
         refuse("generalize", "to", f"must be one of {', '.join(FORMS)}")
     return FORMS[to]
-
-
-def default_generalization(entity: str) -> dict[str, object] | None:
-    """Parameters that suit an entity; None where no generalisation is known."""
-    known = _DEFAULTS.get(entity)
-    return None if known is None else dict(known)

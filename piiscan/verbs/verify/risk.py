@@ -33,8 +33,7 @@ class Risk:
         for name in self._unique:
             if name in masked.columns and name in source.columns:
                 before, after = (as_text(frame.select(name))[name] for frame in (source, masked))
-                seen = Pairing.of(before, after, self._form(name))
-                self._pairs[name] = self._pairs.get(name, Pairing()) + seen
+                self._pairs.setdefault(name, Pairing()).see(before, after, self._form(name))
         if self._masker.means.key is not None:
             self._compare_partners(source, masked)
             self._compare_tokens(source, masked)
@@ -72,7 +71,8 @@ class Risk:
     def _count_crowds(self, masked: pl.DataFrame) -> None:
         present = [name for name in self._quasi if name in masked.columns]
         if present:
-            crowds = masked.select(crowd=pl.struct(present).hash(), rows=pl.lit(1, pl.UInt32))
+            filled = masked.filter(~pl.all_horizontal(_says_nothing(masked[name]) for name in present))
+            crowds = filled.select(crowd=pl.struct(present).hash(), rows=pl.lit(1, pl.UInt32))
             self._crowds = self._crowds.vstack(crowds).group_by("crowd").agg(pl.col("rows").sum())
 
     def _compare_partners(self, source: pl.DataFrame, masked: pl.DataFrame) -> None:
@@ -93,6 +93,11 @@ class Risk:
             if len(rows):
                 (again,) = self._masker.masked(source[rows], [name])
                 self._foreign[name] = foreign(elements(texts.gather(rows)), elements(again))
+
+
+def _says_nothing(column: pl.Series) -> pl.Series:
+    """Rows without a value: where all quasi-identifiers are suppressed, a row is of no crowd."""
+    return column.is_null() | (column == "") if column.dtype == pl.String else column.is_null()
 
 
 def _meet(ours: pl.Series, theirs: pl.Series) -> bool:
