@@ -181,7 +181,7 @@ def operator_of(source: str, name: str, step: Step) -> Operator:
     if step.operator is None:
         raise PlanError(f"{source}: column {name} is undecided: set its operator in the plan")
     try:
-        return build(step.operator, step.parameters)
+        return build(step.operator, step.parameters).serving(step.entity)
     except PlanError as broken:
         raise PlanError(f"{source}: column {name}: {broken}") from None
 

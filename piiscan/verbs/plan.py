@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from piiscan.errors import PlanError
 from piiscan.model.finding import ColumnFinding, DocumentFinding, Findings, Ruling, TableFinding
 from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.policy import Policy, Rule
@@ -14,6 +15,7 @@ from piiscan.model.veil import veiled
 from piiscan.policy.rules import check_used, decide
 from piiscan.transforms import OPERATORS, Operator, build
 from piiscan.transforms.generalize import default_generalization
+from piiscan.transforms.surrogate import Kind
 from piiscan.verbs.mixed import common_rule
 
 
@@ -64,12 +66,16 @@ def _question(column: ColumnFinding) -> str:
 
 
 def _by_rule(column: ColumnFinding, rule: Rule) -> Step:
-    operator, parameters = rule.operator, dict(rule.parameters)
+    operator: str | None = rule.operator
+    parameters: dict[str, object] = dict(rule.parameters)
     reasons = [f"tier {column.tier}"] if column.entity else []
     if operator == "generalize" and not parameters:
         known = default_generalization(column.entity or "")
         operator, parameters = (operator, dict(known)) if known is not None else (rule.otherwise or "drop", {})
         reasons += [] if known is not None else ["no coarser form known"]
+    if why := _ambiguous(column, operator, parameters):
+        operator, parameters = rule.otherwise, {}
+        reasons.append(why)
     if _becomes_text(column, operator, parameters):
         reasons.append(f"{column.type} becomes text")
     if column.decision:
@@ -96,9 +102,25 @@ def _ruled(ruling: Ruling) -> str:
     return f"{ruling.owner} decided that it {ruling.said}: {ruling.reason}"
 
 
-def _becomes_text(column: ColumnFinding, operator: str, parameters: Mapping[str, object]) -> bool:
+def _ambiguous(column: ColumnFinding, operator: str | None, parameters: Mapping[str, object]) -> str | None:
+    """Why an operator whose outputs are values of people, and may be the same for two, does not serve a column."""
+    if operator != "surrogate":
+        return None
+    try:
+        made = build(operator, parameters).serving(column.entity)
+    except PlanError as unserved:
+        return str(unserved)
+    if column.joins:
+        return "surrogates are not unique, and the column is a key: use pseudonym or fpe"
+    filled = (column.rows - column.nulls) * (1 - 3 * column.distinct_error)
+    if isinstance(made, Kind) and made.key and column.distinct > 1 and column.distinct >= filled:
+        return "surrogates are not unique, and the column is: use pseudonym or fpe"
+    return None
+
+
+def _becomes_text(column: ColumnFinding, operator: str | None, parameters: Mapping[str, object]) -> bool:
     """Whether a column of whole numbers gets an operator that makes text of it."""
-    made = build(operator, parameters) if operator in OPERATORS else None
+    made = build(operator, parameters) if operator is not None and operator in OPERATORS else None
     return column.type.startswith(WHOLE_NUMBERS) and made is not None and _tokens(made)
 
 

@@ -14,6 +14,7 @@ from piiscan.keys import MasterKey
 from piiscan.model.span import Span
 from piiscan.transforms import Context, Operator, Own, build
 from piiscan.transforms.evaluation import evaluate
+from piiscan.transforms.surrogate import KINDS
 
 KEY = MasterKey(sha256(b"piiscan golden master").digest())
 FOUND = re.compile("[0-9]{4,}|[α-ω\u4e00-\u9fff]+")
@@ -50,10 +51,11 @@ class Case:
     parameters: Mapping[str, object] = field(default_factory=dict)
     values: tuple[str, ...] = ("13800138000", "a@example.com", "张伟", "Ann Lee")
     refused: str = "(?!)"
+    entity: str = "PERSON"
 
     @property
     def operator(self) -> Operator:
-        return build(self.name, self.parameters)
+        return build(self.name, self.parameters).serving(self.entity)
 
     @property
     def keyed(self) -> bool:
@@ -63,14 +65,20 @@ class Case:
     def reversible(self) -> bool:
         return self.keyed and self.operator.promises.reversible
 
+    @property
+    def drawn(self) -> bool:
+        """Whether outputs are drawn from lists, so that two contexts meet now and then."""
+        return "surrogate" in (self.name, self.parameters.get("spans", SPANS)["default"]["operator"])  # type: ignore[index]
+
     def __str__(self) -> str:
         plain = [f"{value}" for value in self.parameters.values() if isinstance(value, str | int)]
-        return "-".join([self.name, *plain])
+        return "-".join([self.name, *plain, *([] if self.entity == "PERSON" else [self.entity])])
 
 
 DATES = ("1990-05-17", "19900517", "1990/5/7", "1990年5月7日", "17/05/1990", "05/17/1990", "1931-01-02T10:00:00")
 NUMBERS = ("0", "12345", "12,345.67", "¥9999.99", "-5", "138001", "0.05", "-0.04", "999999999999999.9")
 NUMERALS = ("13800138000", "6222021234567890123", "4111111111111111", "00000000000")
+SURROGATES = {"default": {"operator": "surrogate"}}
 SPANS = {"default": {"operator": "pseudonym"}, "CN_MOBILE": {"operator": "mask", "keep_prefix": 3}}
 CASES = (
     Case("date_shift", {"subject": "subject"}, DATES),
@@ -109,7 +117,14 @@ CASES = (
     Case("redact"),
     Case("replace"),
     Case("replace", {"value": "[gone]"}),
+    Case("surrogate"),
+    Case("surrogate", {"locale": "zh_CN", "sex": "subject"}),
+    Case("surrogate", {"locale": "en"}),
+    *(Case("surrogate", entity=entity) for entity in KINDS if entity != "PERSON"),
+    Case("surrogate", {"keep": "birth_year"}, ("11010519491231002X",), entity="CN_RESIDENT_ID"),
+    Case("surrogate", {"keep": "birth_date"}, ("11010519491231002X",), entity="CN_RESIDENT_ID"),
     Case("text", {}, ("call 13800138000", "张伟 and αβγ", "nothing here")),
+    Case("text", {"spans": SURROGATES}, ("call 13800138000", "张伟 and αβγ", "nothing here")),
     Case("text", {"spans": SPANS}, ("call 13800138000", "张伟 and αβγ", "nothing here")),
 )
 

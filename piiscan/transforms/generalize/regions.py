@@ -32,6 +32,10 @@ class Region(Generalization):
     level: Literal["city", "province"] = "city"
 
     def coarser(self, values: pl.Expr, context: Context) -> pl.Expr:
+        return self.place(values)
+
+    def place(self, values: pl.Expr) -> pl.Expr:
+        """The region of each address; null where none is read."""
         text = plain(values)
         return pl.coalesce(self._chinese(text), _state(text), _country(text))
 
