@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from piiscan.transforms.generalize.ages import AgeBand
 from piiscan.transforms.generalize.codes import Prefix
 from piiscan.transforms.generalize.dates import Month, Quarter, Year
+from piiscan.transforms.generalize.grids import Grid
+from piiscan.transforms.generalize.hierarchies import Hierarchy
 from piiscan.transforms.generalize.networks import Network
 from piiscan.transforms.generalize.numbers import Bin, Round
 from piiscan.transforms.generalize.regions import Region
@@ -22,6 +24,8 @@ __all__ = ["FORMS", "default_generalization", "form"]
 FORMS: Mapping[str, type[Operator]] = {
     "age_band": AgeBand,
     "bin": Bin,
+    "grid": Grid,
+    "hierarchy": Hierarchy,
     "month": Month,
     "network": Network,
     "prefix": Prefix,
@@ -39,7 +43,7 @@ _DEFAULTS: Mapping[str, Mapping[str, object]] = {
     "CN_ADDRESS": {"to": "region"},
     "CN_POSTAL_CODE": {"to": "prefix"},
     "DATE_OF_BIRTH": {"to": "age_band"},
-    "GEO_COORDINATE": {"to": "round", "digits": 1, "bottom": -180, "top": 180},
+    "GEO_COORDINATE": {"to": "grid", "cell": 0.1},
     "HK_ADDRESS": {"to": "region"},
     "IP_ADDRESS": {"to": "network"},
     "LOCATION": {"to": "region"},
