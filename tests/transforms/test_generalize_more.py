@@ -82,8 +82,8 @@ def test_a_hierarchy_is_held_to_the_bytes_of_the_plan_and_says_which_it_has(tmp_
 @pytest.mark.parametrize(
     ("content", "wrong"),
     [
-        ("a,b\nc\n", "row 2 is shorter or longer"),
-        ("a,b\nc,\n", "row 2 is shorter or longer"),
+        ("a,b\nc\n", "row 2 is not as long"),
+        ("a,b\nc,\n", "row 2 is not as long"),
         ("a,b\na,c\n", "lists a value twice"),
         ("a\nb\n", "parameter level"),
         ("", "parameter level"),
