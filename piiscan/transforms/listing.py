@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import csv
+import hmac
 import io
-from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from piiscan.errors import PlanError
 
-__all__ = ["plain_digest", "rows"]
+__all__ = ["digest_of", "rows"]
 
 _LARGEST = 64 << 20
 """Bytes of a file, at most: its values are held in memory."""
 
 
-def plain_digest(content: bytes) -> str:
-    """`sha256:` and the digest, for files that hold nothing about anybody."""
-    return f"sha256:{sha256(content).hexdigest()}"
+def digest_of(content: bytes, subkey: str | None = None) -> str:
+    """`sha256:` and the digest, for files that hold nothing about anybody; `hmac-sha256:` with a key for all others."""
+    if subkey is None:
+        return f"sha256:{sha256(content).hexdigest()}"
+    return f"hmac-sha256:{hmac.digest(subkey.encode('ascii'), content, 'sha256').hex()}"
 
 
 @cache
-def rows(
-    operator: str, file: str, digest: str, digest_of: Callable[[bytes], str] = plain_digest
-) -> tuple[tuple[str, ...], ...]:
+def rows(operator: str, file: str, digest: str, subkey: str | None = None) -> tuple[tuple[str, ...], ...]:
     """The rows of a CSV file in UTF-8, those without text left out; `file` is sought from the working directory.
 
     Raises PlanError where it cannot be read, or is not the one of the plan; then it says which digest it has.
@@ -37,7 +37,7 @@ def rows(
         raise PlanError(f"operator {operator}: {file} cannot be read, or is not in UTF-8") from None
     if len(content) > _LARGEST:
         raise PlanError(f"operator {operator}: {file} is larger than {_LARGEST >> 20} MiB")
-    if (found := digest_of(content)) != digest:
+    if (found := digest_of(content, subkey)) != digest:
         raise PlanError(f"operator {operator}: {file} is not the file of the plan: its digest is {found}")
     try:
         read = csv.reader(io.StringIO(text, newline=""), strict=True)

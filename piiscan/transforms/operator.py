@@ -18,6 +18,7 @@ __all__ = [
     "Canonical",
     "Context",
     "Find",
+    "Kind",
     "Operator",
     "Own",
     "Promises",

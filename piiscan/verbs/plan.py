@@ -76,6 +76,8 @@ def _by_rule(column: ColumnFinding, rule: Rule) -> Step:
     if why := _ambiguous(column, operator, parameters):
         operator, parameters = rule.otherwise, {}
         reasons.append(why)
+    if operator == "shuffle":
+        reasons.append("whole set: takes all rows at once")
     if _becomes_text(column, operator, parameters):
         reasons.append(f"{column.type} becomes text")
     if column.decision:

@@ -15,7 +15,7 @@ from piiscan.keys import MasterKey
 from piiscan.model.span import Span
 from piiscan.transforms import Context, Operator, Own, build
 from piiscan.transforms.evaluation import evaluate
-from piiscan.transforms.listing import plain_digest
+from piiscan.transforms.listing import digest_of
 from piiscan.transforms.surrogate import KINDS
 
 KEY = MasterKey(sha256(b"piiscan golden master").digest())
@@ -85,7 +85,7 @@ NUMERALS = ("13800138000", "6222021234567890123", "4111111111111111", "000000000
 SURROGATES = {"default": {"operator": "surrogate"}}
 SPANS = {"default": {"operator": "pseudonym"}, "CN_MOBILE": {"operator": "mask", "keep_prefix": 3}}
 DISEASES = Path(__file__).with_name("diseases.csv")
-HIERARCHY = {"to": "hierarchy", "file": str(DISEASES), "digest": plain_digest(DISEASES.read_bytes())}
+HIERARCHY = {"to": "hierarchy", "file": str(DISEASES), "digest": digest_of(DISEASES.read_bytes())}
 CASES = (
     Case("date_shift", {"subject": "subject"}, DATES),
     Case("date_shift", {"subject": "subject", "days": 1}, DATES),

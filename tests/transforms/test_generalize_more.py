@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from piiscan.errors import PlanError
 from piiscan.transforms import build
-from piiscan.transforms.listing import plain_digest
+from piiscan.transforms.listing import digest_of
 from tests.transforms.cases import DISEASES, HIERARCHY, Case, masked
 
 
@@ -71,9 +71,7 @@ def test_a_hierarchy_gives_the_level_asked_for_and_nothing_for_what_it_does_not_
 def test_a_hierarchy_is_held_to_the_bytes_of_the_plan_and_says_which_it_has(tmp_path: Path) -> None:
     copy = tmp_path / "copy.csv"
     copy.write_bytes(DISEASES.read_bytes() + b"gout,joints,body\n")
-    with pytest.raises(
-        PlanError, match=f"is not the file of the plan: its digest is {plain_digest(copy.read_bytes())}"
-    ):
+    with pytest.raises(PlanError, match=f"is not the file of the plan: its digest is {digest_of(copy.read_bytes())}"):
         build("generalize", {**HIERARCHY, "file": str(copy)})
     with pytest.raises(PlanError, match="cannot be read"):
         build("generalize", {**HIERARCHY, "file": str(tmp_path / "absent.csv")})
@@ -93,7 +91,7 @@ def test_a_hierarchy_with_gaps_is_refused_without_its_values(tmp_path: Path, con
     file = tmp_path / "gaps.csv"
     file.write_text(content, "utf-8")
     with pytest.raises(PlanError, match=wrong):
-        build("generalize", {"to": "hierarchy", "file": str(file), "digest": plain_digest(content.encode())})
+        build("generalize", {"to": "hierarchy", "file": str(file), "digest": digest_of(content.encode())})
 
 
 def test_a_level_that_the_file_does_not_have_is_refused() -> None:

@@ -52,6 +52,7 @@ class Surrogate(Resembling):
     keep: Literal["birth_year", "birth_date"] | None = None
 
     def serving(self, entity: str | None) -> Operator:
+        entity = entity or ("PERSON" if self.locale or self.sex else None)
         if entity is None or entity not in KINDS:
             raise PlanError(f"operator surrogate serves {', '.join(KINDS)}: use pseudonym")
         kind = KINDS[entity]

@@ -77,7 +77,8 @@ class Risk:
             self._crowds = self._crowds.vstack(crowds).group_by("crowd").agg(pl.col("rows").sum())
 
     def _compare_partners(self, source: pl.DataFrame, masked: pl.DataFrame) -> None:
-        keyed = [n for n, o in self._masker.operators.items() if o.promises.needs_key and n in masked.columns]
+        maps = {name: o for name, o in self._masker.operators.items() if o.kind == "map"}
+        keyed = [name for name, o in maps.items() if o.promises.needs_key and name in masked.columns]
         means = replace(self._masker.means, partner=_OTHER_PARTNER)
         for other in replace(self._masker, means=means).masked(source, [n for n in keyed if n in source.columns]):
             ours, theirs = (elements(as_text(side.to_frame()).to_series()) for side in (masked[other.name], other))
