@@ -28,10 +28,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class TablePlan:
-    """The steps of one table, keyed by column name or path; `schema` as in its finding."""
+    """The steps of one table, keyed by column name or path; `schema` as in its finding.
+
+    `rows` are its row filters, in their order, and `row_order`: each names its column among its parameters.
+    """
 
     schema: str
     columns: Mapping[str, Step]
+    rows: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from piiscan.model.table import Container, Document, Table
 from piiscan.pipeline.estimate import announce
 from piiscan.pipeline.formulas import with_formulas_told
 from piiscan.pipeline.notice import Notice
+from piiscan.pipeline.rows import with_rows_told
 from piiscan.sources import refusal, write_container, write_document, write_table
 from piiscan.verbs.mask import Masker
 
@@ -69,8 +70,9 @@ class Copying:
             return self._masks.document(part)
         if part.key not in self._tables:
             raise SourceUnreadable(part.source, "a part of it has no copy, so the whole has none")
-        announce(self._tables[part.key], self._notice)
-        return with_formulas_told(self._tables[part.key], self._notice)
+        masker = self._tables[part.key]
+        announce(masker, self._notice)
+        return with_rows_told(masker, with_formulas_told(masker, self._notice), self._notice)
 
     def _leave(self, item: Table | Document | Container, reason: str) -> None:
         if all(left.source != item.source for left in self.left):

@@ -108,7 +108,7 @@ class Masking:
         if isinstance(item, Document):
             return "".join(next(self.document(item), pl.Series(dtype=pl.String)).head(rows))
         masker = self.table(item)
-        batch = next(item.batches(), None)
+        batch = next(masker.source(), None)
         return "" if batch is None else masker.batch(batch.head(rows)).write_ndjson()
 
     def document(self, document: Document) -> Iterator[pl.Series]:

@@ -18,8 +18,8 @@ from piiscan.model.tier import Role
 from piiscan.pipeline.opening import Data, gap, opened
 from piiscan.sources import ReadOptions
 from piiscan.verbs import review as verb
+from piiscan.verbs.review_rows import rows
 from piiscan.verbs.risk.gain import Gains
-from piiscan.verbs.rows import rows
 
 
 def review(

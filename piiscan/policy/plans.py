@@ -15,6 +15,7 @@ _FILE_KEYS = ("piiscan", "policy", "purpose", "partner", "as_of", "risk", "unlis
 _POLICY_KEYS = ("name", "version", "digest")
 _OWN_KEYS = ("operator", "entity", "domain", "reason", "is_not", "warning")
 _ABOUT_AS_OF = "# ages, terms and minors are computed against this, never against today"
+_ABOUT_ROWS = "# no maps: filters leave rows out, row_order moves all of them"
 _ABOUT_UNLISTED = "# refuse | drop ; never keep"
 
 
@@ -74,10 +75,16 @@ def _unlisted(section: Section) -> Literal["refuse", "drop"]:
 
 
 def _table(section: Section) -> TablePlan:
-    section.only("schema", "columns")
+    section.only("schema", "rows", "columns")
     section.section("columns")
     columns = {name: _step(step) for name, step in section.named("columns").items()}
-    return TablePlan(section.text("schema"), columns)
+    rows = tuple(map(_row, section.sections("rows"))) if "rows" in section.content else ()
+    return TablePlan(section.text("schema"), columns, rows)
+
+
+def _row(section: Section) -> Step:
+    parameters = {key: value for key, value in section.content.items() if key not in ("operator", "reason")}
+    return Step(section.text("operator"), parameters, reason=section.text_or_none("reason"))
 
 
 def _step(section: Section) -> Step:
@@ -113,11 +120,17 @@ def _tables(plan: Plan) -> list[str]:
 
 
 def _columns(table: TablePlan) -> str:
-    head = f"    schema: {flow(table.schema)}\n"
+    head = f"    schema: {flow(table.schema)}\n{_rows(table)}"
     if not table.columns:
         return f"{head}    columns: {{}}\n"
     steps = {name: _spelled(step) for name, step in table.columns.items()}
     return f"{head}    columns:\n{aligned(steps, 6)}"
+
+
+def _rows(table: TablePlan) -> str:
+    """Filters look at one row, an order at all of them."""
+    lines = (f"      - {flow(_spelled(step))}\n" for step in table.rows)
+    return f"{'    rows:':<28}{_ABOUT_ROWS}\n{''.join(lines)}" if table.rows else ""
 
 
 def _documents(plan: Plan) -> str:

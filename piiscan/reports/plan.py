@@ -19,7 +19,9 @@ def render(plan: Plan, width: int = 80, colour: bool = False) -> str:
 def _parts(plan: Plan) -> Iterator[RenderableType]:
     for name, table in plan.tables.items():
         yield shown(name, "bold")
-        yield from (_operators(table), Text())
+        yield _operators(table)
+        yield from (shown(f"rows: {_row(step)}") for step in table.rows)
+        yield Text()
     for glob, step in plan.documents.items():
         yield shown(f"{glob}: {step.operator or 'undecided'}")
     for place, warning in plan.warnings:
@@ -45,3 +47,9 @@ def _operators(table: TablePlan) -> RenderableType:
 
 def _operator(step: Step) -> str:
     return step.operator or "undecided"
+
+
+def _row(step: Step) -> str:
+    """A filter with its column, or what moves all rows."""
+    column = step.parameters.get("column")
+    return f"{step.operator} (whole set)" if column is None else f"{step.operator} by {column} (row filter)"

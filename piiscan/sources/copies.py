@@ -18,6 +18,8 @@ from piiscan.sources.formats.csv.regular import RegularTable
 from piiscan.sources.formats.embedded.table import UnfoldedTable
 from piiscan.sources.formats.fixed.table import FixedTable
 from piiscan.sources.formats.html.tables import HtmlTable
+from piiscan.sources.frame import FrameTable
+from piiscan.sources.nested.table import NestedTable
 
 Named = TypeVar("Named", bound=Table | Document | Container)
 
@@ -37,6 +39,13 @@ def as_copy_of(original: Table, copy: Table, kept: Sequence[str]) -> Table:
     if isinstance(original, FixedTable) and isinstance(plain, FixedTable):
         return plain.with_columns(kept)
     return copy
+
+
+def is_loose(table: Table) -> bool:
+    """Whether a copy is written from its rows alone, so that some may be left out, or stand in another place."""
+    if isinstance(table, FrameTable | NestedTable):
+        return not table.nesting.nested
+    return isinstance(table, RegularTable) and table.survey.quoting != "mixed"
 
 
 def name_of_copy(item: Table | Document | Container, name: str) -> str:

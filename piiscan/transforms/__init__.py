@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from piiscan.transforms.catalogue import OPERATORS, build
-from piiscan.transforms.operator import Context, Operator, Own, Promises, Reversible, Visible
+from piiscan.transforms.operator import Context, Operator, Own, Promises, Resembling, Reversible, Visible
 
-__all__ = ["OPERATORS", "Context", "Operator", "Own", "Promises", "Reversible", "Visible", "build"]
+__all__ = ["OPERATORS", "Context", "Operator", "Own", "Promises", "Resembling", "Reversible", "Visible", "build"]

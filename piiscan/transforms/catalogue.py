@@ -27,6 +27,8 @@ OPERATORS = Registry(
         "pseudonym": "piiscan.transforms.pseudonym:Pseudonym",
         "redact": "piiscan.transforms.redact:Redact",
         "replace": "piiscan.transforms.replace:Replace",
+        "shuffle": "piiscan.transforms.shuffle:Shuffle",
+        "surrogate": "piiscan.transforms.surrogate:Surrogate",
         "text": "piiscan.transforms.text:Text",
     },
 )

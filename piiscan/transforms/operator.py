@@ -14,7 +14,19 @@ from piiscan.errors import KeyRefused
 from piiscan.keys import MasterKey
 from piiscan.model.span import Span
 
-__all__ = ["Canonical", "Context", "Find", "Operator", "Own", "Promises", "Reversible", "Visible", "where_filled"]
+__all__ = [
+    "Canonical",
+    "Context",
+    "Find",
+    "Kind",
+    "Operator",
+    "Own",
+    "Promises",
+    "Resembling",
+    "Reversible",
+    "Visible",
+    "where_filled",
+]
 
 Kind = Literal["map", "filter", "whole-set"]
 Canonical = Callable[[pl.Expr], pl.Expr]
@@ -113,6 +125,10 @@ class Operator(Protocol):
         """Names of the columns of its row, as text, that the operator needs beside its own."""
         return ()
 
+    def serving(self, entity: str | None) -> Operator:
+        """The operator for values of one entity. Raises PlanError where it serves none such."""
+        return self
+
     def unfit(self, type_name: str) -> str | None:
         """Why a column of this type cannot be masked like that, in words; None where it can."""
         return None
@@ -129,6 +145,19 @@ class Reversible(Operator, Protocol):
     @abstractmethod
     def original(self, masked: pl.Expr, context: Context) -> pl.Expr:
         """The canonical forms behind the operator's outputs; null for what is none."""
+
+
+@runtime_checkable
+class Resembling(Operator, Protocol):
+    """An operator whose outputs could be values of somebody else: `verify` counts how often they are."""
+
+    @abstractmethod
+    def fitting(self, values: pl.Series) -> pl.Series:
+        """Values (String) that an output may equal, in one spelling; all others are null."""
+
+    @abstractmethod
+    def room(self, fitting: pl.Series) -> pl.Series:
+        """How many outputs (Float64) a value like each of these can have."""
 
 
 def where_filled(values: pl.Expr, masked: pl.Expr) -> pl.Expr:

@@ -20,6 +20,7 @@ _WANTED = {
     bool: "true or false",
     NoneType: "null",
     Mapping: "a mapping",
+    list: "a list",
 }
 
 

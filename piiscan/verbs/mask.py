@@ -23,6 +23,7 @@ from piiscan.model.tier import Role
 from piiscan.transforms import Context, Operator, Own, build
 from piiscan.transforms.evaluation import evaluate
 from piiscan.verbs.repeated import per_element
+from piiscan.verbs.rows import Rows, rows_of
 
 KEEP, TEXT = "keep", "text"
 Digest = Callable[[Sequence[Column]], str]
@@ -49,10 +50,20 @@ class Masker:
     steps: Mapping[str, Step]
     operators: Mapping[str, Operator]
     means: Means
+    plan: Sequence[Step] = ()
 
     def batches(self) -> Iterator[pl.DataFrame]:
         """The masked table. Raises PlanError, KeyRefused, SourceUnreadable."""
-        return ahead(map(self.batch, self.table.batches()))
+        return ahead(map(self.batch, self.source()))
+
+    def source(self) -> Iterator[pl.DataFrame]:
+        """The rows of the source that the copy has, in its order. Raises as `batches` does."""
+        return self.table.batches() if self.rows is None else self.rows.of(self.table.batches())
+
+    @cached_property
+    def rows(self) -> Rows | None:
+        """What the plan does with the rows, where it does anything. Raises PlanError."""
+        return rows_of(self.table, self.plan, self.operators, self.context)
 
     @property
     def kept(self) -> list[str]:
@@ -133,8 +144,9 @@ class Masker:
     def _expression(self, name: str) -> pl.Expr:
         return self.operators[name].expression(pl.col(name), self.context(name))
 
-    def context(self, name: str) -> Context:
-        own, step = self._own, self.steps[name]
+    def context(self, name: str | None) -> Context:
+        """That of a column, or of the rows as such."""
+        own, step = self._own, self.steps[name] if name is not None else Step(None, domain="rows")
         holds = {column: o.entity for column, o in own.items() if o.entity}
         return Context(
             key=self.means.key,
@@ -146,7 +158,7 @@ class Masker:
             canonical_of=lambda entity: canonical_of(entity, self.means.recognizers),
             own=own,
             beside=self._beside,
-            column=name,
+            column=name or "",
             find=lambda texts, rows: self.means.find(texts, rows, holds),
         )
 
@@ -173,7 +185,9 @@ def masker(table: Table, planned: TablePlan | None, plan: Plan, digest: Digest, 
     for column in table.columns:
         if column.name in operators and (why := operators[column.name].unfit(column.type)):
             raise PlanError(f"{table.source}: column {column.name}: operator {operators[column.name].name}: {why}")
-    return Masker(table, steps, operators, means)
+    made = Masker(table, steps, operators, means, planned.rows)
+    _ = made.rows  # what cannot work is refused before anything is written
+    return made
 
 
 def operator_of(source: str, name: str, step: Step) -> Operator:
@@ -181,7 +195,7 @@ def operator_of(source: str, name: str, step: Step) -> Operator:
     if step.operator is None:
         raise PlanError(f"{source}: column {name} is undecided: set its operator in the plan")
     try:
-        return build(step.operator, step.parameters)
+        return build(step.operator, step.parameters).serving(step.entity)
     except PlanError as broken:
         raise PlanError(f"{source}: column {name}: {broken}") from None
 

@@ -24,6 +24,8 @@ def masked_parts(document: Document, parts: pl.Series, step: Step, means: Means)
     operator = operator_of(document.source, "text", step)
     if not operator.promises.column:
         raise PlanError(f"{document.source}: a text has no columns to drop: plan redact, or leave its file out")
+    if operator.kind != "map":
+        raise PlanError(f"{document.source}: operator {operator.name} goes with columns of tables only")
     context = Context(
         key=means.key,
         partner=means.partner,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from piiscan.errors import PlanError
 from piiscan.model.finding import ColumnFinding, DocumentFinding, Findings, Ruling, TableFinding
 from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.policy import Policy, Rule
@@ -15,6 +16,7 @@ from piiscan.model.veil import veiled
 from piiscan.policy.rules import check_used, decide
 from piiscan.transforms import OPERATORS, Operator, build
 from piiscan.transforms.generalize import default_generalization
+from piiscan.transforms.surrogate import Kind
 from piiscan.verbs.domains import share_domains
 from piiscan.verbs.mixed import common_rule
 
@@ -93,12 +95,18 @@ def _question(column: ColumnFinding) -> str:
 
 
 def _by_rule(column: ColumnFinding, rule: Rule) -> Step:
-    operator, parameters = rule.operator, dict(rule.parameters)
+    operator: str | None = rule.operator
+    parameters: dict[str, object] = dict(rule.parameters)
     reasons = [f"tier {column.tier}"] if column.entity else []
     if operator == "generalize" and not parameters:
         known = default_generalization(column.entity or "")
         operator, parameters = (operator, dict(known)) if known is not None else (rule.otherwise or "drop", {})
         reasons += [] if known is not None else ["no coarser form known"]
+    if why := _ambiguous(column, operator, parameters):
+        operator, parameters = rule.otherwise, {}
+        reasons.append(why)
+    if operator == "shuffle":
+        reasons.append("whole set: takes all rows at once")
     if column.decision:
         reasons.append(_ruled(column.decision))
     if column.joins:
@@ -121,3 +129,19 @@ def _ruled(ruling: Ruling) -> str:
     if ruling.outcome == "refused":
         return f"the decision of {ruling.owner} that it {ruling.said} was refused, {ruling.because}"
     return f"{ruling.owner} decided that it {ruling.said}: {ruling.reason}"
+
+
+def _ambiguous(column: ColumnFinding, operator: str | None, parameters: Mapping[str, object]) -> str | None:
+    """Why an operator whose outputs are values of people, and may be the same for two, does not serve a column."""
+    if operator != "surrogate":
+        return None
+    try:
+        made = build(operator, parameters).serving(column.entity)
+    except PlanError as unserved:
+        return str(unserved)
+    if column.joins:
+        return "surrogates are not unique, and the column is a key: use pseudonym or fpe"
+    filled = (column.rows - column.nulls) * (1 - 3 * column.distinct_error)
+    if isinstance(made, Kind) and made.key and column.distinct > 1 and column.distinct >= filled:
+        return "surrogates are not unique, and the column is: use pseudonym or fpe"
+    return None

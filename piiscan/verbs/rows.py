@@ -1,62 +1,119 @@
-"""What only the rows of a table can say: which columns repeat another, and how many rows are past their term."""
+"""The rows of a source as its copy has them: without those that filters leave out, shuffled, in their new order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import combinations
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import polars as pl
 
-from piiscan.model.finding import ColumnFinding
-from piiscan.model.register import Retention
-from piiscan.transforms.generalize.parsing import as_date
+from piiscan.errors import PlanError
+from piiscan.model.plan import Step
+from piiscan.model.table import Table, TableView
+from piiscan.model.text import as_text
+from piiscan.sources.copies import is_loose
+from piiscan.transforms import Context, Operator
+from piiscan.transforms.evaluation import evaluate
+from piiscan.transforms.rows import Filter, RowOrder, build_row
+from piiscan.transforms.shuffle import Shuffle
 
-__all__ = ["Rows", "rows"]
+LARGEST = 1 << 30
+"""Bytes of a table, about, that is held in memory for an operator on the whole set."""
+
+_BATCH = 100_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rows:
-    """`same`: column -> an earlier one with the same value in every row. `expired` rows are older than allowed,
-    `undated` ones have no date that can be read; None where no retention was asked for."""
+    """What a plan does with the rows of one table. `context` is that of a column, or of none."""
 
-    same: dict[str, str]
-    expired: int | None
-    undated: int | None
+    source: str
+    key: str
+    filters: Sequence[Filter]
+    order: RowOrder | None
+    shuffles: Mapping[str, Shuffle]
+    context: Callable[[str | None], Context]
+    removed: Counter[str] = field(default_factory=Counter)
+
+    def of(self, batches: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+        """The rows, in batches, at least one; `removed` counts those that each filter left out of them.
+
+        Raises PlanError where a filter does not fit its column, or the whole set is too large; KeyRefused.
+        """
+        self.removed.clear()
+        self.removed.update(dict.fromkeys(map(named, self.filters), 0))
+        filtered = map(self._filtered, batches)
+        return self._moved(filtered) if self.order or self.shuffles else filtered
+
+    @property
+    def whole_set(self) -> list[str]:
+        """The operators on the whole set, in words."""
+        shuffled = [f"shuffle of column {name}" for name in self.shuffles]
+        return [*shuffled, *([self.order.name] if self.order else [])]
+
+    def _filtered(self, frame: pl.DataFrame) -> pl.DataFrame:
+        for one in self.filters:
+            texts = as_text(frame.select(one.column))
+            stays = one.stays(pl.col(one.column), self.context(one.column))
+            staying = evaluate(texts, {one.column: stays}, self.source)[one.column].fill_null(value=False)
+            self.removed[named(one)] += int((~staying).sum())
+            frame = frame.filter(staying)
+        return frame
+
+    def _moved(self, batches: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+        whole = self._whole(batches)
+        whole = whole.with_columns(
+            one.shuffled(whole[name], self.key, self.context(name)) for name, one in self.shuffles.items()
+        )
+        if self.order:
+            whole = whole[self.order.order(len(whole), self.key, self.context(None))]
+        return (whole.slice(start, _BATCH) for start in range(0, max(1, len(whole)), _BATCH))
+
+    def _whole(self, batches: Iterator[pl.DataFrame]) -> pl.DataFrame:
+        held, size = [], 0
+        for batch in batches:
+            held.append(batch)
+            size += int(batch.estimated_size())
+            if size > LARGEST:
+                wanted = f"{' and '.join(self.whole_set)} takes more than {LARGEST >> 20} MiB of memory"
+                raise PlanError(f"{self.source}: {wanted}: do without, or mask parts of the table")
+        return pl.concat(held)
 
 
-def rows(
-    batches: Iterable[pl.DataFrame], columns: Sequence[ColumnFinding], retention: Retention | None, as_of: date
-) -> Rows:
-    """One pass over batches of String; `retention` is None where the table has no such column."""
-    pairs = list(_alike(columns))
-    counts = pl.DataFrame({"rows": [0]}, schema={"rows": pl.UInt32})
-    asked = [pl.len().alias("rows"), *(_differ(*pair) for pair in pairs), *_aged(retention, as_of)]
-    counts = pl.concat([batch.select(asked) for batch in batches] or [counts], how="vertical").sum()
-    found = counts.row(0, named=True)
-    same = {other: one for one, other in reversed(pairs) if found["rows"] and not found[_pair(one, other)]}
-    return Rows(same, found.get("expired"), found.get("undated"))
+def rows_of(
+    table: Table, planned: Sequence[Step], operators: Mapping[str, Operator], context: Callable[[str | None], Context]
+) -> Rows | None:
+    """What the plan does with the rows of a table; None where they stay as they are.
+
+    Raises PlanError for what cannot work, and for a table of which every row must have its copy in its place.
+    """
+    shuffles = {name: one for name, one in operators.items() if isinstance(one, Shuffle)}
+    if not planned and not shuffles:
+        return None
+    inner = table.table if isinstance(table, TableView) else table
+    if not is_loose(inner):
+        raise PlanError(
+            f"{table.source}: rows of this {table.format} cannot be left out or moved, as its copy is written record by"
+            " record beside it: that goes with flat Parquet, Arrow, ORC and Avro, frames, and CSV of regular form"
+        )
+    built = [_built(table.source, step, operators) for step in planned]
+    orders = [one for one in built if isinstance(one, RowOrder)]
+    if len(orders) > 1:
+        raise PlanError(f"{table.source}: rows: {orders[0].name} stands there twice")
+    filters = [one for one in built if not isinstance(one, RowOrder)]
+    return Rows(table.source, table.key, filters, orders[0] if orders else None, shuffles, context)
 
 
-def _alike(columns: Sequence[ColumnFinding]) -> Iterator[tuple[str, str]]:
-    """Pairs of columns of one kind whose counts are those of the same values."""
-    for one, other in combinations(columns, 2):
-        if (one.entity, one.type, one.nulls, one.distinct) == (other.entity, other.type, other.nulls, other.distinct):
-            yield one.name, other.name
+def named(one: Filter) -> str:
+    return f"{one.name} by column {one.column}"
 
 
-def _differ(one: str, other: str) -> pl.Expr:
-    return pl.col(one).ne_missing(pl.col(other)).sum().alias(_pair(one, other))
-
-
-def _pair(one: str, other: str) -> str:
-    return f"{one}\0{other}"
-
-
-def _aged(retention: Retention | None, as_of: date) -> list[pl.Expr]:
-    if retention is None:
-        return []
-    day = as_date(pl.col(retention.column))
-    term = as_of - timedelta(days=retention.days)
-    return [(day < term).sum().alias("expired"), day.is_null().sum().alias("undated")]
+def _built(source: str, step: Step, columns: Mapping[str, object]) -> Filter | RowOrder:
+    try:
+        built = build_row(step.operator or "", step.parameters)
+    except PlanError as broken:
+        raise PlanError(f"{source}: rows: {broken}") from None
+    if not isinstance(built, RowOrder) and built.column not in columns:
+        raise PlanError(f"{source}: rows: operator {built.name}: the plan has no column of that name")
+    return built

@@ -36,6 +36,12 @@ documents:
   "notes/*.txt": {operator: text}
 """
 
+ROWS = """\
+    rows:                   # no maps: filters leave rows out, row_order moves all of them
+      - {operator: consent, column: agreed, "yes": [是], reason: asked}
+      - {operator: row_order}
+"""
+
 MISTAKES = {
     "unknown version": ("plan/1", "plan/2", "piiscan: must be plan/1"),
     "unknown key": ("risk: {k: 5}", "risk: {k: 5}\nkeep: [mobile]", "keep: unknown key"),
@@ -157,3 +163,17 @@ def test_chinese_names_stay_readable() -> None:
 def test_a_plan_that_could_not_be_read_back_is_not_written(unfit: Plan, message: str) -> None:
     with pytest.raises(PlanError, match=message):
         render_plan(unfit)
+
+
+def test_rows_are_read_and_written_as_they_stand(tmp_path: Path) -> None:
+    text = CONTRACT.replace("    columns:\n", ROWS + "    columns:\n")
+    plan = load(tmp_path, text)
+    consent = Step("consent", {"column": "agreed", "yes": ["是"]}, reason="asked")
+    assert plan.tables["customers"].rows == (consent, Step("row_order"))
+    assert render_plan(plan) == text
+
+
+def test_rows_that_are_no_list_of_steps_are_refused(tmp_path: Path) -> None:
+    for rows in ("    rows: consent\n", "    rows: [consent]\n", "    rows: [{column: agreed}]\n"):
+        with pytest.raises(PlanError, match=r"tables\.customers\.rows"):
+            load(tmp_path, CONTRACT.replace("    columns:\n", rows + "    columns:\n"))

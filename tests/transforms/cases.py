@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 import polars as pl
 
@@ -14,6 +15,8 @@ from piiscan.keys import MasterKey
 from piiscan.model.span import Span
 from piiscan.transforms import Context, Operator, Own, build
 from piiscan.transforms.evaluation import evaluate
+from piiscan.transforms.listing import digest_of
+from piiscan.transforms.surrogate import KINDS
 
 KEY = MasterKey(sha256(b"piiscan golden master").digest())
 FOUND = re.compile("[0-9]{4,}|[α-ω\u4e00-\u9fff]+")
@@ -50,10 +53,11 @@ class Case:
     parameters: Mapping[str, object] = field(default_factory=dict)
     values: tuple[str, ...] = ("13800138000", "a@example.com", "张伟", "Ann Lee")
     refused: str = "(?!)"
+    entity: str = "PERSON"
 
     @property
     def operator(self) -> Operator:
-        return build(self.name, self.parameters)
+        return build(self.name, self.parameters).serving(self.entity)
 
     @property
     def keyed(self) -> bool:
@@ -63,15 +67,25 @@ class Case:
     def reversible(self) -> bool:
         return self.keyed and self.operator.promises.reversible
 
+    @property
+    def drawn(self) -> bool:
+        """Whether outputs are drawn from lists, so that two contexts meet now and then."""
+        return "surrogate" in (self.name, self.parameters.get("spans", SPANS)["default"]["operator"])  # type: ignore[index]
+
     def __str__(self) -> str:
         plain = [f"{value}" for value in self.parameters.values() if isinstance(value, str | int)]
-        return "-".join([self.name, *plain])
+        return "-".join(
+            [self.name, *(Path(one).name for one in plain), *([] if self.entity == "PERSON" else [self.entity])]
+        )
 
 
 DATES = ("1990-05-17", "19900517", "1990/5/7", "1990年5月7日", "17/05/1990", "05/17/1990", "1931-01-02T10:00:00")
 NUMBERS = ("0", "12345", "12,345.67", "¥9999.99", "-5", "138001", "0.05", "-0.04", "999999999999999.9")
 NUMERALS = ("13800138000", "6222021234567890123", "4111111111111111", "00000000000")
+SURROGATES = {"default": {"operator": "surrogate"}}
 SPANS = {"default": {"operator": "pseudonym"}, "CN_MOBILE": {"operator": "mask", "keep_prefix": 3}}
+DISEASES = Path(__file__).with_name("diseases.csv")
+HIERARCHY = {"to": "hierarchy", "file": str(DISEASES), "digest": digest_of(DISEASES.read_bytes())}
 CASES = (
     Case("date_shift", {"subject": "subject"}, DATES),
     Case("date_shift", {"subject": "subject", "days": 1}, DATES),
@@ -88,12 +102,17 @@ CASES = (
     Case("generalize", {"to": "age_band", "step": 10, "top": 60}, (*DATES, "34", "101", "1985")),
     Case("generalize", {"to": "bin", "step": 5000}, NUMBERS),
     Case("generalize", {"to": "bin", "step": 5000, "bottom": 0, "top": 50000}, NUMBERS),
+    Case("generalize", {"to": "grid", "cell": 0.1}, ("31.2304, 121.4737", "-33.86 151.21", "121.47")),
+    Case("generalize", {"to": "grid", "metres": 1000, "order": "lon_lat"}, ("121.4737,31.2304", "[151.21; -33.86]")),
+    Case("generalize", HIERARCHY, ("咳嗽", "asthma", "flu ")),
+    Case("generalize", {**HIERARCHY, "level": 2}, ("咳嗽", "asthma", "flu ")),
     Case("generalize", {"to": "month"}, DATES),
     Case("generalize", {"to": "network"}, ("203.0.113.77", "2001:db8:1:2::3", "::1", "10.0.0.1:8080")),
     Case("generalize", {"to": "prefix"}, ("100871", "SW1A 1AA", "90210-1234")),
     Case("generalize", {"to": "quarter"}, DATES),
     Case("generalize", {"to": "region"}, ("广东省深圳市南山区", "1 Main St, Springfield, IL 62704", "深圳")),
     Case("generalize", {"to": "region", "level": "province"}, ("臺北市中正區", "深圳市南山区", "1 High St, Leeds, UK")),
+    Case("generalize", {"to": "region"}, ("100871", "518000"), entity="CN_POSTAL_CODE"),
     Case("generalize", {"to": "round", "digits": 1}, NUMBERS),
     Case("generalize", {"to": "round", "digits": -3, "bottom": 0, "top": 100000}, NUMBERS),
     Case("generalize", {"to": "year"}, DATES),
@@ -109,7 +128,14 @@ CASES = (
     Case("redact"),
     Case("replace"),
     Case("replace", {"value": "[gone]"}),
+    Case("surrogate"),
+    Case("surrogate", {"locale": "zh_CN", "sex": "subject"}),
+    Case("surrogate", {"locale": "en"}),
+    *(Case("surrogate", entity=entity) for entity in KINDS if entity != "PERSON"),
+    Case("surrogate", {"keep": "birth_year"}, ("11010519491231002X",), entity="CN_RESIDENT_ID"),
+    Case("surrogate", {"keep": "birth_date"}, ("11010519491231002X",), entity="CN_RESIDENT_ID"),
     Case("text", {}, ("call 13800138000", "张伟 and αβγ", "nothing here")),
+    Case("text", {"spans": SURROGATES}, ("call 13800138000", "张伟 and αβγ", "nothing here")),
     Case("text", {"spans": SPANS}, ("call 13800138000", "张伟 and αβγ", "nothing here")),
 )
 
@@ -121,5 +147,6 @@ def masked(case: Case, values: Sequence[str | None], context: Context = CONTEXT)
 def masked_column(case: Case, column: pl.Series, context: Context = CONTEXT) -> pl.Series:
     """Every row is about another person, whom its own value names."""
     frame = column.to_frame("column")
+    context = replace(context, entity=case.entity)
     frame = frame.with_columns(pl.concat_str(pl.lit("p"), "column").alias(name) for name in case.operator.reads())
     return evaluate(frame, {"column": case.operator.expression(pl.col("column"), context)}, "values")["column"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import fields, replace
 from hashlib import sha256
+from itertools import combinations
+from operator import eq
 
 import polars as pl
 import pytest
@@ -141,9 +143,13 @@ def test_another_key_partner_or_domain_gives_no_common_token(case: Case) -> None
     ]
     if case.name != "text":
         contexts.append(replace(CONTEXT, domain="other"))
-    outputs = [output for context in contexts for output in masked(case, values, context)]
-    assert len(set(outputs)) == len(contexts) * len(values)
-    assert masked(case, values) == outputs[: len(values)]
+    outputs = [masked(case, values, context) for context in contexts]
+    assert masked(case, values) == outputs[0]
+    if case.drawn:
+        for one, other in combinations(outputs, 2):
+            assert sum(map(eq, one, other)) < len(values) / 10
+    else:
+        assert len({output for masked_alike in outputs for output in masked_alike}) == len(contexts) * len(values)
 
 
 @reversible_operator

@@ -11,7 +11,9 @@ import pytest
 import piiscan
 from piiscan.errors import PolicyError
 from piiscan.model.finding import Findings
+from piiscan.model.plan import Step
 from piiscan.model.policy import Match, Rule
+from piiscan.model.tier import Role
 from piiscan.policy.plans import load_plan, render_plan
 from piiscan.policy.policies import default_policy
 from piiscan.transforms import OPERATORS, build
@@ -77,3 +79,33 @@ def test_a_plan_reads_back_as_it_was_written(findings: Findings, tmp_path: Path)
     path.write_text(render_plan(planned), "utf-8")
     assert load_plan(path) == planned
     assert render_plan(load_plan(path)) == path.read_text("utf-8")
+
+
+def _by_surrogates(findings: Findings, *first: Rule) -> dict[str, Step]:
+    rules = (*first, Rule(Match(role=Role.DIRECT_IDENTIFIER), "surrogate"), *default_policy().rules)
+    planned = piiscan.plan(findings, policy=replace(default_policy(), rules=rules))
+    return dict(planned.tables["frame"].columns)
+
+
+def test_surrogates_are_refused_for_unique_columns_and_for_what_they_do_not_serve(findings: Findings) -> None:
+    steps = _by_surrogates(findings)
+    assert steps["name_zh"].operator == "surrogate"
+    assert steps["address_zh"].operator == "surrogate"
+    for name in ("id_no", "mobile", "card", "email"):
+        assert steps[name].operator is None, name
+        assert "surrogates are not unique, and the column is: use pseudonym or fpe" in (steps[name].reason or "")
+    assert "serves ADDRESS, " in (steps["iban"].reason or "")
+
+
+def test_surrogates_are_refused_for_keys_or_give_way_to_what_the_rule_says(findings: Findings) -> None:
+    (table,) = findings.tables
+    joined = [replace(c, joins=("orders.name",)) if c.name == "name_zh" else c for c in table.columns]
+    joining = replace(findings, tables=(replace(table, columns=tuple(joined)),))
+    assert "the column is a key" in (_by_surrogates(joining)["name_zh"].reason or "")
+    first = Rule(Match(entity="CN_MOBILE"), "surrogate", otherwise="pseudonym")
+    assert _by_surrogates(findings, first)["mobile"].operator == "pseudonym"
+
+
+def test_surrogates_serve_numbers_that_come_again(findings: Findings) -> None:
+    twice = piiscan.scan(pl.concat([PEOPLE, PEOPLE]).drop("notes"), text="off")
+    assert _by_surrogates(twice)["mobile"].operator == "surrogate"

@@ -47,7 +47,7 @@ def test_numbers_that_were_never_masked_are_seen_without_the_key(monkeypatch: py
 
     monkeypatch.setattr(Fpe, "expression", nothing)
     found = problems(SOURCE, masked(SOURCE, PLAN), PLAN, None)
-    assert any("column mobile has 300 numbers that stayed in their row" in problem for problem in found)
+    assert any("column mobile has 300 values that stayed in their row" in problem for problem in found)
 
 
 @pytest.mark.usefixtures("no_rescan")

@@ -15,7 +15,7 @@ from piiscan.transforms.evaluation import apply
 from piiscan.transforms.fpe.check_digits import CHECKS
 from piiscan.transforms.fpe.columns import by_length, numerals, symbols_of, texts
 from piiscan.transforms.fpe.ff1 import FF1, SMALLEST_DOMAIN, Octets, longest
-from piiscan.transforms.operator import Context, Promises, Reversible, Visible, where_filled
+from piiscan.transforms.operator import Context, Promises, Resembling, Reversible, Visible, where_filled
 from piiscan.transforms.parameters import refuse
 from piiscan.transforms.pseudonym import DIGITS, TOKEN, Pseudonym
 
@@ -34,7 +34,7 @@ Permuted = Callable[[Octets, Octets], Octets]
 
 
 @dataclass(frozen=True, slots=True)
-class Fpe(Reversible):
+class Fpe(Reversible, Resembling):
     """FF1 (NIST SP 800-38G) over the canonical form: as long as that, of the same alphabet, the ends kept as told.
 
     What is kept is the tweak, so that equal middles under different ends become different ones. `check` names the
@@ -101,9 +101,10 @@ class Fpe(Reversible):
         fits &= values.str.len_bytes() > 0
         return filled.zip_with(fits.fill_null(value=False), filled.clear(len(filled)))
 
-    def room(self, length: int) -> int:
-        """How many outputs a value of this length can have."""
-        return int(len(self._symbols) ** max(0, length - self._apart))
+    def room(self, fitting: pl.Series) -> pl.Series:
+        """As many as there are texts of the symbols that are permuted."""
+        permuted = (fitting.str.len_bytes().cast(pl.Int64) - self._apart).clip(lower_bound=0)
+        return float(len(self._symbols)) ** permuted.cast(pl.Float64)
 
     @property
     def _symbols(self) -> str:

@@ -6,9 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
-__all__ = ["CHECKS", "Check"]
+from piiscan.transforms.fpe.columns import by_length, numerals, symbols_of, texts
+
+__all__ = ["CHECKS", "Check", "completed"]
 
 Numerals = NDArray[np.uint8]
 Sums = NDArray[np.int64]
@@ -45,3 +48,13 @@ CHECKS: Mapping[str, Check] = {
     "mod11_2": Check("0123456789X", _mod11_2),
 }
 """The Luhn formula (ISO/IEC 7812-1, annex B) and MOD 11-2 (ISO 7064, as GB 11643 takes it for resident numbers)."""
+
+
+def completed(stems: pl.Series, rule: str) -> pl.Series:
+    """Digits (String, or null), each with the check digit that the rule gives it."""
+    done = stems.clear(len(stems))
+    for rows, octets in by_length(stems):
+        due = CHECKS[rule].due(numerals(octets, "0123456789")).astype(np.uint8)
+        check = symbols_of(due, CHECKS[rule].symbols)
+        done = done.scatter(rows, texts(np.column_stack([octets, check])))
+    return done

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from piiscan.transforms.generalize.ages import AgeBand
 from piiscan.transforms.generalize.codes import Prefix
 from piiscan.transforms.generalize.dates import Month, Quarter, Year
+from piiscan.transforms.generalize.grids import Grid
+from piiscan.transforms.generalize.hierarchies import Hierarchy
 from piiscan.transforms.generalize.ladders import default_generalization, ladder
 from piiscan.transforms.generalize.networks import Network
 from piiscan.transforms.generalize.numbers import Bin, Round
@@ -23,6 +25,8 @@ __all__ = ["FORMS", "default_generalization", "form", "ladder"]
 FORMS: Mapping[str, type[Operator]] = {
     "age_band": AgeBand,
     "bin": Bin,
+    "grid": Grid,
+    "hierarchy": Hierarchy,
     "month": Month,
     "network": Network,
     "prefix": Prefix,

@@ -33,7 +33,7 @@ _LADDERS: Mapping[str, Sequence[Form]] = {
     "CN_ADDRESS": _PLACES,
     "CN_POSTAL_CODE": _CODES,
     "DATE_OF_BIRTH": _AGES,
-    "GEO_COORDINATE": ({"to": "round", "digits": 1, "bottom": -180, "top": 180},),
+    "GEO_COORDINATE": ({"to": "grid", "cell": 0.1}, {"to": "grid", "cell": 1}),
     "HK_ADDRESS": _PLACES,
     "IP_ADDRESS": (
         {"to": "network"},

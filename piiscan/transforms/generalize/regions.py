@@ -14,6 +14,7 @@ from piiscan.transforms.generalize.china import SIMPLIFIED, beginnings, short_ci
 from piiscan.transforms.generalize.countries import COUNTRIES, STATES
 from piiscan.transforms.generalize.form import Generalization
 from piiscan.transforms.generalize.parsing import plain
+from piiscan.transforms.generalize.postcodes import province
 from piiscan.transforms.operator import Context
 
 _STREET = "(?:[东南西北中]?(?:路|街|大道|道))"
@@ -25,13 +26,20 @@ class Region(Generalization):
     """`广东省深圳市` or, at level `province`, `广东省`; of English ones the country or state.
 
     Chinese addresses are read from their beginning, English ones from their end. Traditional characters are
-    read too; the region is given in simplified ones. A city alone may be written without its suffix.
+    read too; the region is given in simplified ones. A city alone may be written without its suffix. A column of
+    Chinese postal codes gives provinces.
     """
 
     to: Literal["region"] = "region"
     level: Literal["city", "province"] = "city"
 
     def coarser(self, values: pl.Expr, context: Context) -> pl.Expr:
+        if context.entity == "CN_POSTAL_CODE":
+            return province(plain(values))
+        return self.place(values)
+
+    def place(self, values: pl.Expr) -> pl.Expr:
+        """The region of each address; null where none is read."""
         text = plain(values)
         return pl.coalesce(self._chinese(text), _state(text), _country(text))
 

@@ -1,7 +1,7 @@
-"""Check 3 where the output has the form of the source: how often both meet, against how often chance lets them.
+"""Check 3 where an output could be somebody's value: how often both meet, against how often chance lets them.
 
-A permutation sends a number to some other person's now and then. More than chance explains are numbers that were
-never masked.
+A permutation sends a number to some other person's now and then, and so does a draw from a list of names. More than
+chance explains are values that were never masked.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import polars as pl
 from piiscan.model.table import Table
 from piiscan.model.text import as_text
 from piiscan.model.verification import Check
-from piiscan.transforms.fpe import Fpe
+from piiscan.transforms import Resembling
 from piiscan.verbs.mask import Masker
 from piiscan.verbs.verify.declared import elements
 
@@ -33,15 +33,15 @@ def _none() -> pl.Series:
 
 
 @dataclass(slots=True)
-class _Numbers:
-    """Numbers of one length in one column, as keyed hashes: of the source, of the copy, and unchanged in their row."""
+class _Values:
+    """Values of one kind in one column, as keyed hashes: of the source, of the copy, and unchanged in their row."""
 
     source: pl.Series = field(default_factory=_none)
     copy: pl.Series = field(default_factory=_none)
     unchanged: pl.Series = field(default_factory=_none)
 
     def add(self, rows: pl.DataFrame) -> None:
-        """`rows`: source and copy, either null where it is not of the length."""
+        """`rows`: source and copy, either null where it is not of the kind."""
         self.source = pl.concat([self.source, rows["source"].drop_nulls()]).unique()
         self.copy = pl.concat([self.copy, rows["copy"].drop_nulls()]).unique()
         unchanged = rows.filter(pl.col("source") == pl.col("copy"))["source"]
@@ -49,12 +49,15 @@ class _Numbers:
 
 
 class Coincidences:
-    """Counts, in columns masked by `fpe`, the numbers that stand on both sides, and those that stay in their row."""
+    """Counts, where operators resemble their source, the values on both sides, and those that stay in their row.
+
+    Values are of one kind that have equally many outputs.
+    """
 
     def __init__(self, masker: Masker) -> None:
         self._masker, self._seed = masker, randbits(63)
-        self._operators = {name: o for name, o in masker.operators.items() if isinstance(o, Fpe)}
-        self._found: dict[tuple[str, int], _Numbers] = defaultdict(_Numbers)
+        self._operators = {name: o for name, o in masker.operators.items() if isinstance(o, Resembling)}
+        self._found: dict[tuple[str, float], _Values] = defaultdict(_Values)
 
     def see(self, source: pl.DataFrame, masked: pl.DataFrame) -> None:
         for name in [name for name in self._operators if name in masked.columns]:
@@ -69,26 +72,28 @@ class Coincidences:
         return Check("coincidences", self._masker.table.key, tuple(found), {"columns": len(self._operators)})
 
     def _meet(self, name: str, before: pl.Series, after: pl.Series) -> None:
-        fitting = self._operators[name].fitting
-        sides = pl.DataFrame({"source": fitting(before), "copy": fitting(after)})
-        for length in pl.concat([sides["source"], sides["copy"]]).str.len_bytes().drop_nulls().unique():
-            of_length = pl.when(pl.all().str.len_bytes() == length).then(pl.all().hash(self._seed))
-            self._found[name, length].add(sides.select(of_length))
+        operator = self._operators[name]
+        sides = pl.DataFrame({"source": operator.fitting(before), "copy": operator.fitting(after)})
+        rooms = pl.DataFrame({side.name: operator.room(side) for side in sides.get_columns()})
+        for room in pl.concat(rooms.get_columns(), rechunk=False).drop_nulls().unique():
+            of_kind = (
+                pl.when(rooms[side] == room).then(pl.col(side).hash(self._seed)).alias(side) for side in sides.columns
+            )
+            self._found[name, room].add(sides.select(of_kind))
 
     def _problems(self, name: str) -> Iterator[str]:
         met = kept = 0
         by_chance = unchanged = 0.0
-        for (column, length), numbers in self._found.items():
+        for (column, room), values in self._found.items():
             if column == name:
-                room = self._operators[name].room(length)
-                met += int(numbers.copy.is_in(numbers.source.implode()).sum())
-                kept += len(numbers.unchanged)
-                by_chance += len(numbers.source) * len(numbers.copy) / room
-                unchanged += len(numbers.source) / room
+                met += int(values.copy.is_in(values.source.implode()).sum())
+                kept += len(values.unchanged)
+                by_chance += len(values.source) * len(values.copy) / room
+                unchanged += len(values.source) / room
         if kept > _bound(unchanged):
-            yield f"has {kept} numbers that stayed in their row"
+            yield f"has {kept} values that stayed in their row"
         if met > _bound(by_chance):
-            yield f"has {met} numbers that stand in the source too, where chance explains {_bound(by_chance)} at most"
+            yield f"has {met} values that stand in the source too, where chance explains {_bound(by_chance)} at most"
 
 
 def _bound(mean: float) -> int:

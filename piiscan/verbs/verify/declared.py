@@ -6,7 +6,7 @@ import re
 
 import polars as pl
 
-from piiscan.transforms import Operator
+from piiscan.transforms import Operator, Resembling
 from piiscan.transforms.rules import Rule, rules
 from piiscan.transforms.text import Text
 from piiscan.verbs.mask import TEXT, Masker
@@ -65,6 +65,16 @@ def written(masker: Masker, copy: pl.DataFrame) -> dict[str, pl.Series]:
     """The texts of the copy (all as text) by column, without what the text operator laid in; lists flattened."""
     names = [name for name, step in masker.steps.items() if step.operator == TEXT and name in copy.columns]
     return {name: flat(copy[name]).str.replace_all(laid_in(masker.operators[name]), CUT) for name in names}
+
+
+def ambiguous(masker: Masker, copy: pl.DataFrame) -> dict[str, pl.Series]:
+    """The whole texts of the copy, by column, into which something was laid that could be somebody's value."""
+    texts = {name: o for name, o in masker.operators.items() if isinstance(o, Text) and name in copy.columns}
+    return {
+        name: flat(copy[name])
+        for name, operator in texts.items()
+        if any(isinstance(rule.operator, Resembling) for rule in rules(operator.spans).values())
+    }
 
 
 def undeclared(masker: Masker, copy: pl.DataFrame) -> dict[str, pl.Series]:

@@ -1,9 +1,10 @@
 """Check 2: nothing that identifies the person of a row stands in that row of the copy.
 
 In texts nothing may be left that the row knows of its own people: whole values in any spelling, given names,
-last digits that are said to be such. In columns that were kept, a long value must not stand at all. What is
-short, and the parts of what is long, can meet their like there by accident; they are counted as whole words,
-and beside them the words of other rows, where nothing but accident is left (`accident.py`).
+last digits that are said to be such; where surrogates were laid in, no more whole values than accident explains. In
+columns that were kept, a long value must not stand at all. What is short, and the parts of what is long, can meet
+their like there by accident; they are counted as whole words, and beside them the words of other rows, where nothing
+but accident is left (`accident.py`).
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from piiscan.model.text import as_text
 from piiscan.model.verification import Check
 from piiscan.verbs.mask import KEEP, Masker, identifies
 from piiscan.verbs.verify.accident import Meetings
-from piiscan.verbs.verify.declared import CELL, undeclared, written
-from piiscan.verbs.verify.parts import given_name, is_long, last_digits, said_digits, short
+from piiscan.verbs.verify.declared import CELL, ambiguous, undeclared, written
+from piiscan.verbs.verify.parts import given_name, is_long, last_digits, said_digits, short, whole
 
 
 class OwnRow:
@@ -48,6 +49,8 @@ class OwnRow:
             rows = rows.explode("value") if isinstance(own.schema[name], pl.List) else rows
             rows = rows.with_columns(value=_plain(rows["value"])).filter(pl.col("value") != "")
             self._look_beside(name, rows)
+        for text_name, text in ambiguous(self._masker, copy).items():
+            self._look_behind(text_name, text, own)
 
     def check(self, copy: Table) -> Check:
         found = self._found | Counter({what: m.found for what, m in self._meetings.items() if m.no_accident})
@@ -57,6 +60,14 @@ class OwnRow:
     def _look_in_text(self, text_name: str, text: pl.Series, own: pl.DataFrame) -> None:
         for spans in own_spans(text, own, self._entities).values():
             self._found.update({f"{span.of}, or a part of it in {text_name}," for span in spans})
+
+    def _look_behind(self, text_name: str, text: pl.Series, own: pl.DataFrame) -> None:
+        """Whole values in a text of which what looks declared was not cut out: surrogates meet them by accident."""
+        for name in own.columns:
+            rows = pl.DataFrame({"value": own[name], "text": _plain(text)})
+            rows = rows.explode("value") if isinstance(own.schema[name], pl.List) else rows
+            rows = rows.with_columns(value=_plain(rows["value"])).filter(is_long(pl.col("value")))
+            self._meet(f"{name}, in {text_name},", rows, whole(pl.col("value")), pl.col("text"))
 
     def _look_beside(self, name: str, rows: pl.DataFrame) -> None:
         value, row = pl.col("value"), pl.col("row")

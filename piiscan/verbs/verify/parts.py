@@ -33,6 +33,11 @@ def short(value: pl.Expr) -> pl.Expr:
     return pl.when(~is_long(value)).then(_words(value))
 
 
+def whole(value: pl.Expr) -> pl.Expr:
+    """All of the value: in words, or wherever it stands where it holds Han."""
+    return pl.when(value.str.contains(f"[{HAN}]")).then(value.str.replace_all(_NO_WORD, " ")).otherwise(_words(value))
+
+
 def given_name(name: pl.Expr) -> pl.Expr:
     """The given name in words: the last two of three or four Han, the first of Latin names, or what follows a comma."""
     return pl.coalesce(name.str.extract(_HAN_GIVEN), *(_words(name.str.extract(form)) for form in _LATIN_GIVEN))

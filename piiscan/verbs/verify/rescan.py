@@ -18,7 +18,7 @@ from piiscan.model.text import as_text
 from piiscan.model.tier import SENSITIVE, Role
 from piiscan.model.verification import Check
 from piiscan.policy.rules import fits
-from piiscan.verbs.mask import KEEP, Masker
+from piiscan.verbs.mask import Masker
 from piiscan.verbs.scan import scan
 from piiscan.verbs.verify.declared import written
 
@@ -65,7 +65,9 @@ class Rescan:
 
     def _unaccounted(self, finding: ColumnFinding) -> Iterator[str]:
         step = self._masker.steps.get(finding.name)
-        if step is None or step.operator != KEEP or finding.status != "personal":
+        if step is None or finding.status != "personal":
+            return
+        if self._masker.operators[finding.name].visible().rest != "all":
             return
         if step.entity is None:
             yield f"column {finding.name} is kept as clean, but holds {finding.entity}"

@@ -10,6 +10,7 @@ from piiscan.model.table import Table
 from piiscan.model.text import as_text
 from piiscan.model.tier import Role
 from piiscan.model.verification import Check
+from piiscan.transforms import Resembling
 from piiscan.verbs.mask import KEEP, TEXT, Masker
 from piiscan.verbs.verify.declared import elements
 from piiscan.verbs.verify.distinct import Pairing
@@ -76,12 +77,14 @@ class Risk:
             self._crowds = self._crowds.vstack(crowds).group_by("crowd").agg(pl.col("rows").sum())
 
     def _compare_partners(self, source: pl.DataFrame, masked: pl.DataFrame) -> None:
-        keyed = [n for n, o in self._masker.operators.items() if o.promises.needs_key and n in masked.columns]
+        maps = {name: o for name, o in self._masker.operators.items() if o.kind == "map"}
+        keyed = [name for name, o in maps.items() if o.promises.needs_key and name in masked.columns]
         means = replace(self._masker.means, partner=_OTHER_PARTNER)
         for other in replace(self._masker, means=means).masked(source, [n for n in keyed if n in source.columns]):
             ours, theirs = (elements(as_text(side.to_frame()).to_series()) for side in (masked[other.name], other))
-            preserving = self._masker.operators[other.name].promises.format_preserving
-            if _all_equal(ours, theirs) if preserving else _meet(ours, theirs):
+            operator = self._masker.operators[other.name]
+            by_chance = operator.promises.format_preserving or isinstance(operator, Resembling)
+            if _all_equal(ours, theirs) if by_chance else _meet(ours, theirs):
                 self._shared.add(other.name)
 
     def _compare_tokens(self, source: pl.DataFrame, masked: pl.DataFrame) -> None:

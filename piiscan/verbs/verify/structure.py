@@ -108,8 +108,9 @@ class Structure:
         return missing + added + moved
 
     def _row_counts(self, copy: Table) -> list[str]:
-        before, after = (sum(map(len, table.batches())) for table in (self._masker.table, copy))
-        return [] if before == after else [f"the source has {before} rows, the copy {after}"]
+        before, after = (sum(map(len, batches)) for batches in (self._masker.source(), copy.batches()))
+        less = ", less those that are filtered," if self._masker.rows and self._masker.rows.filters else ""
+        return [] if before == after else [f"the source has {before} rows{less or ','} the copy {after}"]
 
 
 def _differing(expected: pl.Series, found: pl.Series) -> int:

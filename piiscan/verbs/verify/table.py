@@ -28,7 +28,7 @@ def verify_table(
         Rescan(masker, scanner, judge, patterns),
         Risk(masker, k),
     ]
-    for source, masked in pairs(masker.table.batches(), copy.batches()):
+    for source, masked in pairs(masker.source(), copy.batches()):
         structure.see(source, masked)
         plain = masker.unquoted(source, masked)
         for inspection in others:
