@@ -15,6 +15,7 @@ import regex
 
 from piiscan.detection.cells import formed, valid
 from piiscan.detection.headers import HeaderReader, names_a_thing, names_a_work
+from piiscan.detection.text.occurrences import occurrences
 from piiscan.detection.text.scores import LABELLED
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.span import Span
@@ -71,12 +72,9 @@ class KeyedFinder:
 
     def find(self, texts: pl.Series) -> Iterator[tuple[int, Span]]:
         """Number of the text and span, in no order. `texts`: folded Strings without nulls."""
-        keys = texts.str.extract_all(_KEYS).explode().drop_nulls().str.strip_chars_end("\\\"':=[【 ").unique()
-        telling = keys.filter(pl.Series([bool(self._told(key)) for key in keys], dtype=pl.Boolean))
-        if telling.is_empty():
-            return
-        some = texts.str.contains_any(telling.implode()).arg_true()
-        pairs = [found for n, text in zip(some, texts.gather(some), strict=True) for found in self._pairs(n, text)]
+        signed = texts.str.extract_all(_KEYS).explode().drop_nulls().unique()
+        telling = [key for key in signed if self._told(key[:-1].rstrip().rstrip("\\\"'"))]
+        pairs = [pair for place in occurrences(texts, telling) for pair in self._pairs(*place)]
         yield from self._fitting(pairs)
 
     def _read(self, key: str) -> tuple[str, ...]:
@@ -88,18 +86,17 @@ class KeyedFinder:
             named |= self._people  # a name is told by its form, too, in whatever script
         return tuple(name for name in self._by_id if name in named)
 
-    def _pairs(self, number: int, text: str) -> Iterator[_Pair]:
-        """One for each recognizer that the key names."""
-        for pair in _pair.finditer(text):
-            if not (named := self._told(pair["key"])):
-                continue
-            start, whole = pair.start("value"), pair["value"].rstrip(" .:!?")
-            word = whole if pair["quote"] or pair["escaped"] else whole.split(" ", 1)[0]
-            if len(word) < 2 or whole.lower() in NOBODY:
-                continue
-            for name in named:
-                value = whole if self._by_id[name].entity == "PERSON" else word
-                yield number, start, start + len(value), value, name
+    def _pairs(self, number: int, text: str, at: int) -> Iterator[_Pair]:
+        """One for each recognizer that the key at this place names."""
+        if (pair := _pair.match(text, at)) is None:
+            return
+        start, whole = pair.start("value"), pair["value"].rstrip(" .:!?")
+        word = whole if pair["quote"] or pair["escaped"] else whole.split(" ", 1)[0]
+        if len(word) < 2 or whole.lower() in NOBODY:
+            return
+        for name in self._told(pair["key"]):
+            value = whole if self._by_id[name].entity == "PERSON" else word
+            yield number, start, start + len(value), value, name
 
     def _fitting(self, pairs: Sequence[_Pair]) -> Iterator[tuple[int, Span]]:
         named: defaultdict[str, list[_Pair]] = defaultdict(list)

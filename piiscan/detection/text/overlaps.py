@@ -43,8 +43,11 @@ def _overlapping(spans: Sequence[Span]) -> Iterator[list[Span]]:
 
 
 def _settled(text: str, spans: Sequence[Span]) -> list[Span]:
+    joined = list(_joined(spans))
+    if len(joined) == 1:
+        return joined
     standing: list[Span] = []
-    for span in sorted(_joined(spans), key=_rank):
+    for span in sorted(joined, key=_rank):
         first = bisect_right(standing, span.start, key=attrgetter("end"))
         after = bisect_left(standing, span.end, key=attrgetter("start"))
         rivals = standing[first:after]
@@ -75,7 +78,7 @@ def _union(one: Span, other: Span) -> Span:
         return surest
     entity = "ADDRESS" if {one.entity, other.entity} > {"ADDRESS"} else surest.entity
     start, end, score = min(one.start, other.start), max(one.end, other.end), max(one.score, other.score)
-    return replace(surest, start=start, end=end, entity=entity, score=score)
+    return Span(start, end, entity, score, surest.recognizer, surest.of)
 
 
 def _sureness(span: Span) -> tuple[object, ...]:
