@@ -83,19 +83,19 @@ def _union(one: Span, other: Span) -> Span:
 
 def _sureness(span: Span) -> tuple[object, ...]:
     """A member before its family, whatever their scores: the same number gets the same token however it is written."""
-    return span.entity in FAMILIES, _rank(span)
+    return span.entity in FAMILIES, *_rank(span)
 
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _place(span: Span) -> tuple[int, int, str, float, str, str]:
+def _place(span: Span) -> tuple[object, ...]:
     return span.start, span.end, span.entity, span.score, span.recognizer, span.of or ""
 
 
 def _rank(span: Span) -> tuple[object, ...]:
-    return span.of is None, -span.score, span.start - span.end, _place(span)
+    return span.of is None, -span.score, span.start - span.end, *_place(span)
 
 
 def _rest(text: str, span: Span, rivals: list[Span]) -> Iterator[Span]:
