@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from piiscan.model.span import Span
 
 _PDF = b"%PDF-"
+_json = json.JSONEncoder(ensure_ascii=False).encode
 _STRANGE = 'not a JSON object with "id" and "text"'
 
 
@@ -153,7 +154,3 @@ def _spans(line: _Line, found: Sequence[Span]) -> str:
     ]
     unread = {"incomplete": line.unread} if line.unread else {}
     return _json({"id": line.record["id"], "spans": spans, **unread})
-
-
-def _json(record: object) -> str:
-    return json.dumps(record, ensure_ascii=False)

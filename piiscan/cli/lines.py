@@ -16,7 +16,7 @@ import typer
 
 from piiscan.errors import SourceUnreadable, UsageError
 
-BLOCK = 2 * 1024 * 1024
+BLOCK = 8 * 1024 * 1024
 """Bytes of lines that are worked on at a time, where so many have arrived."""
 
 LONGEST = 16 * 1024 * 1024

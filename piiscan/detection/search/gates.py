@@ -19,6 +19,9 @@ _LONG = 64
 _HEAD = 1 << 12
 """Bytes whose kinds are listed; of the rest only kinds that are missing here."""
 
+_MARKS = reduce(or_, (1 << octet for octet in b"$*@^`~"))
+"""Punctuation that hardly any text has, logs neither."""
+
 _TELLING = reduce(or_, (1 << octet for octet in b'!"#$%&()*+/:;<=>?@[\\]^_`{|}~'))
 """Punctuation that sentences do without."""
 
@@ -26,7 +29,7 @@ _GRAPHIC = reduce(or_, (1 << octet for octet in range(0x21, 0x7F)))
 _WORD = 16
 """ASCII characters without a blank that hardly any word of a sentence has."""
 
-_PUNCTUATED, _WORDY = r"[!-#$%&(-+/:-@\[-`{-~]", rf"[!-~]{{{_WORD}}}"
+_MARKED, _PUNCTUATED, _WORDY = r"[$*@^`~]", r"[!-#$%&(-+/:-@\[-`{-~]", rf"[!-~]{{{_WORD}}}"
 
 Rare = Callable[[pl.DataFrame, int], pl.DataFrame]
 """The rows of a frame whose `value` holds what matches of one rarity need."""
@@ -43,7 +46,7 @@ class Facts:
 
     def tell(self, rare: int) -> bool:
         """Whether these facts have already shut the gate where nothing of this rarity occurs."""
-        return self.present != ANY and rare < 2
+        return self.present != ANY and rare < 3
 
     def allow(self, form: Form) -> bool:
         """Whether some value may match."""
@@ -64,27 +67,29 @@ def facts(values: pl.Series) -> Facts:
     return Facts(shortest, longest, _mask(starts.tobytes()), _mask(octets))
 
 
-COMMON = 3
+COMMON = 4
 """The rarity of what nearly every text holds."""
 
 
 def rarity(needs: Needs) -> int:
-    """0: a match needs telling punctuation; 1: a character beyond ASCII; 2: a long word; COMMON: nothing rare."""
-    if any(wanted & ~_TELLING == 0 for wanted in needs.sets):
-        return 0
-    if any(wanted & ~BEYOND_ASCII == 0 for wanted in needs.sets):
-        return 1
-    return 2 if needs.least >= _WORD and needs.alphabet & ~_GRAPHIC == 0 else COMMON
+    """0: a match needs a mark; 1: telling punctuation; 2: a character beyond ASCII; 3: a long word; COMMON: nothing
+    rare."""
+    for rare, some in enumerate((_MARKS, _TELLING, BEYOND_ASCII)):
+        if any(wanted & ~some == 0 for wanted in needs.sets):
+            return rare
+    return 3 if needs.least >= _WORD and needs.alphabet & ~_GRAPHIC == 0 else COMMON
 
 
 def holding(values: pl.Series, rare: int) -> pl.Series:
     """Boolean per value: it holds what a match of this rarity needs."""
     match rare:
         case 0:
-            return values.str.contains(_PUNCTUATED)
+            return values.str.contains(_MARKED)
         case 1:
-            return values.str.len_bytes() != values.str.len_chars()
+            return values.str.contains(_PUNCTUATED)
         case 2:
+            return values.str.len_bytes() != values.str.len_chars()
+        case 3:
             return values.str.contains(_WORDY)
     return values.is_not_null()
 

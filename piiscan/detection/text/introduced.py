@@ -49,7 +49,7 @@ _latin = [
 ]
 _LATIN_HINT = (
     rf"(?-u:\b)(?i:{_INTRO})\s|(?im:^[ >]*(?:{_PARTING})(?:,|[ ]*\n))|(?-u:\b)(?:{_TITLES})\.?[ ]\p{{Lu}}"
-    r"|(?im:^(?:from|to|cc|bcc|by):[ ])|(?-u:\b)I(?:['’]m| am) \p{Lu}|[-~] ?\p{Lu}[^\n-]*\s*$"
+    rf"|(?im:^(?:from|to|cc|bcc|by):[ ])|(?-u:\b)I(?:['’]m| am) \p{{Lu}}|[-~] ?{_WORD}(?:[ ]{_WORD})?\s*$"
     r"|\p{Lu}, \p{Lu}|(?s:: .*\n.*: )"
 )
 

@@ -7,14 +7,16 @@ once per distinct key; what of a value fits is asked once per distinct value, as
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import polars as pl
 import regex
 
 from piiscan.detection.cells import formed, valid
 from piiscan.detection.headers import HeaderReader, names_a_thing, names_a_work
+from piiscan.detection.text.occurrences import occurrences
 from piiscan.detection.text.scores import LABELLED
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.span import Span
@@ -53,8 +55,21 @@ NOBODY = frozenset(
 )
 """What stands where a person would, and is none."""
 
-_Pair = tuple[int, int, int, str, str]
-"""Number of the text, start, end, value, and the recognizer that its key names."""
+_Places = list[tuple[int, int]]
+"""Number of the text and start."""
+
+
+class _Value(NamedTuple):
+    """What stands behind a key: all of it, its first word, and the recognizers that the key names."""
+
+    whole: str
+    word: str
+    named: tuple[str, ...]
+
+    def of(self, recognizer: Recognizer) -> str:
+        """As much of it as a recognizer takes: names have several words."""
+        return self.whole if recognizer.entity == "PERSON" else self.word
+
 
 _SURE_FIRST = ("rows", "sample", "header")
 
@@ -71,13 +86,17 @@ class KeyedFinder:
 
     def find(self, texts: pl.Series) -> Iterator[tuple[int, Span]]:
         """Number of the text and span, in no order. `texts`: folded Strings without nulls."""
-        keys = texts.str.extract_all(_KEYS).explode().drop_nulls().str.strip_chars_end("\\\"':=[【 ").unique()
-        telling = keys.filter(pl.Series([bool(self._told(key)) for key in keys], dtype=pl.Boolean))
-        if telling.is_empty():
-            return
-        some = texts.str.contains_any(telling.implode()).arg_true()
-        pairs = [found for n, text in zip(some, texts.gather(some), strict=True) for found in self._pairs(n, text)]
-        yield from self._fitting(pairs)
+        signed = texts.str.extract_all(_KEYS).explode().drop_nulls().unique()
+        telling = [key for key in signed if self._told(key[:-1].rstrip().rstrip("\\\"'"))]
+        places: defaultdict[_Value, _Places] = defaultdict(list)
+        for number, text, at in occurrences(texts, telling):
+            pair = _pair.match(text, at)
+            if pair and (value := self._value(pair)):
+                places[value].append((number, pair.start("value")))
+        for value, recognizer in self._fitting(places):
+            length = len(value.of(recognizer))
+            for number, start in places[value]:
+                yield number, Span(start, start + length, recognizer.entity, LABELLED, recognizer.id)
 
     def _read(self, key: str) -> tuple[str, ...]:
         """Ids of the recognizers that the key names, the surest first."""
@@ -88,31 +107,25 @@ class KeyedFinder:
             named |= self._people  # a name is told by its form, too, in whatever script
         return tuple(name for name in self._by_id if name in named)
 
-    def _pairs(self, number: int, text: str) -> Iterator[_Pair]:
-        """One for each recognizer that the key names."""
-        for pair in _pair.finditer(text):
-            if not (named := self._told(pair["key"])):
-                continue
-            start, whole = pair.start("value"), pair["value"].rstrip(" .:!?")
-            word = whole if pair["quote"] or pair["escaped"] else whole.split(" ", 1)[0]
-            if len(word) < 2 or whole.lower() in NOBODY:
-                continue
-            for name in named:
-                value = whole if self._by_id[name].entity == "PERSON" else word
-                yield number, start, start + len(value), value, name
+    def _value(self, pair: regex.Match[str]) -> _Value | None:
+        key, quote, escaped, whole = pair.group("key", "quote", "escaped", "value")
+        whole = whole.rstrip(" .:!?")
+        word = whole if quote or escaped else whole.split(" ", 1)[0]
+        return None if len(word) < 2 or whole.lower() in NOBODY else _Value(whole, word, self._told(key))
 
-    def _fitting(self, pairs: Sequence[_Pair]) -> Iterator[tuple[int, Span]]:
-        named: defaultdict[str, list[_Pair]] = defaultdict(list)
-        for pair in pairs:
-            named[pair[-1]].append(pair)
-        told: set[tuple[int, int]] = set()
-        for name in filter(named.__contains__, self._by_id):
-            recognizer, left = self._by_id[name], [pair for pair in named[name] if pair[:2] not in told]
-            fits = _fits(recognizer, pl.Series([pair[3] for pair in left], dtype=pl.String))
+    def _fitting(self, values: Iterable[_Value]) -> Iterator[tuple[_Value, Recognizer]]:
+        """Each value with the surest recognizer that takes it, if one does."""
+        left: defaultdict[str, list[_Value]] = defaultdict(list)
+        for value in values:
+            for name in value.named:
+                left[name].append(value)
+        told: set[_Value] = set()
+        for name in filter(left.__contains__, self._by_id):
+            recognizer, asked = self._by_id[name], [value for value in left[name] if value not in told]
+            fits = _fits(recognizer, pl.Series([value.of(recognizer) for value in asked], dtype=pl.String))
             for at in fits.arg_true():
-                number, start, end = left[at][:3]
-                told.add((number, start))
-                yield number, Span(start, end, recognizer.entity, LABELLED, recognizer.id)
+                told.add(asked[at])
+                yield asked[at], recognizer
 
 
 def _worth_naming(recognizer: Recognizer) -> bool:

@@ -71,16 +71,15 @@ class Lac:
 
 
 def _viterbi(emissions: NDArray[np.float32], transitions: NDArray[np.float32]) -> NDArray[np.int64]:
-    """The best path of tags through each sentence: sentences x characters (Viterbi 1967)."""
-    best = emissions[:, 0]
-    came_from = []
+    """The best path of tags through each sentence: sentences x characters (Viterbi 1967). Where each tag of the path
+    came from is asked on the way back, of that tag only."""
+    reached = [emissions[:, 0]]
     for emission in emissions.transpose(1, 0, 2)[1:]:
-        scores = best[:, :, None] + transitions
-        came_from.append(scores.argmax(axis=1))
-        best = scores.max(axis=1) + emission
-    path = [best.argmax(axis=1)]
-    for back in reversed(came_from):
-        path.append(np.take_along_axis(back, path[-1][:, None], axis=1)[:, 0])
+        scores = reached[-1].T[:, :, None] + transitions[:, None]
+        reached.append(scores.max(axis=0) + emission)
+    path = [reached[-1].argmax(axis=1)]
+    for before in reversed(reached[:-1]):
+        path.append((before + transitions.T[path[-1]]).argmax(axis=1))
     return np.stack(path[::-1], axis=1)
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import polars as pl
 import regex
 
 from piiscan.detection import packs
+from piiscan.detection.search.forms import Form
 from piiscan.detection.search.inside import Inside
 from piiscan.detection.text.context import near
 from piiscan.detection.text.patterns import spanning
 from piiscan.detection.text.scores import THRESHOLD, weigh
-from piiscan.model.recognizer import Pattern, Recognizer
+from piiscan.model.recognizer import Recognizer
 from piiscan.model.span import Span
 from piiscan.model.tier import Role
 
@@ -39,7 +40,6 @@ class _Match(NamedTuple):
     text: str
     start: int
     end: int
-    prior: float
 
 
 class PatternFinder:
@@ -52,37 +52,39 @@ class PatternFinder:
 
     def find(self, texts: pl.Series) -> Iterator[tuple[int, Span]]:
         """Number of the text and span, in no order; spans may overlap. `texts`: folded Strings without nulls."""
-        matches: defaultdict[str, list[_Match]] = defaultdict(list)
+        priors: defaultdict[str, dict[_Match, float]] = defaultdict(dict)
         numbered = pl.DataFrame({"value": texts}).with_row_index("at").filter(pl.col("value") != "")
         for form, some in self._search(numbered):
-            numbers = some["at"].unique().to_list()
-            held = zip(numbers, texts.gather(numbers).to_list(), strict=True)
-            labelled = form.recognizer.role is Role.SECRET
-            matches[form.recognizer.id].extend(m for n, text in held for m in _matches(form.pattern, n, text, labelled))
-        for name, found in matches.items():
+            numbers = some["at"].unique()
+            best = priors[form.recognizer.id]
+            for match in _matches(form, numbers, texts.gather(numbers)):
+                best[match] = max(form.pattern.score, best.get(match, 0.0))
+        for name, found in priors.items():
             yield from _weighed(self._by_id[name], found)
 
 
-def _matches(pattern: Pattern, number: int, text: str, labelled: bool) -> Iterator[_Match]:
-    for match in spanning(pattern).finditer(text):
-        value = match[0]
-        start = match.end() - len(value.lstrip(_LOOSE))
-        if labelled and (label := _LABEL.match(text, start, match.end())):
-            start = label.end()
-        if _VERSION.match(text, start, match.end()):
-            continue
-        yield _Match(number, text, start, match.start() + len(value.rstrip(_LOOSE + ".")), pattern.score)
+def _matches(form: Form, numbers: pl.Series, texts: pl.Series) -> Iterator[_Match]:
+    found, labelled = spanning(form.pattern), form.recognizer.role is Role.SECRET
+    for number, text in zip(numbers.to_list(), texts.to_list(), strict=True):
+        for match in found.finditer(text):
+            start, end, value = *match.span(), match[0]
+            start = end - len(value.lstrip(_LOOSE))
+            if labelled and (label := _LABEL.match(text, start, end)):
+                start = label.end()
+            if not _VERSION.match(text, start, end):
+                yield _Match(number, text, start, end - len(value) + len(value.rstrip(_LOOSE + ".")))
 
 
-def _weighed(recognizer: Recognizer, matches: list[_Match]) -> Iterator[tuple[int, Span]]:
+def _weighed(recognizer: Recognizer, priors: Mapping[_Match, float]) -> Iterator[tuple[int, Span]]:
+    matches = list(priors)
     for match, valid in zip(matches, _valid(recognizer, matches), strict=True):
         told = near(recognizer.context, match.text, match.start, match.end)
-        score = weigh(match.prior, valid, recognizer.check_chance, told)
+        score = weigh(priors[match], valid, recognizer.check_chance, told)
         if score >= THRESHOLD:
             yield match.number, Span(match.start, match.end, recognizer.entity, score, recognizer.id)
 
 
-def _valid(recognizer: Recognizer, matches: list[_Match]) -> list[bool | None]:
+def _valid(recognizer: Recognizer, matches: Sequence[_Match]) -> list[bool | None]:
     check = packs.check(recognizer)
     if check is None or not matches:
         return [None] * len(matches)

@@ -47,14 +47,17 @@ class NameFinder:
                         yield from ((n, replace(span, start=at + span.start, end=at + span.end)) for n, at in where)
 
     def _routed(self, texts: pl.Series) -> Mapping[_Tongue, _Places]:
-        routed: defaultdict[_Tongue, defaultdict[str, list[tuple[int, int]]]]
-        routed = defaultdict(lambda: defaultdict(list))
+        places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         letters = r"\p{L}" if self._full else r"\p{Lu}|\p{Han}"
-        for number in texts.str.contains(letters).arg_true().to_list():
-            for start, piece in prose(texts[number]):
+        some = texts.str.contains(letters).arg_true()
+        for number, text in zip(some.to_list(), texts.gather(some).to_list(), strict=True):
+            for start, piece in prose(text):
                 for at, sentence in sentences(piece):
-                    for tongue in self._tongues(sentence):
-                        routed[tongue][sentence].append((number, start + at))
+                    places[sentence].append((number, start + at))
+        routed: defaultdict[_Tongue, dict[str, list[tuple[int, int]]]] = defaultdict(dict)
+        for sentence, where in places.items():
+            for tongue in self._tongues(sentence):
+                routed[tongue][sentence] = where
         return routed
 
     def _tongues(self, sentence: str) -> Iterator[_Tongue]:

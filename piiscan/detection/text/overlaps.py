@@ -43,8 +43,11 @@ def _overlapping(spans: Sequence[Span]) -> Iterator[list[Span]]:
 
 
 def _settled(text: str, spans: Sequence[Span]) -> list[Span]:
+    joined = list(_joined(spans))
+    if len(joined) == 1:
+        return joined
     standing: list[Span] = []
-    for span in sorted(_joined(spans), key=_rank):
+    for span in sorted(joined, key=_rank):
         first = bisect_right(standing, span.start, key=attrgetter("end"))
         after = bisect_left(standing, span.end, key=attrgetter("start"))
         rivals = standing[first:after]
@@ -75,24 +78,24 @@ def _union(one: Span, other: Span) -> Span:
         return surest
     entity = "ADDRESS" if {one.entity, other.entity} > {"ADDRESS"} else surest.entity
     start, end, score = min(one.start, other.start), max(one.end, other.end), max(one.score, other.score)
-    return replace(surest, start=start, end=end, entity=entity, score=score)
+    return Span(start, end, entity, score, surest.recognizer, surest.of)
 
 
 def _sureness(span: Span) -> tuple[object, ...]:
     """A member before its family, whatever their scores: the same number gets the same token however it is written."""
-    return span.entity in FAMILIES, _rank(span)
+    return span.entity in FAMILIES, *_rank(span)
 
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _place(span: Span) -> tuple[int, int, str, float, str, str]:
+def _place(span: Span) -> tuple[object, ...]:
     return span.start, span.end, span.entity, span.score, span.recognizer, span.of or ""
 
 
 def _rank(span: Span) -> tuple[object, ...]:
-    return span.of is None, -span.score, span.start - span.end, _place(span)
+    return span.of is None, -span.score, span.start - span.end, *_place(span)
 
 
 def _rest(text: str, span: Span, rivals: list[Span]) -> Iterator[Span]:

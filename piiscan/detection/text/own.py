@@ -38,7 +38,7 @@ def own_spans(texts: pl.Series, own: pl.DataFrame, entities: Mapping[str, str]) 
         beside = (texts.gather(places), folded.gather(places), values.gather(held))
         for row, given, text, value in zip(places, *beside, strict=True):
             spans = [Span(start, end, entity, 1.0, "row/own", column) for start, end in _places(text, value, entity)]
-            found[row].extend(as_given(given, spans))
+            found[row].extend(as_given(given, text, spans))
     return {row: spans for row, spans in found.items() if spans}
 
 
