@@ -13,7 +13,7 @@ from piiscan.model.finding import ColumnFinding, DocumentFinding, Findings, Tabl
 from piiscan.model.tier import TIERS
 from piiscan.reports.drift import drift
 from piiscan.reports.typed import Misfit, typed
-from piiscan.reports.visible import visible_json
+from piiscan.reports.visible import json_text
 
 SCHEMA = "piiscan/findings/1"
 
@@ -22,7 +22,7 @@ _SOMETIMES = ("candidate", "mix", "formulas", "recognizer", "proven", "decision"
 
 def render(findings: Findings) -> str:
     """The document, indented, Chinese as it is, with a line end."""
-    return visible_json(json.dumps(document(findings), ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+    return json_text(document(findings))
 
 
 def load(path: Path) -> Findings:
