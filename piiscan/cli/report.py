@@ -29,6 +29,32 @@ Copy = Annotated[str | None, typer.Option(metavar="DEST", help="openlineage: whe
 Manifest = Annotated[Path | None, typer.Option(metavar="FILE", help="dbt: target/manifest.json of the project.")]
 
 
+class Document(StrEnum):
+    """What has a schema."""
+
+    FINDINGS = "findings"
+    SPANS = "spans"
+    VALIDITY = "validity"
+    RISK = "risk"
+    VERIFICATION = "verification"
+    EXPLANATION = "explanation"
+    PLAN = "plan"
+
+
+def _print_schema(document: Document | None) -> None:
+    if document is not None:
+        from piiscan.reports.schemas import render
+
+        deliver(render(document.value))
+        raise typer.Exit
+
+
+Schema = Annotated[
+    Document | None,
+    typer.Option("--schema", is_eager=True, callback=_print_schema, help="Print a JSON Schema and stop."),
+]
+
+
 def report(
     findings: options.FindingsFile,
     format: Annotated[Form, typer.Option("-f", "--format", help="The format of the report.")] = Form.HTML,
@@ -37,6 +63,7 @@ def report(
     plan: Plan = None,
     copy: Copy = None,
     manifest: Manifest = None,
+    schema: Schema = None,
 ) -> None:
     """Turn findings into a report for people, or for another program."""
     from piiscan import pipeline
