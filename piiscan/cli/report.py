@@ -39,6 +39,7 @@ class Document(StrEnum):
     VERIFICATION = "verification"
     EXPLANATION = "explanation"
     PLAN = "plan"
+    DIAGNOSIS = "diagnosis"
 
 
 def _print_schema(document: Document | None) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from piiscan.pipeline.checking import check
     from piiscan.pipeline.comparing import compare
     from piiscan.pipeline.detecting import detect, lines_of_pages, mask_text, masked, spans, worst_tier
+    from piiscan.pipeline.doctoring import doctor
     from piiscan.pipeline.masking import Masked, mask, preview
     from piiscan.pipeline.planning import plan
     from piiscan.pipeline.reporting import explain, report, scheme
@@ -23,6 +24,7 @@ __all__ = [
     "check",
     "compare",
     "detect",
+    "doctor",
     "explain",
     "lines_of_pages",
     "mask",
@@ -44,6 +46,7 @@ _HOMES = {
     "checking": ("check",),
     "comparing": ("compare",),
     "detecting": ("detect", "lines_of_pages", "mask_text", "masked", "spans", "worst_tier"),
+    "doctoring": ("doctor",),
     "masking": ("Masked", "mask", "preview"),
     "planning": ("plan",),
     "reporting": ("explain", "report", "scheme"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import get_type_hints
 
+from piiscan.model.diagnosis import Diagnosis
 from piiscan.model.explanation import Change
 from piiscan.model.finding import ColumnFinding, Findings, Incomplete
 from piiscan.model.plan import Plan, Step, TablePlan
@@ -14,7 +15,7 @@ from piiscan.model.risk import Alternative, Diversity
 from piiscan.model.span import Span
 from piiscan.model.tier import TIERS
 from piiscan.model.verification import Check
-from piiscan.reports import explain, findings, risk, verification
+from piiscan.reports import diagnosis, explain, findings, risk, verification
 from piiscan.reports.drift import Drift
 from piiscan.reports.json_schema import DIALECT, Schema, array, record, schema_of
 from piiscan.reports.visible import json_text
@@ -102,6 +103,11 @@ def _plan() -> Schema:
     return record({**named, **content, "documents": steps}, ("documents",), "What happens to every column.")
 
 
+def _diagnosis() -> Schema:
+    content = {"schema": {"const": diagnosis.SCHEMA}, "in_order": _TRUTH, **_named(Diagnosis)}
+    return record(content, about="What `doctor` looked at.")
+
+
 def _missing() -> Schema:
     return schema_of(tuple[Incomplete, ...])
 
@@ -123,5 +129,6 @@ DOCUMENTS: dict[str, Callable[[], Schema]] = {
     "verification": _verification,
     "explanation": _explanation,
     "plan": _plan,
+    "diagnosis": _diagnosis,
 }
 """Name -> what makes its schema; of `spans` and `validity` it is the schema of a line, of `plan` that of its YAML."""

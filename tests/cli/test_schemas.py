@@ -16,7 +16,7 @@ from tests.cli.conftest import Cli
 from tests.reports.made_up import everything, scan
 from tests.reports.test_golden import is_golden
 
-NAMES = ("findings", "spans", "validity", "risk", "verification", "explanation", "plan")
+NAMES = ("findings", "spans", "validity", "risk", "verification", "explanation", "plan", "diagnosis")
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_findings(holds: Callable[[str, Any], None], cli: Cli, planned: Path) ->
 
 
 def test_spans_with_and_without_what_cannot_be_read(holds: Callable[[str, Any], None], cli: Cli) -> None:
-    run = cli("detect", "-", stdin="call 13800138000\n\n".encode() + b"\xff 13800138000\n")
+    run = cli("detect", "-", stdin=b"call 13800138000\n\n" + b"\xff 13800138000\n")
     lines = [json.loads(line) for line in run.stdout.splitlines()]
     assert len(lines) == 3
     assert "incomplete" in lines[2]
