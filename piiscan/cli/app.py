@@ -10,6 +10,7 @@ import typer
 from piiscan.cli import (
     check,
     detect,
+    doctor,
     explain,
     keys,
     mask,
@@ -53,6 +54,7 @@ app.add_typer(recognizers.app, name="recognizers")
 app.add_typer(policy.app, name="policy")
 app.add_typer(subject.app, name="subject")
 app.add_typer(keys.app, name="keys")
+app.command()(doctor.doctor)
 
 
 @app.callback()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +18,42 @@ class Form(StrEnum):
     CSV = "csv"
     MD = "md"
     TABLE = "table"
+    SARIF = "sarif"
+    OPENLINEAGE = "openlineage"
+    DBT = "dbt"
+    ODCS = "odcs"
+
+
+Plan = Annotated[Path | None, typer.Option(metavar="FILE", help="openlineage: the plan, as lineage of columns.")]
+Copy = Annotated[str | None, typer.Option(metavar="DEST", help="openlineage: where its masked copy lies.")]
+Manifest = Annotated[Path | None, typer.Option(metavar="FILE", help="dbt: target/manifest.json of the project.")]
+
+
+class Document(StrEnum):
+    """What has a schema."""
+
+    FINDINGS = "findings"
+    SPANS = "spans"
+    VALIDITY = "validity"
+    RISK = "risk"
+    VERIFICATION = "verification"
+    EXPLANATION = "explanation"
+    PLAN = "plan"
+    DIAGNOSIS = "diagnosis"
+
+
+def _print_schema(document: Document | None) -> None:
+    if document is not None:
+        from piiscan.reports.schemas import render
+
+        deliver(render(document.value))
+        raise typer.Exit
+
+
+Schema = Annotated[
+    Document | None,
+    typer.Option("--schema", is_eager=True, callback=_print_schema, help="Print a JSON Schema and stop."),
+]
 
 
 def report(
@@ -24,9 +61,22 @@ def report(
     format: Annotated[Form, typer.Option("-f", "--format", help="The format of the report.")] = Form.HTML,
     output: options.Output = None,
     lang: options.Language = options.Lang.EN,
+    plan: Plan = None,
+    copy: Copy = None,
+    manifest: Manifest = None,
+    schema: Schema = None,
 ) -> None:
     """Turn findings into a report for people, or for another program."""
     from piiscan import pipeline
+    from piiscan.policy.plans import load_plan
 
-    found = options.findings_in(findings)
-    deliver(pipeline.report(found, format.value, lang=lang.value, **style(output)), output)
+    said = pipeline.report(
+        options.findings_in(findings),
+        format.value,
+        lang=lang.value,
+        plan=load_plan(plan) if plan else None,
+        copy=copy,
+        manifest=manifest,
+        **style(output),
+    )
+    deliver(said, output)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from piiscan.pipeline.checking import check
     from piiscan.pipeline.comparing import compare
     from piiscan.pipeline.detecting import detect, lines_of_pages, mask_text, masked, spans, worst_tier
+    from piiscan.pipeline.doctoring import doctor
     from piiscan.pipeline.finding import find
     from piiscan.pipeline.masking import Masked, mask, preview
     from piiscan.pipeline.planning import plan
@@ -26,6 +27,7 @@ __all__ = [
     "check",
     "compare",
     "detect",
+    "doctor",
     "explain",
     "find",
     "lines_of_pages",
@@ -51,6 +53,7 @@ _HOMES = {
     "comparing": ("compare",),
     "detecting": ("detect", "lines_of_pages", "mask_text", "masked", "spans", "worst_tier"),
     "finding": ("find",),
+    "doctoring": ("doctor",),
     "masking": ("Masked", "mask", "preview"),
     "planning": ("plan",),
     "reaching": ("reach",),

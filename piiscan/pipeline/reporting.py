@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from piiscan.detection import packs
 from piiscan.errors import UsageError
 from piiscan.model.finding import ColumnFinding, Findings, TableFinding
+from piiscan.model.plan import Plan
 from piiscan.model.policy import Policy
 from piiscan.pipeline.deciding import drafted
 from piiscan.pipeline.detection import recognizers_by_id
 from piiscan.policy.policies import default_policy
 from piiscan.policy.tier_schemes import load_scheme, scheme_names
-from piiscan.reports import render, table
+from piiscan.reports import dbt, openlineage, render, table
+from piiscan.reports.dbt_manifest import load_manifest
 from piiscan.reports.explain import explain as explained
 from piiscan.reports.explain import explain_json
 from piiscan.reports.scheme import render as drawn_scheme
@@ -21,17 +24,47 @@ from piiscan.verbs.explain import changes
 
 
 def report(
-    findings: Findings, form: str = "html", *, lang: Language = "en", width: int = 80, colour: bool = False
+    findings: Findings,
+    form: str = "html",
+    *,
+    lang: Language = "en",
+    width: int = 80,
+    colour: bool = False,
+    plan: Plan | None = None,
+    copy: str | None = None,
+    manifest: Path | None = None,
 ) -> str:
-    """The findings as `html`, `json`, `csv`, `md` or `table`, which is `width` cells wide and can have colours.
+    """The findings as `html`, `json`, `csv`, `md`, `sarif`, `openlineage`, `dbt`, `odcs` or `table`.
 
-    Raises UsageError for other formats.
+    A table is `width` cells wide and can have colours. `plan` and `copy`, where its masked copy lies, go with
+    `openlineage`; `manifest` is the manifest.json that `dbt` needs. Raises UsageError for other formats and
+    combinations.
     """
+    _refuse_strangers(form, plan, copy, manifest)
+    if form == "openlineage":
+        return openlineage.render(findings, plan, _folder(copy))
+    if form == "dbt":
+        return dbt.render(findings, load_manifest(manifest) if manifest else None)
     names = {r.entity: r.zh for r in packs.recognizers()} if lang == "zh" else None
     levels = _levels(findings, lang)
     if form == "table":
         return table.render(findings, lang=lang, names=names, levels=levels, width=width, colour=colour)
     return render(findings, form, lang, names, levels)
+
+
+def _refuse_strangers(form: str, plan: Plan | None, copy: str | None, manifest: Path | None) -> None:
+    if form != "openlineage" and (plan or copy):
+        raise UsageError("report: a plan and its copy go with -f openlineage")
+    if bool(plan) != bool(copy):
+        raise UsageError("report: a plan needs the place of its masked copy, and a copy its plan: --plan and --copy")
+    if form != "dbt" and manifest:
+        raise UsageError("report: a manifest goes with -f dbt")
+
+
+def _folder(copy: str | None) -> str | None:
+    """The place of a copy, with a slash behind it where it is a folder or will be one."""
+    alone = copy is None or "://" in copy or Path(copy).is_file()
+    return copy if alone else f"{str(copy).rstrip('/')}/"
 
 
 def scheme(name: str, *, lang: Language = "en", width: int = 80) -> str:

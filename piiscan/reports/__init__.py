@@ -10,9 +10,15 @@ from piiscan.errors import UsageError
 from piiscan.model.finding import Findings
 from piiscan.reports.wording import Language
 
-FOR_MACHINES = {"json": "findings", "csv": "csv"}
+FOR_MACHINES = {
+    "json": "findings",
+    "csv": "csv",
+    "sarif": "sarif",
+    "openlineage": "openlineage",
+    "odcs": "odcs",
+}
 FOR_PEOPLE = {"table": "table", "html": "html", "md": "markdown"}
-"""Format -> its module here. Those for people come in English and Chinese."""
+"""Format -> its module here. Those for people come in English and Chinese; `dbt` needs a manifest beside it."""
 
 FORMATS = (*FOR_PEOPLE, *FOR_MACHINES)
 
@@ -32,7 +38,7 @@ def render(
         return str(_module(FOR_MACHINES[form]).render(findings))
     if form in FOR_PEOPLE:
         return str(_module(FOR_PEOPLE[form]).render(findings, lang=lang, names=names, levels=levels))
-    raise UsageError(f"unknown report format; must be one of {', '.join(FORMATS)}")
+    raise UsageError(f"unknown report format; must be one of {', '.join(FORMATS)}, dbt")
 
 
 def _module(name: str) -> ModuleType:

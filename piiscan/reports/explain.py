@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from math import exp, log
@@ -15,7 +14,7 @@ from piiscan.model.explanation import Change
 from piiscan.model.finding import ColumnFinding
 from piiscan.model.policy import Thresholds
 from piiscan.reports.terminal import grid, printed, shown, unbroken
-from piiscan.reports.visible import visible_json
+from piiscan.reports.visible import json_text
 from piiscan.reports.wording import Wording, likelihood
 
 SCHEMA = "piiscan/explanation/1"
@@ -49,7 +48,7 @@ def explain_json(finding: ColumnFinding, thresholds: Thresholds, changes: Sequen
         "distances": list(_distances(finding, thresholds)) if finding.reasons else [],
         "missing": list(_missing(finding)),
     }
-    return visible_json(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+    return json_text(content)
 
 
 def _parts(

@@ -13,16 +13,23 @@ from piiscan.model.finding import ColumnFinding, DocumentFinding, Findings, Tabl
 from piiscan.model.tier import TIERS
 from piiscan.reports.drift import drift
 from piiscan.reports.typed import Misfit, typed
-from piiscan.reports.visible import visible_json
+from piiscan.reports.visible import json_text
 
 SCHEMA = "piiscan/findings/1"
 
-_SOMETIMES = ("candidate", "mix", "formulas", "recognizer", "proven", "decision")
+_CODED = ("level", "encoding", "compression")
+
+SOMETIMES: dict[type, tuple[str, ...]] = {
+    ColumnFinding: ("candidate", "mix", "formulas", "recognizer", "proven", "decision"),
+    TableFinding: (*_CODED, "grounds"),
+    DocumentFinding: _CODED,
+}
+"""Keys that stand only where they say something."""
 
 
 def render(findings: Findings) -> str:
     """The document, indented, Chinese as it is, with a line end."""
-    return visible_json(json.dumps(document(findings), ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+    return json_text(document(findings))
 
 
 def load(path: Path) -> Findings:
@@ -109,7 +116,7 @@ def _coded(found: TableFinding | DocumentFinding) -> dict[str, Any]:
 def _column(column: ColumnFinding) -> dict[str, Any]:
     """What is not always said stands only where it says something: `candidate` in a column that is undecided."""
     plain: dict[str, Any] = _plain(column)
-    return {key: value for key, value in plain.items() if value or key not in _SOMETIMES}
+    return {key: value for key, value in plain.items() if value or key not in SOMETIMES[ColumnFinding]}
 
 
 def _plain(value: Any) -> Any:

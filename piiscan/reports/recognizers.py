@@ -12,7 +12,7 @@ from rich.console import RenderableType
 from piiscan.model.comparison import Comparison
 from piiscan.model.recognizer import Recognizer
 from piiscan.reports.terminal import grid, printed, shown
-from piiscan.reports.visible import visible_json
+from piiscan.reports.visible import json_text
 
 DIFF = "piiscan/recognizers-diff/1"
 
@@ -42,7 +42,7 @@ def compared(comparison: Comparison, width: int = 80) -> str:
 
 def compared_json(comparison: Comparison) -> str:
     """The same as one JSON document; `after` is null where only a scan can tell."""
-    return visible_json(json.dumps({"schema": DIFF, **asdict(comparison)}, ensure_ascii=False, indent=2)) + "\n"
+    return json_text({"schema": DIFF, **asdict(comparison)})
 
 
 def _compared(comparison: Comparison) -> Iterator[RenderableType]:

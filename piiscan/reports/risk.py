@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -13,7 +12,7 @@ from rich.text import Text
 
 from piiscan.model.risk import Risk, TableRisk
 from piiscan.reports.terminal import printed, shown
-from piiscan.reports.visible import visible_json
+from piiscan.reports.visible import json_text
 
 SCHEMA = "piiscan/risk/1"
 
@@ -33,7 +32,7 @@ def render_json(risk: Risk) -> str:
         "tables": [_table(table) for table in risk.tables],
         "incomplete": [{"source": i.source, "reason": i.reason} for i in risk.incomplete],
     }
-    return visible_json(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+    return json_text(content)
 
 
 def _table(table: TableRisk) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +10,7 @@ from rich.text import Text
 
 from piiscan.model.verification import Check, Verification
 from piiscan.reports.terminal import printed, shown
-from piiscan.reports.visible import visible_json
+from piiscan.reports.visible import json_text
 
 SCHEMA = "piiscan/verification/1"
 
@@ -29,7 +28,7 @@ def render_json(verification: Verification) -> str:
         "incomplete": [{"source": i.source, "reason": i.reason} for i in verification.incomplete],
         "checks": [_check(check) for check in verification.checks],
     }
-    return visible_json(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+    return json_text(content)
 
 
 def _check(check: Check) -> dict[str, Any]:

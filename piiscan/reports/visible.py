@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 _CONTROL = "\x00-\x1f"
 _UNSEEN = (
@@ -23,9 +24,10 @@ def visible(text: str) -> str:
     return _STEERING.sub(lambda found: _code(ord(found[0])), text)
 
 
-def visible_json(document: str) -> str:
-    """A JSON document that says the same, with what JSON leaves unescaped escaped too."""
-    return _UNESCAPED_BY_JSON.sub(lambda found: json.dumps(found[0])[1:-1], document)
+def json_text(content: Any) -> str:
+    """A JSON document, indented, Chinese as it is, with a line end; what JSON leaves unescaped is escaped too."""
+    document = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
+    return _UNESCAPED_BY_JSON.sub(lambda found: json.dumps(found[0])[1:-1], document) + "\n"
 
 
 def _code(point: int) -> str:
