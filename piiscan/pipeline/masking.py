@@ -25,6 +25,7 @@ from piiscan.policy.policies import default_policy
 from piiscan.sources import FrameTable, ReadOptions, refusal
 from piiscan.sources.copies import name_of_copy, named_copies
 from piiscan.verbs.classify import schema_digest
+from piiscan.verbs.constraints import refuse_breaking
 from piiscan.verbs.mask import Masker, Means, masker
 from piiscan.verbs.mask_document import document_masker
 
@@ -123,6 +124,7 @@ class Masking:
         if not items:
             raise UsageError(f"{source}: nothing to mask")
         self.refuse_absent(items)
+        refuse_breaking([self.table(item) for item in items if isinstance(item, Table)])
         copying = Copying(self, items, notice)
         read = [item for item in opened if not isinstance(item, Incomplete)]
         for item, place in zip(read, _places(read, source, target), strict=True):

@@ -18,7 +18,7 @@ class ReadOptions:
     `naming` says what names are called everywhere else; `delimiter` is one ASCII character; `encoding` is a name
     that Python's codecs know, and `encodings` names those of single files, by key: a masked copy is read as its
     original was, whatever it looks like. `widths` is the path of a list of columns, by which every text that says
-    no format of its own is cut.
+    no format of its own is cut. `views` asks for the views of databases, too.
     """
 
     delimiter: str | None = None
@@ -29,6 +29,7 @@ class ReadOptions:
     exclude: tuple[str, ...] = ()
     encodings: Mapping[str, str] = field(default_factory=dict)
     naming: Naming = field(default_factory=AsTheyAre)
+    views: bool = False
 
     def __post_init__(self) -> None:
         if self.delimiter is not None and not _separates(self.delimiter):
