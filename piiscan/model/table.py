@@ -77,6 +77,23 @@ class Constraints:
     references: tuple[Reference, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Random rows of a table that has about so many `rows`."""
+
+    rows: int
+    batches: Iterator[pl.DataFrame]
+
+
+@runtime_checkable
+class Drawing(Protocol):
+    """A table that draws random rows itself, where reading all of it would cost too much."""
+
+    def drawn(self, sample: int | float | None) -> Drawn | None:
+        """So many rows, or a share of them; None for the table to choose. None: all rows are to be read."""
+        ...
+
+
 @runtime_checkable
 class Constrained(Protocol):
     """A table whose copy is held to what it is held to."""

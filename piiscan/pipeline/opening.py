@@ -19,6 +19,7 @@ from piiscan.pipeline.naming import VeiledNames
 from piiscan.pipeline.veiling import veil_columns
 from piiscan.policy.policies import default_policy
 from piiscan.sources import ReadOptions, frame_table, open_targets
+from piiscan.sources.databases.urls import without_scheme
 
 Data = str | PathLike[str] | Sequence[str | PathLike[str]] | pl.DataFrame | pl.LazyFrame | object
 """A path, several, a Polars frame, or anything that exports an Arrow stream."""
@@ -90,4 +91,4 @@ def in_memory(data: Data) -> bool:
 
 def path_of(data: Data) -> Path:
     """The one path that the data is."""
-    return Path(fspath(data))  # type: ignore[arg-type]
+    return Path(without_scheme(fspath(data)))  # type: ignore[arg-type]

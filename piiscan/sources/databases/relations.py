@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import polars as pl
+
 from piiscan.model.table import Column, Constraints
 
 
@@ -11,13 +13,14 @@ from piiscan.model.table import Column, Constraints
 class Field:
     """A column: what its column of a batch is called and typed, how its database declares it, and the SQL of its value.
 
-    `generated` is one that the database computes.
+    `back` is the SQL that makes its own type of that value again, given as `{}`; empty where it has it already.
     """
 
     column: Column
     declared: str
     value: str
-    generated: bool = False
+    dtype: pl.DataType
+    back: str = ""
 
     @property
     def name(self) -> str:
@@ -40,3 +43,13 @@ class Relation:
     @property
     def columns(self) -> tuple[Column, ...]:
         return tuple(field.column for field in self.fields)
+
+    @property
+    def empty(self) -> pl.DataFrame:
+        """A batch without rows."""
+        return pl.DataFrame(schema={field.name: field.dtype for field in self.fields})
+
+    def framed(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """A batch whose columns come in the order of the fields, under their names and in their types."""
+        named = frame.rename(dict(zip(frame.columns, [field.name for field in self.fields], strict=True)))
+        return named.cast({field.name: field.dtype for field in self.fields})

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from piiscan.model.table import Column, Constraints, Reference
 from piiscan.sources.databases.quoting import literal, quoted
 from piiscan.sources.databases.relations import Field, Relation
-from piiscan.sources.databases.sqlite.classes import classes_of, column_type, value_of
+from piiscan.sources.databases.sqlite.classes import TYPES, Classes, classes_of, column_type, value_of
 from piiscan.sources.databases.sqlite.connecting import rows
 
-_HIDDEN, _VIRTUAL_COLUMN, _STORED_COLUMN = 1, 2, 3
-"""Column 7 of `table_xinfo`: a hidden column of a virtual table; generated columns."""
+_HIDDEN = 1
+"""What `table_xinfo` says of a hidden column of a virtual table."""
 
 
 class Listed(NamedTuple):
@@ -34,19 +34,16 @@ def relation(connection: Any, entry: Listed) -> Relation:
     asked = f'SELECT name, type, "notnull", pk, hidden FROM pragma_table_xinfo({literal(entry.name)}) ORDER BY cid'
     info = [row for row in rows(connection, asked) if row[4] != _HIDDEN]
     held = classes_of(connection, entry, [name for name, *_ in info])
-    fields = tuple(
-        Field(
-            Column(name, column_type(held[name], declared)),
-            declared,
-            value_of(quoted(name), held[name]),
-            hidden in (_VIRTUAL_COLUMN, _STORED_COLUMN),
-        )
-        for name, declared, _, _, hidden in info
-    )
+    fields = tuple(_field(name, declared, held[name]) for name, declared, *_ in info)
     primary = tuple(name for name, *_ in sorted((row for row in info if row[3]), key=lambda row: row[3]))
     not_null = frozenset(name for name, _, required, *_ in info if required)
     constraints = Constraints(_unique(connection, entry, primary), not_null, _references(connection, entry))
     return Relation(entry.name, fields, constraints, primary, tuple(_indexes(connection, entry, unique=False)))
+
+
+def _field(name: str, declared: str, held: Classes) -> Field:
+    kind = column_type(held, declared)
+    return Field(Column(name, kind), declared, value_of(quoted(name), held), TYPES[kind])
 
 
 def _unique(connection: Any, entry: Listed, primary: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

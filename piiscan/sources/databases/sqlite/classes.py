@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from piiscan.sources.databases.quoting import quoted
 from piiscan.sources.databases.sqlite.connecting import rows
 
@@ -19,6 +21,12 @@ Classes = frozenset[str]
 TEXT, INTEGER, REAL, BLOB, LARGE = "text", "integer", "real", "blob", "large"
 """LARGE is an integer that Float64 does not hold exactly."""
 
+TYPES: dict[str, pl.DataType] = {
+    "String": pl.String(),
+    "Int64": pl.Int64(),
+    "Float64": pl.Float64(),
+    "Binary": pl.Binary(),
+}
 WITNESSES = {"String": "''", "Int64": "0", "Float64": "0.0", "Binary": "x''"}
 """A value of each type: the driver takes the types of an answer from its first row."""
 

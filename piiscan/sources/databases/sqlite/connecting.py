@@ -31,7 +31,7 @@ def connected(file: SourceFile, source: str) -> Iterator[Any]:
     Raises SourceUnreadable, which names `source`, for whatever its driver raises.
     """
     import adbc_driver_manager
-    import pyarrow  # type: ignore[import-untyped, import-not-found, unused-ignore]
+    import pyarrow
     from adbc_driver_sqlite import dbapi
 
     with named(file, ASIDE) as (path, copied):

@@ -41,12 +41,11 @@ class SqliteTable:
         return self.relation.constraints
 
     def batches(self) -> Iterator[pl.DataFrame]:
-        names = [column.name for column in self.columns]
         with connected(self.file, self.source) as connection, closing(connection.cursor()) as cursor:
             found = frames(reader(cursor, self._query()))
             first = next(found)
             for frame in chain([first.slice(1)], found):
-                yield frame.rename(dict(zip(frame.columns, names, strict=True)))
+                yield self.relation.framed(frame)
 
     def _query(self) -> str:
         witnesses = ", ".join(f"{WITNESSES[column.type]} AS c{i}" for i, column in enumerate(self.columns))
