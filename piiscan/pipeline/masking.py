@@ -18,7 +18,7 @@ from piiscan.model.table import Container, Document, Table
 from piiscan.pipeline.copying import Copying
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.notice import Notice
-from piiscan.pipeline.opening import Data, files, in_memory, opened, parts, path_of, unread, veiled_names
+from piiscan.pipeline.opening import Data, files, in_memory, opened, parts, path_of, place_of, unread, veiled_names
 from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
@@ -60,11 +60,11 @@ def mask(
         return table.laid(Masking(plan, _key(key, None)).table(table).batches())
     if destination is None:
         raise UsageError("mask: say where the masked copy goes")
-    target = Path(destination)
-    refuse_destination(path_of(source), target, overwrite)
+    target = path_of(destination)
+    refuse_destination(place_of(source), target, overwrite)
     masking = Masking(plan, _key(key, target))
     with staged(target) as copy:
-        masked = masking.write(path_of(source), copy, options or ReadOptions(), notice or (lambda text: None))
+        masked = masking.write(source, copy, options or ReadOptions(), notice or (lambda text: None))
         if masked.written:
             publish(copy, target)
     return masked
@@ -116,18 +116,18 @@ class Masking:
         """The masked parts of a text. Raises PlanError where no glob of the plan takes it."""
         return document_masker(document, self.step(document), self.means)
 
-    def write(self, source: Path, target: Path, options: ReadOptions, notice: Notice) -> Masked:
+    def write(self, source: Data, target: Path, options: ReadOptions, notice: Notice) -> Masked:
         """Check the plan against everything first, then write. A file that cannot be copied whole is left out."""
         naming = veiled_names()
         opened = list(files(source, options, naming))
         items = [self.whole(item) for item in parts(opened, naming, refusal)]
         if not items:
-            raise UsageError(f"{source}: nothing to mask")
+            raise UsageError("nothing to mask is in the source")
         self.refuse_absent(items)
         refuse_breaking([self.table(item) for item in items if isinstance(item, Table)])
         copying = Copying(self, items, notice)
         read = [item for item in opened if not isinstance(item, Incomplete)]
-        for item, place in zip(read, _places(read, source, target), strict=True):
+        for item, place in zip(read, _places(read, place_of(source), target), strict=True):
             copying.copy(item, place)
         return Masked(tuple(copying.written), tuple(copying.left))
 
@@ -177,9 +177,9 @@ def _refuse_telling_names(table: VeiledTable, planned: TablePlan) -> None:
             )
 
 
-def _places(read: Sequence[Table | Document | Container], source: Path, target: Path) -> list[Path]:
+def _places(read: Sequence[Table | Document | Container], source: Path | None, target: Path) -> list[Path]:
     """Where the copy of each file lies. Raises UsageError where it cannot be called so."""
-    if not source.is_dir():
+    if source is None or not source.is_dir():
         for item in read:
             if (name := name_of_copy(item, target.name)) != target.name:
                 raise UsageError(f"{target}: the copy of an .xls file is written in the form of .xlsx: call it {name}")

@@ -19,7 +19,7 @@ from piiscan.pipeline.naming import VeiledNames
 from piiscan.pipeline.veiling import veil_columns
 from piiscan.policy.policies import default_policy
 from piiscan.sources import ReadOptions, frame_table, open_targets
-from piiscan.sources.databases.urls import without_scheme
+from piiscan.sources.databases.urls import is_url, without_scheme
 
 Data = str | PathLike[str] | Sequence[str | PathLike[str]] | pl.DataFrame | pl.LazyFrame | object
 """A path, several, a Polars frame, or anything that exports an Arrow stream."""
@@ -82,6 +82,11 @@ def files(data: Data, options: ReadOptions, naming: VeiledNames) -> Iterator[Ite
         return
     targets: Sequence[str | PathLike[str]] = [data] if isinstance(data, str | PathLike) else data  # type: ignore[assignment]
     yield from open_targets([fspath(target) for target in targets], options)
+
+
+def place_of(data: Data) -> Path | None:
+    """The path that the data is; None for a database on a server."""
+    return None if is_url(fspath(data)) else path_of(data)  # type: ignore[arg-type]
 
 
 def in_memory(data: Data) -> bool:

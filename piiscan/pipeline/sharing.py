@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from os import PathLike
-from pathlib import Path
 
 from piiscan.keys import MasterKey, load
 from piiscan.model.decision import Decision
@@ -17,6 +16,7 @@ from piiscan.model.verification import Verification
 from piiscan.pipeline.detection import TextMode
 from piiscan.pipeline.masking import mask
 from piiscan.pipeline.notice import Notice
+from piiscan.pipeline.opening import path_of, place_of
 from piiscan.pipeline.planning import plan
 from piiscan.pipeline.scanning import scan
 from piiscan.pipeline.staging import publish, refuse_destination, staged
@@ -56,8 +56,8 @@ def share(
 
     The copy is made beside the destination and moved there when it has been verified.
     """
-    target = Path(destination)
-    refuse_destination(Path(source), target, overwrite)
+    target = path_of(destination)
+    refuse_destination(place_of(source), target, overwrite)
     secret = load(key, target) if isinstance(key, str) else key
     findings = scan(source, policy=policy, text=text, as_of=as_of, options=options, decisions=decisions, notice=notice)
     planned = plan(findings, policy=policy, purpose=purpose, partner=partner)

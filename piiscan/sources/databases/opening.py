@@ -25,4 +25,6 @@ def _database(location: Location, options: ReadOptions) -> Container:
         from piiscan.sources.databases.postgresql import PostgresDatabase
 
         return PostgresDatabase(location, options)
-    raise UsageError(f"{location.dialect}:// names no database that is known")
+    from piiscan.sources.databases.alchemy import AlchemyDatabase
+
+    return AlchemyDatabase(location, options)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 import polars as pl
@@ -17,9 +16,7 @@ from piiscan.sources.databases.postgresql.connecting import Session
 from piiscan.sources.databases.postgresql.roles import advice
 from piiscan.sources.databases.relations import Relation
 from piiscan.sources.databases.sampling import SEED
-from piiscan.sources.databases.server import ServerTable
-from piiscan.sources.databases.urls import Location
-from piiscan.sources.options import ReadOptions
+from piiscan.sources.databases.server import ServerDatabase, ServerTable
 from piiscan.sources.targets import shown, wanted_member
 
 _UNREAD = {
@@ -28,21 +25,14 @@ _UNREAD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PostgresDatabase:
+class PostgresDatabase(ServerDatabase):
     """One database of a server, or one schema of it."""
 
-    location: Location
-    options: ReadOptions
-    format: str = "postgresql"
+    __slots__ = ()
 
     @property
-    def source(self) -> str:
-        return self.location.shown
-
-    @property
-    def key(self) -> str:
-        return self.location.shown
+    def format(self) -> str:
+        return "postgresql"
 
     def members(self) -> Iterator[Table | Incomplete]:
         """All tables, in the order of their names, as they were at one moment."""
@@ -71,9 +61,9 @@ class PostgresDatabase:
         reason = _UNREAD.get(entry.kind if entry.readable else "")
         if reason is not None:
             return Incomplete(source, reason)
-        found = relation(session, entry)
+        found, schema = relation(session, entry), None if self.location.schema else entry.schema
         read, count = partial(_read, session, entry, found, source), partial(_rows, session, entry)
-        return ServerTable(source, key, entry.name, self.format, found, read, count)
+        return ServerTable(source, key, entry.name, self.format, schema, found, read, count)
 
 
 def _read(session: Session, entry: Listed, found: Relation, source: str, share: float | None) -> Iterator[pl.DataFrame]:

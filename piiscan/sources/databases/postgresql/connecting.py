@@ -89,7 +89,7 @@ def connection(location: Location, *, reading: bool) -> Any:
         return dbapi.connect(_uri(location, reading))
     except adbc_driver_manager.Error as failed:
         said = next((meant for words, meant in _SAID.items() if words in str(failed)), "the server cannot be reached")
-    raise SourceUnreadable(location.shown, said)
+        raise SourceUnreadable(location.shown, said) from None
 
 
 def answered(connection: Any, sql: str, source: str) -> list[tuple[Any, ...]]:
@@ -110,11 +110,9 @@ def said_plainly(source: str) -> Iterator[None]:
     except adbc_driver_manager.Error as failed:
         state = failed.sqlstate or ""
         said = _STATES.get(state) or f"the server failed on it{f' (SQLSTATE {state})' if state else ''}, or was lost"
+        raise SourceUnreadable(source, said) from None
     except (pyarrow.ArrowException, OSError):
-        said = "the connection was lost, or what came is damaged"
-    else:
-        return
-    raise SourceUnreadable(source, said)
+        raise SourceUnreadable(source, "the connection was lost, or what came is damaged") from None
 
 
 def _uri(location: Location, reading: bool) -> str:
