@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from os import PathLike
+from os import PathLike, fspath
 
+from piiscan.errors import UsageError
 from piiscan.keys import MasterKey, load
 from piiscan.model.decision import Decision
 from piiscan.model.finding import Findings
@@ -22,6 +23,7 @@ from piiscan.pipeline.scanning import scan
 from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.pipeline.verifying import verify
 from piiscan.sources import ReadOptions
+from piiscan.sources.databases.urls import is_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def share(
 
     The copy is made beside the destination and moved there when it has been verified.
     """
+    if is_url(fspath(destination)):
+        raise UsageError("share writes files: mask into the database, and verify what is there")
     target = path_of(destination)
     refuse_destination(place_of(source), target, overwrite)
     secret = load(key, target) if isinstance(key, str) else key

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
+import polars as pl
+
 from piiscan.errors import UsageError
 from piiscan.model.table import Container, Document, Table, TableView
 from piiscan.sources.databases.server import ServerTable
@@ -83,3 +85,8 @@ def file_of_copy(item: Table | Document) -> str | None:
     while isinstance(item, TableView):
         item = item.table
     return item.copied_as if isinstance(item, ServerTable) else None
+
+
+def folded(table: Table, masked: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """Masked frames in the columns that the source itself has."""
+    return table.folded(masked) if isinstance(table, UnfoldedTable) else masked

@@ -13,7 +13,7 @@ from piiscan.model.table import Column, Constraints
 class Field:
     """A column: what its column of a batch is called and typed, how its database declares it, and the SQL of its value.
 
-    `back` is the SQL that makes its own type of that value again, given as `{}`; empty where it has it already.
+    `back` is the SQL that makes its own type of that value again, given as `{0}`; empty where nothing does.
     """
 
     column: Column

@@ -24,7 +24,8 @@ ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"
 """
 _COLUMNS = """
 SELECT a.attname::text, format_type(a.atttypid, a.atttypmod), a.attnotnull,
-  col_description(a.attrelid, a.attnum), b.typname::text, b.typcategory::text
+  col_description(a.attrelid, a.attnum), b.typname::text, b.typcategory::text,
+  EXISTS (SELECT FROM pg_type t WHERE t.oid = a.atttypid AND t.typnamespace = 'pg_catalog'::regnamespace)
 FROM pg_attribute a JOIN LATERAL (
   WITH RECURSIVE below AS (SELECT t.* FROM pg_type t WHERE t.oid = a.atttypid
     UNION ALL SELECT t.* FROM pg_type t JOIN below ON below.typtype = 'd' AND t.oid = below.typbasetype)
@@ -81,9 +82,10 @@ def listed(session: Session, schema: str | None) -> list[Listed]:
 def relation(session: Session, entry: Listed) -> Relation:
     """The table as declared."""
     fields, not_null = [], set()
-    for name, declared, required, comment, base, category in session.rows(_COLUMNS.format(oid=entry.oid)):
+    for name, declared, required, comment, base, category, known in session.rows(_COLUMNS.format(oid=entry.oid)):
         dtype, value, back = reading(quoted(name), base, category, declared)
-        fields.append(Field(Column(name, str(dtype), comment=comment), declared, value, dtype, back))
+        column = Column(name, str(dtype), comment=comment)
+        fields.append(Field(column, declared, value, dtype, back if known else ""))
         if required:
             not_null.add(name)
     primary, unique, references = _keys(session, entry)
