@@ -19,8 +19,8 @@ Preview = Annotated[int | None, typer.Option(min=1, metavar="N", help="Show N ma
 
 
 def mask(
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file or folder.")],
-    destination: Annotated[Path | None, typer.Argument(metavar="DEST", help="Where the masked copy goes.")] = None,
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file, a folder, or the URL of a database.")],
+    destination: Annotated[str | None, typer.Argument(metavar="DEST", help="Where the masked copy goes.")] = None,
     plan: options.PlanFile = Path("plan.yaml"),
     key: options.Key = None,
     preview: Preview = None,

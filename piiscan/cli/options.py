@@ -60,6 +60,7 @@ Exclude = Annotated[list[str] | None, typer.Option(help="No paths that match thi
 Encoding = Annotated[str | None, typer.Option(help="The encoding of text files, where it is not found out.")]
 Delimiter = Annotated[str | None, typer.Option(help="The delimiter of CSV files, where it is not found out.")]
 Widths = Annotated[Path | None, typer.Option(metavar="FILE", help="The columns of fixed width files: YAML or JSON.")]
+Views = Annotated[bool, typer.Option("--views", help="Read the views of databases, too.")]
 Format = Annotated[Form, typer.Option("-f", "--format", help="A table for people, or one JSON document.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write here, atomically, not to stdout.")]
 Key = Annotated[str | None, typer.Option("--key", metavar="REF", help="env:NAME or file:PATH; never the key itself.")]
@@ -83,6 +84,7 @@ def read_options(
     encoding: str | None = None,
     delimiter: str | None = None,
     widths: Path | None = None,
+    views: bool = False,
 ) -> ReadOptions:
     from piiscan.sources import ReadOptions
 
@@ -92,6 +94,7 @@ def read_options(
         include=tuple(include or ()),
         exclude=tuple(exclude or ()),
         widths=widths,
+        views=views,
     )
 
 

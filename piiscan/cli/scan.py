@@ -16,13 +16,16 @@ Sample = Annotated[str | None, typer.Option(metavar="N|PERCENT", help="Look at a
 
 
 def scan(
-    targets: Annotated[list[str], typer.Argument(metavar="TARGET", help="Files, folders, globs, - for stdin.")],
+    targets: Annotated[
+        list[str], typer.Argument(metavar="TARGET", help="Files, folders, globs, URLs of databases, - for stdin.")
+    ],
     policy: options.PolicyFile = None,
     scheme: options.Scheme = None,
     decisions: options.Decisions = None,
     sample: Sample = None,
     include: options.Include = None,
     exclude: options.Exclude = None,
+    views: options.Views = False,
     text: options.TextOption = options.Text.AUTO,
     encoding: options.Encoding = None,
     delimiter: options.Delimiter = None,
@@ -33,7 +36,7 @@ def scan(
     output: options.Output = None,
     lang: options.Language = options.Lang.EN,
 ) -> None:
-    """Find personal data in files: a verdict, a tier and the reasons for every column."""
+    """Find personal data in files and databases: a verdict, a tier and the reasons for every column."""
     from piiscan import pipeline
     from piiscan.cli.progress import progress
 
@@ -45,7 +48,7 @@ def scan(
             text=text.value,
             sample=_sample(sample),
             as_of=options.day(as_of),
-            options=options.read_options(include, exclude, encoding, delimiter, widths),
+            options=options.read_options(include, exclude, encoding, delimiter, widths, views),
             decisions=options.decisions_in(decisions),
             progress=say,
             notice=options.notice,

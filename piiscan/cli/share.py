@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,8 +12,8 @@ from piiscan.cli.exits import outcome
 
 
 def share(
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file or folder.")],
-    destination: Annotated[Path, typer.Argument(metavar="DEST", help="Where the verified copy goes.")],
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file, a folder, or the URL of a database.")],
+    destination: Annotated[str, typer.Argument(metavar="DEST", help="Where the verified copy goes.")],
     key: Annotated[str, typer.Option("--key", metavar="REF", help="env:NAME or file:PATH; never the key itself.")],
     policy: options.PolicyFile = None,
     decisions: options.Decisions = None,

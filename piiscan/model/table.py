@@ -60,6 +60,49 @@ class Table(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """Columns whose values stand in a table of the same source, by its name; `to` is empty for its primary key."""
+
+    columns: tuple[str, ...]
+    table: str
+    to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """What a database holds its rows to: combinations that do not repeat, columns that are filled, references."""
+
+    unique: tuple[tuple[str, ...], ...] = ()
+    not_null: frozenset[str] = frozenset()
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Random rows of a table that has about so many `rows`."""
+
+    rows: int
+    batches: Iterator[pl.DataFrame]
+
+
+@runtime_checkable
+class Drawing(Protocol):
+    """A table that draws random rows itself, where reading all of it would cost too much."""
+
+    def drawn(self, sample: int | float | None) -> Drawn | None:
+        """So many rows, or a share of them; None for the table to choose. None: all rows are to be read."""
+        ...
+
+
+@runtime_checkable
+class Constrained(Protocol):
+    """A table whose copy is held to what it is held to."""
+
+    @property
+    def constraints(self) -> Constraints: ...
+
+
+@dataclass(frozen=True, slots=True)
 class TableView:
     """A table seen another way, under its own name."""
 

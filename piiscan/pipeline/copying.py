@@ -20,7 +20,10 @@ from piiscan.pipeline.estimate import announce
 from piiscan.pipeline.formulas import with_formulas_told
 from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.rows import with_rows_told
+from piiscan.pipeline.veiling import unveiled
 from piiscan.sources import refusal, write_container, write_document, write_table
+from piiscan.sources.copies import file_of_copy
+from piiscan.sources.databases.server import is_server
 from piiscan.verbs.mask import Masker
 
 
@@ -47,6 +50,9 @@ class Copying:
         """Write the copy of a file, or say why there is none. Raises OutputFailed, PlanError, KeyRefused."""
         if isinstance(item, Container) and refusal(item) is not None:
             return
+        if isinstance(item, Container) and is_server(item):
+            self._spread(destination)
+            return
         taken: list[str] = []
 
         def masked(part: Table | Document) -> Iterator[Any]:
@@ -64,6 +70,18 @@ class Copying:
             self._leave(item, failure.reason)
         else:
             self.written += taken
+
+    def _spread(self, folder: Path) -> None:
+        """A file for each table of a server."""
+        for key, masker in self._tables.items():
+            table = unveiled(masker.table)
+            try:
+                announce(masker, self._notice)
+                write_table(table, with_formulas_told(masker, self._notice), folder / (file_of_copy(table) or key))
+            except SourceUnreadable as failure:
+                self._leave(table, failure.reason)
+            else:
+                self.written.append(key)
 
     def _masked(self, part: Table | Document) -> Iterator[Any]:
         if isinstance(part, Document) and part.key in self._texts:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from os import PathLike
+from os import PathLike, fspath
 from pathlib import Path
 
 import polars as pl
@@ -17,14 +17,17 @@ from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.table import Container, Document, Table
 from piiscan.pipeline.copying import Copying
 from piiscan.pipeline.detection import Detection
+from piiscan.pipeline.loading import load_all
 from piiscan.pipeline.notice import Notice
-from piiscan.pipeline.opening import Data, files, in_memory, opened, parts, path_of, unread, veiled_names
+from piiscan.pipeline.opening import Data, files, in_memory, opened, parts, path_of, place_of, unread, veiled_names
 from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
 from piiscan.sources import FrameTable, ReadOptions, refusal
 from piiscan.sources.copies import name_of_copy, named_copies
+from piiscan.sources.databases.urls import is_url
 from piiscan.verbs.classify import schema_digest
+from piiscan.verbs.constraints import refuse_breaking
 from piiscan.verbs.mask import Masker, Means, masker
 from piiscan.verbs.mask_document import document_masker
 
@@ -59,11 +62,14 @@ def mask(
         return table.laid(Masking(plan, _key(key, None)).table(table).batches())
     if destination is None:
         raise UsageError("mask: say where the masked copy goes")
-    target = Path(destination)
-    refuse_destination(path_of(source), target, overwrite)
+    if is_url(fspath(destination)):
+        masking = Masking(plan, _key(key, None))
+        return masking.load(source, fspath(destination), options or ReadOptions(), notice or (lambda text: None))
+    target = path_of(destination)
+    refuse_destination(place_of(source), target, overwrite)
     masking = Masking(plan, _key(key, target))
     with staged(target) as copy:
-        masked = masking.write(path_of(source), copy, options or ReadOptions(), notice or (lambda text: None))
+        masked = masking.write(source, copy, options or ReadOptions(), notice or (lambda text: None))
         if masked.written:
             publish(copy, target)
     return masked
@@ -115,19 +121,30 @@ class Masking:
         """The masked parts of a text. Raises PlanError where no glob of the plan takes it."""
         return document_masker(document, self.step(document), self.means)
 
-    def write(self, source: Path, target: Path, options: ReadOptions, notice: Notice) -> Masked:
+    def write(self, source: Data, target: Path, options: ReadOptions, notice: Notice) -> Masked:
         """Check the plan against everything first, then write. A file that cannot be copied whole is left out."""
         naming = veiled_names()
         opened = list(files(source, options, naming))
-        items = [self.whole(item) for item in parts(opened, naming, refusal)]
-        if not items:
-            raise UsageError(f"{source}: nothing to mask")
-        self.refuse_absent(items)
+        items = self._checked(parts(opened, naming, refusal))
         copying = Copying(self, items, notice)
         read = [item for item in opened if not isinstance(item, Incomplete)]
-        for item, place in zip(read, _places(read, source, target), strict=True):
+        for item, place in zip(read, _places(read, place_of(source), target), strict=True):
             copying.copy(item, place)
         return Masked(tuple(copying.written), tuple(copying.left))
+
+    def load(self, source: Data, url: str, options: ReadOptions, notice: Notice) -> Masked:
+        """The same into a database on a server, which takes tables only."""
+        written, left = load_all(self, self._checked(opened(source, options)), url, notice)
+        return Masked(tuple(written), tuple(left))
+
+    def _checked(self, items: Iterable[Table | Document | Incomplete]) -> list[Table | Document | Incomplete]:
+        """All that is to be copied, once the plan fits every part of it. Raises PlanError, UsageError."""
+        checked = [self.whole(item) for item in items]
+        if not checked:
+            raise UsageError("nothing to mask is in the source")
+        self.refuse_absent(checked)
+        refuse_breaking([self.table(item) for item in checked if isinstance(item, Table)])
+        return checked
 
     def whole(self, item: Table | Document | Incomplete) -> Table | Document | Incomplete:
         """The item; or what is missing of it where the plan does not name it, as no scan could read it to its end.
@@ -175,9 +192,9 @@ def _refuse_telling_names(table: VeiledTable, planned: TablePlan) -> None:
             )
 
 
-def _places(read: Sequence[Table | Document | Container], source: Path, target: Path) -> list[Path]:
+def _places(read: Sequence[Table | Document | Container], source: Path | None, target: Path) -> list[Path]:
     """Where the copy of each file lies. Raises UsageError where it cannot be called so."""
-    if not source.is_dir():
+    if source is None or not source.is_dir():
         for item in read:
             if (name := name_of_copy(item, target.name)) != target.name:
                 raise UsageError(f"{target}: the copy of an .xls file is written in the form of .xlsx: call it {name}")

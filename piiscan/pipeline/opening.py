@@ -19,6 +19,7 @@ from piiscan.pipeline.naming import VeiledNames
 from piiscan.pipeline.veiling import veil_columns
 from piiscan.policy.policies import default_policy
 from piiscan.sources import ReadOptions, frame_table, open_targets
+from piiscan.sources.databases.urls import is_url, without_scheme
 
 Data = str | PathLike[str] | Sequence[str | PathLike[str]] | pl.DataFrame | pl.LazyFrame | object
 """A path, several, a Polars frame, or anything that exports an Arrow stream."""
@@ -83,6 +84,11 @@ def files(data: Data, options: ReadOptions, naming: VeiledNames) -> Iterator[Ite
     yield from open_targets([fspath(target) for target in targets], options)
 
 
+def place_of(data: Data) -> Path | None:
+    """The path that the data is; None for a database on a server."""
+    return None if is_url(fspath(data)) else path_of(data)  # type: ignore[arg-type]
+
+
 def in_memory(data: Data) -> bool:
     """Whether the data is a frame or table of this process."""
     return isinstance(data, pl.DataFrame | pl.LazyFrame) or hasattr(data, "__arrow_c_stream__")
@@ -90,4 +96,4 @@ def in_memory(data: Data) -> bool:
 
 def path_of(data: Data) -> Path:
     """The one path that the data is."""
-    return Path(fspath(data))  # type: ignore[arg-type]
+    return Path(without_scheme(fspath(data)))  # type: ignore[arg-type]

@@ -73,7 +73,8 @@ def scan(
     naming = veiled_names()
     levels = load_scheme(policy.scheme, detection.by_entity)
     run = _Run(detection, sample, progress or (lambda source: None))
-    for item in parts(files(data, options or ReadOptions(), naming), naming):
+    reading = replace(options or ReadOptions(), notice=notice or (lambda said: None))
+    for item in parts(files(data, reading, naming), naming):
         run.take(item)
     found = decided(run.tables, decisions, policy.thresholds, detection.as_of, notice or (lambda said: None))
     tables = [grade(table, levels) for table in joined(found, run.sketches, run.telling)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from os import PathLike
-from pathlib import Path
+from os import PathLike, fspath
 
+from piiscan.errors import UsageError
 from piiscan.keys import MasterKey, load
 from piiscan.model.decision import Decision
 from piiscan.model.finding import Findings
@@ -17,11 +17,13 @@ from piiscan.model.verification import Verification
 from piiscan.pipeline.detection import TextMode
 from piiscan.pipeline.masking import mask
 from piiscan.pipeline.notice import Notice
+from piiscan.pipeline.opening import path_of, place_of
 from piiscan.pipeline.planning import plan
 from piiscan.pipeline.scanning import scan
 from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.pipeline.verifying import verify
 from piiscan.sources import ReadOptions
+from piiscan.sources.databases.urls import is_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,10 @@ def share(
 
     The copy is made beside the destination and moved there when it has been verified.
     """
-    target = Path(destination)
-    refuse_destination(Path(source), target, overwrite)
+    if is_url(fspath(destination)):
+        raise UsageError("share writes files: mask into the database, and verify what is there")
+    target = path_of(destination)
+    refuse_destination(place_of(source), target, overwrite)
     secret = load(key, target) if isinstance(key, str) else key
     findings = scan(source, policy=policy, text=text, as_of=as_of, options=options, decisions=decisions, notice=notice)
     planned = plan(findings, policy=policy, purpose=purpose, partner=partner)

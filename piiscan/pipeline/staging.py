@@ -12,10 +12,13 @@ from tempfile import mkdtemp
 from piiscan.errors import DestinationRefused, OutputFailed
 
 
-def refuse_destination(source: Path, target: Path, overwrite: bool) -> None:
-    """Raise DestinationRefused where writing would harm the source, or something is there already."""
-    here, there = source.resolve(), target.resolve()
-    if here == there or there.is_relative_to(here) or here.is_relative_to(there):
+def refuse_destination(source: Path | None, target: Path, overwrite: bool) -> None:
+    """Raise DestinationRefused where writing would harm the source, or something is there already.
+
+    `source` is None where it is no file or folder.
+    """
+    here, there = source and source.resolve(), target.resolve()
+    if here and (here == there or there.is_relative_to(here) or here.is_relative_to(there)):
         raise DestinationRefused(f"{target}: source and destination must lie apart")
     if target.is_symlink():
         raise DestinationRefused(f"{target} is a link: name what it points to")

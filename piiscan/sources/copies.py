@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
+import polars as pl
+
 from piiscan.errors import UsageError
-from piiscan.model.table import Container, Document, Table
+from piiscan.model.table import Container, Document, Table, TableView
+from piiscan.sources.databases.server import ServerTable
 from piiscan.sources.files import FromFile
 from piiscan.sources.formats.compressed import COMPRESSIONS
 from piiscan.sources.formats.csv.copies import copy_of
@@ -32,7 +35,8 @@ def as_copy_of(original: Table, copy: Table, kept: Sequence[str]) -> Table:
     if isinstance(original, RegularTable | RaggedTable) and isinstance(copy, FromFile):
         return copy_of(original, copy.file, kept)
     if isinstance(original, UnfoldedTable):
-        return original.over(as_copy_of(original.table, copy, original.outer(kept)), kept)
+        folded = copy.table if isinstance(copy, UnfoldedTable) else copy
+        return original.over(as_copy_of(original.table, folded, original.outer(kept)), kept)
     plain = copy.table if isinstance(copy, UnfoldedTable) else copy
     if isinstance(original, HtmlTable) and isinstance(plain, HtmlTable):
         return original.copied(plain, kept)
@@ -76,8 +80,22 @@ def named_copies(items: Iterable[Named], around: str = "") -> Iterator[tuple[Nam
 
 
 def key_of_copy(item: Table | Document) -> str:
-    """The key that a copy of the item has, where its source was a folder or an archive."""
+    """The key that a copy of the item has, where its source was a folder, an archive, or a server."""
+    if (within_folder := file_of_copy(item)) is not None:
+        return within_folder
     if not isinstance(item, Table) or item.format != "xls":
         return item.key
     within = f"!{item.name}"
     return name_of_copy(item, item.key.removesuffix(within)) + within
+
+
+def file_of_copy(item: Table | Document) -> str | None:
+    """What the file is called that a copy of a server's table is; None for all else."""
+    while isinstance(item, TableView):
+        item = item.table
+    return item.copied_as if isinstance(item, ServerTable) else None
+
+
+def folded(table: Table, masked: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """Masked frames in the columns that the source itself has."""
+    return table.folded(masked) if isinstance(table, UnfoldedTable) else masked

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path, PurePath
 
 from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import Item, Table
+from piiscan.sources.databases.opening import open_database
+from piiscan.sources.databases.urls import is_url, without_scheme
 from piiscan.sources.files import FromFile, SourceFile, piped_file, source_file
 from piiscan.sources.formats import recognise
 from piiscan.sources.options import ReadOptions
@@ -20,13 +23,14 @@ STDIN = "-"
 
 
 def open_targets(targets: Sequence[str], options: ReadOptions) -> Iterator[Item]:
-    """Open files, folders (recursively; neither hidden files nor links), globs and `-` for standard input.
+    """Open files, folders (recursively; neither hidden files nor links), globs, `-` for standard input, and URLs.
 
-    Raises UsageError, before anything is read, for a target that does not exist.
+    Raises UsageError, before anything is read, for a target that does not exist, and for a URL with a password.
     """
-    found = [entry for target in targets for entry in _expand(target, options)]
+    servers = [open_database(target, options) for target in targets if is_url(target)]
+    found = [entry for target in targets if not is_url(target) for entry in _expand(without_scheme(target), options)]
     options.naming.learn(os.fspath(entry.path) for entry in found if isinstance(entry, Found))
-    return _opened(found, options)
+    return chain(_opened(found, options), servers)
 
 
 def _expand(target: str, options: ReadOptions) -> Iterator[Found | Incomplete | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,8 @@ class ReadOptions:
     `naming` says what names are called everywhere else; `delimiter` is one ASCII character; `encoding` is a name
     that Python's codecs know, and `encodings` names those of single files, by key: a masked copy is read as its
     original was, whatever it looks like. `widths` is the path of a list of columns, by which every text that says
-    no format of its own is cut.
+    no format of its own is cut. `views` asks for the views of databases, too; `notice` is told
+    what is worth a word beside the result.
     """
 
     delimiter: str | None = None
@@ -29,6 +30,8 @@ class ReadOptions:
     exclude: tuple[str, ...] = ()
     encodings: Mapping[str, str] = field(default_factory=dict)
     naming: Naming = field(default_factory=AsTheyAre)
+    views: bool = False
+    notice: Callable[[str], None] = field(default=lambda said: None)
 
     def __post_init__(self) -> None:
         if self.delimiter is not None and not _separates(self.delimiter):

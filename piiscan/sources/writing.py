@@ -12,6 +12,7 @@ import polars as pl
 from piiscan.errors import OutputFailed, UsageError
 from piiscan.model.table import Container, Document, Table
 from piiscan.sources.atomic import replacing
+from piiscan.sources.databases.server import is_server
 from piiscan.sources.files import FromFile, SourceFile
 from piiscan.sources.layers import encoded
 from piiscan.sources.partitions import PartitionedTable, Rows, file_name
@@ -22,9 +23,6 @@ Batch = TypeVar("Batch", contravariant=True)
 @runtime_checkable
 class Rewritable(Protocol[Batch]):
     """A table or document that knows how to write masked batches in its own format."""
-
-    @property
-    def file(self) -> SourceFile: ...
 
     def write(self, batches: Iterator[Batch], stream: BinaryIO) -> None: ...
 
@@ -48,7 +46,7 @@ _INSTEAD = {"pdf": ": `piiscan detect --mask` prints its text, masked"}
 
 def refusal(container: Container) -> str | None:
     """Why no masked copy of a container is written, if none is, and what there is instead."""
-    if isinstance(container, Refillable):
+    if isinstance(container, Refillable) or is_server(container):
         return None
     return f"masked copies of {container.format} files are not written{_INSTEAD.get(container.format, '')}"
 

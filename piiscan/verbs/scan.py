@@ -12,7 +12,7 @@ from piiscan.detection.columns.scanner import ColumnScanner
 from piiscan.detection.columns.sketch import consecutive
 from piiscan.engines.local import fold
 from piiscan.model.evidence import ColumnEvidence
-from piiscan.model.table import Table
+from piiscan.model.table import Drawing, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +29,20 @@ def scan(table: Table, scanner: ColumnScanner, sample: int | float | None = None
     """Look at every value of every row, or of a random sample of rows.
 
     `sample` is a number of rows (int) or a share of them (float, 0 to 1); rows are chosen by a hash of their
-    position, so the choice is random to the data and the same on every run. Raises SourceUnreadable.
+    position, so the choice is random to the data and the same on every run. A table that draws rows itself does,
+    where it is too large to be read even if nobody asks. Raises SourceUnreadable.
     """
-    share = 1.0 if sample is None else sample
+    drawn = table.drawn(sample) if isinstance(table, Drawing) else None
+    share = 1.0 if sample is None or isinstance(table, Drawing) else sample
     if isinstance(share, int):
         share = share / max(1, sum(len(batch) for batch in table.batches()))
     counted = _Rows()
     dates = births(table.columns, scanner.recognizers)
-    evidence = fold(_chosen(table, share, scanner.seed, counted), lambda chosen: scanner.evidence(*chosen, dates))
+    batches = table.batches() if drawn is None else drawn.batches
+    evidence = fold(_chosen(batches, share, scanner.seed, counted), lambda chosen: scanner.evidence(*chosen, dates))
     columns = {c.name: evidence.get(c.name, ColumnEvidence()) for c in table.columns}
-    return Scanned(table, counted.total, counted.seen, columns)
+    total = counted.total if drawn is None else max(drawn.rows, counted.seen + 1)
+    return Scanned(table, total, counted.seen, columns)
 
 
 @dataclass(slots=True)
@@ -47,9 +51,11 @@ class _Rows:
     seen: int = 0
 
 
-def _chosen(table: Table, share: float, seed: int, counted: _Rows) -> Iterator[tuple[pl.DataFrame, pl.Series]]:
+def _chosen(
+    batches: Iterator[pl.DataFrame], share: float, seed: int, counted: _Rows
+) -> Iterator[tuple[pl.DataFrame, pl.Series]]:
     """Batches cut to the sample, with the places of their rows in the table."""
-    for batch in table.batches():
+    for batch in batches:
         places = consecutive(counted.total, len(batch))
         counted.total += len(batch)
         if share < 1:

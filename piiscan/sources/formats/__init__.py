@@ -29,7 +29,7 @@ def _behind(signs: bytes, room: str, function: str = "recognise") -> Recognise:
     def ask(file: SourceFile, head: bytes, options: ReadOptions) -> Opened | None:
         if not found(head):
             return None
-        opened: Opened | None = getattr(import_module(f"{__name__}.{room}"), function)(file, head, options)
+        opened: Opened | None = getattr(import_module(f".{room}", __name__), function)(file, head, options)
         return opened
 
     return ask
@@ -39,6 +39,8 @@ BINARY: Mapping[str, Recognise] = {
     "parquet": _behind(rb"\APAR", "parquet"),
     "arrow": _behind(rb"\A(?:ARROW1|FEA1|\xff{4})", "arrow"),
     "avro": _behind(rb"\AObj", "avro"),
+    "sqlite": _behind(rb"\ASQLite format 3\0", ".databases.sqlite"),
+    "duckdb": _behind(rb"\A.{8}DUCK", ".databases.duckdb"),
     "orc": _behind(rb"\AORC", "orc"),
     "workbook": _behind(rb"\A(?:PK|\xd0\xcf)", "workbook"),
     "word": _behind(rb"\APK", "word"),

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Mapping
 from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import Item
-from piiscan.sources.files import HEAD, NOT_UTF8, SourceFile
+from piiscan.sources.files import HEAD, NOT_UTF8, FromFile, SourceFile
 from piiscan.sources.formats.encodings import wide
 from piiscan.sources.formats.encodings.detecting import detected
 from piiscan.sources.formats.encodings.doubting import doubted, fault_of
 from piiscan.sources.formats.encodings.transcoding import TextEncoding, transcoded
 from piiscan.sources.options import ReadOptions
-from piiscan.sources.writing import Rewritable
 
 BOM = codecs.BOM_UTF8
 LONGEST = 16 * 1024 * 1024
@@ -60,7 +59,7 @@ def text_encodings(items: Iterable[Item]) -> Mapping[str, str]:
     return {
         item.key: encoding
         for item in items
-        if not isinstance(item, Incomplete) and isinstance(item, Rewritable) and (encoding := encoding_of(item.file))
+        if not isinstance(item, Incomplete) and isinstance(item, FromFile) and (encoding := encoding_of(item.file))
     }
 
 

@@ -1,0 +1,109 @@
+"""What is MySQL's and MariaDB's own: sessions, samples, statistics and grants (MySQL 8.4 and MariaDB 10.11 manuals)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from piiscan.sources.databases.quoting import quoted
+from piiscan.sources.databases.sampling import SEED
+from piiscan.sources.databases.urls import Location
+
+if TYPE_CHECKING:
+    from piiscan.sources.databases.alchemy.catalogue import Listed
+    from piiscan.sources.databases.alchemy.connecting import Session
+
+DRIVERS: Mapping[str, str] = {
+    "mysql": "mysql+pymysql",
+    "mysql+pymysql": "mysql+pymysql",
+    "mariadb": "mysql+pymysql",
+    "mariadb+pymysql": "mysql+pymysql",
+}
+"""The scheme of a URL -> SQLAlchemy's dialect and driver."""
+
+SYSTEM = frozenset({"information_schema", "performance_schema", "mysql", "sys"})
+Kind = tuple[str, str]
+"""The name of a type, and how it is declared in full."""
+
+_WRITING = re.compile(r"\b(?:ALL PRIVILEGES|INSERT|UPDATE|DELETE|DROP|CREATE|ALTER|SUPER|FILE)\b")
+_SAID = {
+    1045: "the server refuses the user or the password",
+    1044: "the role may not read this database",
+    1049: "the server has no such database",
+    1142: "the role may not read it: GRANT SELECT on it",
+    1143: "the role may not read all of its columns: GRANT SELECT on it",
+    1205: "another session holds a lock on it",
+    1969: "the statement took too long: raise ?timeout= in the URL, or take a --sample",
+    3024: "the statement took too long: raise ?timeout= in the URL, or take a --sample",
+    2003: "the server cannot be reached",
+    2013: "the connection was lost",
+    2026: "the server and this side do not agree on TLS: see ssl_ca",
+}
+"""Error numbers (MySQL manual, Error Reference)."""
+
+
+def opening(connection: Any, location: Location) -> list[str]:
+    """Statements with which a session begins: one snapshot, and nothing but reading."""
+    ((version,),) = connection.exec_driver_sql("SELECT VERSION()")
+    bound = (
+        f"SET SESSION max_statement_time = {location.timeout}"
+        if "mariadb" in version.lower()
+        else f"SET SESSION max_execution_time = {location.timeout * 1000}"
+    )
+    return [
+        bound,
+        "SET SESSION time_zone = '+00:00', lock_wait_timeout = 10, net_write_timeout = 600",
+        "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+        "COMMIT",
+        "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
+    ]
+
+
+def drawn(share: float) -> str:
+    """Random rows, the same on every run over the same table."""
+    return f" WHERE RAND({SEED}) < {share:.12f}"
+
+
+def estimated(session: Session, entry: Listed) -> int:
+    """Rows by InnoDB's statistics; 0 where it has none."""
+    found = session.rows(f"SELECT table_rows FROM information_schema.tables WHERE {_is(session, entry)}")
+    return int(found[0][0] or 0) if found else 0
+
+
+def types_of(session: Session, entry: Listed) -> dict[str, Kind]:
+    """By column."""
+    found = session.rows(
+        f"SELECT column_name, data_type, column_type FROM information_schema.columns WHERE {_is(session, entry)}"
+    )
+    return {name: (kind.lower(), declared.lower()) for name, kind, declared in found}
+
+
+def _is(session: Session, entry: Listed) -> str:
+    schema = entry.schema or session.location.schema
+    place = "DATABASE()" if schema is None else _literal(schema)
+    return f"table_schema = {place} AND table_name = {_literal(entry.name)}"
+
+
+def advice(session: Session) -> str | None:
+    """A warning with the statements that make a user which suffices; None where this one can only read."""
+    grants = [grant.partition(" ON ")[0] for (grant,) in session.rows("SHOW GRANTS FOR CURRENT_USER")]
+    if not any(_WRITING.search(grant) for grant in grants):
+        return None
+    place = quoted(session.location.database, "`") if session.location.database else "*"
+    return (
+        "warning: this user can also write. Nothing was written; for scans, a user that can only read suffices:\n"
+        f"  CREATE USER piiscan_reader IDENTIFIED BY RANDOM PASSWORD;\n  GRANT SELECT ON {place}.* TO piiscan_reader;"
+    )
+
+
+def meaning(failed: BaseException) -> str | None:
+    """What the error number of the server says."""
+    original = getattr(failed, "orig", None)
+    number = original.args[0] if original is not None and original.args else None
+    return _SAID.get(number) if isinstance(number, int) else None
+
+
+def _literal(text: str) -> str:
+    """In hexadecimal: a backslash escapes or does not, as the mode of the server says."""
+    return f"CONVERT(x'{text.encode().hex()}' USING utf8mb4)"

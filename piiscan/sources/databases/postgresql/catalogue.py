@@ -1,0 +1,123 @@
+"""What is in a PostgreSQL database, by its system catalogues (manual, chapter 53)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from piiscan.model.table import Column, Constraints, Reference
+from piiscan.sources.databases.postgresql.connecting import Session
+from piiscan.sources.databases.postgresql.types import reading
+from piiscan.sources.databases.quoting import literal, quoted
+from piiscan.sources.databases.relations import Field, Relation
+
+_TABLES = """
+SELECT c.oid::int8, n.nspname::text, c.relname::text, c.relkind::text,
+  has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'),
+  CASE c.relkind WHEN 'p' THEN (SELECT CASE WHEN bool_or(l.reltuples < 0) THEN -1 ELSE sum(l.reltuples)::int8 END
+    FROM pg_partition_tree(c.oid) p JOIN pg_class l ON l.oid = p.relid WHERE p.isleaf) ELSE c.reltuples::int8 END,
+  EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid) AND c.relkind = 'r'
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p', 'm', 'f', 'v') AND NOT c.relispartition AND c.relpersistence <> 't'
+  AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_toast|^pg_temp' {where}
+ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"
+"""
+_COLUMNS = """
+SELECT a.attname::text, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+  col_description(a.attrelid, a.attnum), b.typname::text, b.typcategory::text,
+  EXISTS (SELECT FROM pg_type t WHERE t.oid = a.atttypid AND t.typnamespace = 'pg_catalog'::regnamespace)
+FROM pg_attribute a JOIN LATERAL (
+  WITH RECURSIVE below AS (SELECT t.* FROM pg_type t WHERE t.oid = a.atttypid
+    UNION ALL SELECT t.* FROM pg_type t JOIN below ON below.typtype = 'd' AND t.oid = below.typbasetype)
+  SELECT typname, typcategory FROM below WHERE typtype <> 'd') b ON true
+WHERE a.attrelid = {oid} AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
+"""
+_KEYS = """
+SELECT k.contype::text, k.conname::text, here.attname::text, n.nspname::text, c.relname::text, there.attname::text
+FROM pg_constraint k CROSS JOIN LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY AS pair(here, there, place)
+JOIN pg_attribute here ON here.attrelid = k.conrelid AND here.attnum = pair.here
+LEFT JOIN pg_class c ON c.oid = k.confrelid LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_attribute there ON there.attrelid = k.confrelid AND there.attnum = pair.there
+WHERE k.conrelid = {oid} AND k.contype IN ('p', 'u', 'f') ORDER BY k.contype, k.conname, pair.place
+"""
+_INDEXES = """
+SELECT i.relname::text, a.attname::text, x.indisunique
+FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
+CROSS JOIN LATERAL unnest(x.indkey::int2[]) WITH ORDINALITY AS k(attnum, place)
+JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = k.attnum
+WHERE x.indrelid = {oid} AND x.indpred IS NULL AND x.indexprs IS NULL AND k.place <= x.indnkeyatts
+  AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = x.indexrelid) ORDER BY i.relname, k.place
+"""
+KINDS = {"r": "table", "p": "partitioned", "m": "materialised", "f": "foreign", "v": "view"}
+
+
+class Listed(NamedTuple):
+    """`rows` is an estimate, negative where none was made. `inherited` tables have rows of other tables below them."""
+
+    oid: int
+    schema: str
+    name: str
+    kind: str
+    readable: bool
+    rows: int
+    inherited: bool
+
+    @property
+    def quoted(self) -> str:
+        return f"{quoted(self.schema)}.{quoted(self.name)}"
+
+    @property
+    def only(self) -> str:
+        """To read from: tables below it by inheritance are tables of their own, partitions are not."""
+        return f"{'ONLY ' if self.inherited else ''}{self.quoted}"
+
+
+def listed(session: Session, schema: str | None) -> list[Listed]:
+    """Tables, each partitioned one once, and views; of one schema, or of all but the system's."""
+    where = "" if schema is None else f"AND n.nspname = {literal(schema)}"
+    found = session.rows(_TABLES.format(where=where))
+    return [Listed(oid, space, name, KINDS[kind], *rest) for oid, space, name, kind, *rest in found]
+
+
+def relation(session: Session, entry: Listed) -> Relation:
+    """The table as declared."""
+    fields, not_null = [], set()
+    for name, declared, required, comment, base, category, known in session.rows(_COLUMNS.format(oid=entry.oid)):
+        dtype, value, back = reading(quoted(name), base, category, declared)
+        column = Column(name, str(dtype), comment=comment)
+        fields.append(Field(column, declared, value, dtype, back if known else ""))
+        if required:
+            not_null.add(name)
+    primary, unique, references = _keys(session, entry)
+    indexes, more = _indexes(session, entry)
+    constraints = Constraints((*unique, *more), frozenset(not_null), references)
+    return Relation(entry.name, tuple(fields), constraints, primary, indexes)
+
+
+def _keys(
+    session: Session, entry: Listed
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], tuple[Reference, ...]]:
+    """The primary key, all unique ones with it, and references within the schema."""
+    found: defaultdict[tuple[str, str], list[tuple[str, str, str, str]]] = defaultdict(list)
+    for kind, name, *pair in session.rows(_KEYS.format(oid=entry.oid)):
+        found[kind, name].append(tuple(pair))
+    columns = {key: tuple(here for here, *_ in pairs) for key, pairs in found.items()}
+    primary = next((names for (kind, _), names in columns.items() if kind == "p"), ())
+    others = tuple(names for (kind, _), names in columns.items() if kind == "u")
+    references = tuple(
+        Reference(columns[key], pairs[0][2], tuple(there for *_, there in pairs))
+        for key, pairs in found.items()
+        if key[0] == "f" and pairs[0][1] == entry.schema
+    )
+    return primary, (*([primary] if primary else []), *others), references
+
+
+def _indexes(
+    session: Session, entry: Listed
+) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[tuple[str, ...], ...]]:
+    """Indexes over whole columns that are no constraints: plain ones by name, and the columns of unique ones."""
+    found: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
+    for index, column, unique in session.rows(_INDEXES.format(oid=entry.oid)):
+        found[index, unique].append(column)
+    plain = tuple((index, tuple(names)) for (index, unique), names in found.items() if not unique)
+    return plain, tuple(tuple(names) for (_, unique), names in found.items() if unique)

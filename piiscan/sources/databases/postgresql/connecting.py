@@ -1,0 +1,127 @@
+"""Sessions of PostgreSQL that only read, all in one snapshot (manual, 13.2 and 9.27.5).
+
+What the driver says is never shown: a DETAIL of the server holds values.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from piiscan.errors import SourceUnreadable
+from piiscan.sources.databases.quoting import literal
+from piiscan.sources.databases.urls import Location
+
+BATCH_BYTES = 16 << 20
+"""Bytes of a batch, about."""
+
+_SETTINGS = {
+    "search_path": "pg_catalog",  # a function of the same name in another schema is never called (CVE-2018-1058)
+    "datestyle": "ISO",
+    "intervalstyle": "iso_8601",
+    "timezone": "UTC",
+    "extra_float_digits": "1",
+    "bytea_output": "hex",
+    "xmlbinary": "base64",
+    "lock_timeout": "10s",
+    "row_security": "off",  # a row that a policy hides is an error, and not a row less
+}
+_READING = {
+    "default_transaction_read_only": "on",
+    "default_transaction_isolation": "repeatable\\ read",
+    "synchronize_seqscans": "off",
+    "max_parallel_workers_per_gather": "0",  # rows come in the order in which they lie
+}
+_SAID = {
+    "authentication failed": "the server refuses the user or the password",
+    "no password supplied": "the server wants a password: set PIISCAN_DB_PASSWORD, or keep it in ~/.pgpass",
+    "does not exist": "the server has no such database, user or schema",
+    "certificate": "the server's certificate cannot be verified",
+    "SSL": "the server and this side do not agree on TLS: see sslmode",
+    "no pg_hba.conf entry": "the server does not let this user in from here",
+    "too many connections": "the server has no connection left",
+}
+"""What stands in the message of a failed connection -> what it means."""
+
+_STATES = {
+    "42501": "the role may not read it: GRANT SELECT, and no row security that hides rows of it",
+    "55P03": "another session holds a lock on it",
+    "57014": "the statement took too long: raise ?timeout= in the URL, or take a --sample",
+    "22007": "a date of it is infinite, which no table of dates can hold",
+}
+"""By SQLSTATE (manual, appendix A)."""
+
+
+class Session:
+    """A transaction that holds a snapshot, and others beside it that see the same, for as long as this one lives."""
+
+    def __init__(self, location: Location) -> None:
+        self.location = location
+        self._holder = connection(location, reading=True)
+        weakref.finalize(self, self._holder.close)
+        ((self._snapshot,),) = self.rows("SELECT pg_export_snapshot()")
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """All rows of a small answer."""
+        return answered(self._holder, sql, self.location.shown)
+
+    @contextmanager
+    def reader(self, sql: str, source: str) -> Iterator[Any]:
+        """An answer as batches of Arrow data. Raises SourceUnreadable, which names `source`."""
+        with closing(connection(self.location, reading=True)) as beside, said_plainly(source):
+            with beside.cursor() as cursor:
+                cursor.execute(f"SET TRANSACTION SNAPSHOT {literal(self._snapshot)}")
+            with beside.cursor() as cursor:
+                cursor.adbc_statement.set_options(**{"adbc.postgresql.batch_size_hint_bytes": BATCH_BYTES})
+                cursor.execute(sql)
+                yield cursor.fetch_record_batch()
+
+
+def connection(location: Location, *, reading: bool) -> Any:
+    """A connection in a transaction of its own. Raises SourceUnreadable where there is none to be had."""
+    import adbc_driver_manager
+    from adbc_driver_postgresql import dbapi
+
+    try:
+        return dbapi.connect(_uri(location, reading))
+    except adbc_driver_manager.Error as failed:
+        said = next((meant for words, meant in _SAID.items() if words in str(failed)), "the server cannot be reached")
+        raise SourceUnreadable(location.shown, said) from None
+
+
+def answered(connection: Any, sql: str, source: str) -> list[tuple[Any, ...]]:
+    """All rows of a small answer. Raises SourceUnreadable, which names `source`."""
+    with said_plainly(source), connection.cursor() as cursor:
+        cursor.execute(sql)
+        return list(cursor.fetchall()) if cursor.description else []
+
+
+@contextmanager
+def said_plainly(source: str) -> Iterator[None]:
+    """Whatever the driver raises becomes SourceUnreadable without its message, which may hold a value."""
+    import adbc_driver_manager
+    import pyarrow
+
+    try:
+        yield
+    except adbc_driver_manager.Error as failed:
+        state = failed.sqlstate or ""
+        said = _STATES.get(state) or f"the server failed on it{f' (SQLSTATE {state})' if state else ''}, or was lost"
+        raise SourceUnreadable(source, said) from None
+    except (pyarrow.ArrowException, OSError):
+        raise SourceUnreadable(source, "the connection was lost, or what came is damaged") from None
+
+
+def _uri(location: Location, reading: bool) -> str:
+    settings = {**_SETTINGS, "statement_timeout": f"{location.timeout}s", **(_READING if reading else {})}
+    options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+    query = {**location.query, "options": options, "application_name": "piiscan", "client_encoding": "UTF8"}
+    if (password := location.password()) is not None:
+        query["password"] = password
+    user = f"{quote(location.user, safe='')}@" if location.user else ""
+    port = f":{location.port}" if location.port else ""
+    place = f"{user}{quote(location.host or '', safe='')}{port}/{quote(location.database, safe='')}"
+    return f"postgresql://{place}?{urlencode(query, quote_via=quote)}"

@@ -1,0 +1,55 @@
+"""What a catalogue says of a table: its columns, and what must hold of their values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from piiscan.model.table import Column, Constraints
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column: what its column of a batch is called and typed, how its database declares it, and the SQL of its value.
+
+    `back` is the SQL that makes its own type of that value again, given as `{0}`; empty where nothing does.
+    """
+
+    column: Column
+    declared: str
+    value: str
+    dtype: pl.DataType
+    back: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.column.name
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A table, or what can be read as one; `primary` are the columns of its primary key.
+
+    `indexes` are those that are not unique: their names, and columns.
+    """
+
+    name: str
+    fields: tuple[Field, ...]
+    constraints: Constraints
+    primary: tuple[str, ...] = ()
+    indexes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(field.column for field in self.fields)
+
+    @property
+    def empty(self) -> pl.DataFrame:
+        """A batch without rows."""
+        return pl.DataFrame(schema={field.name: field.dtype for field in self.fields})
+
+    def framed(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """A batch whose columns come in the order of the fields, under their names and in their types."""
+        named = frame.rename(dict(zip(frame.columns, [field.name for field in self.fields], strict=True)))
+        return named.cast({field.name: field.dtype for field in self.fields})

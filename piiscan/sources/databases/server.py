@@ -1,0 +1,104 @@
+"""A database on a server, and its tables: how they are read is each dialect's own."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+from urllib.parse import quote
+
+import polars as pl
+
+from piiscan.model.finding import Incomplete
+from piiscan.model.table import Column, Constraints, Container, Drawn, Table
+from piiscan.sources.databases.relations import Relation
+from piiscan.sources.databases.sampling import share_of
+from piiscan.sources.databases.urls import Location
+from piiscan.sources.formats.embedded import UnfoldedContainer
+from piiscan.sources.formats.sinking import sunk
+from piiscan.sources.options import ReadOptions
+
+_SAFE = " $#+,;=@()[]{}'"
+"""What may stand in the name of a file beside letters, digits and `_.-~`."""
+
+Read = Callable[[float | None], Iterator[pl.DataFrame]]
+"""The rows, or a share of them drawn at random, in the columns of the relation."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerDatabase(ABC):
+    """One database, or one schema of it. Nothing is connected before its members are asked for."""
+
+    location: Location
+    options: ReadOptions
+
+    @property
+    def source(self) -> str:
+        return self.location.shown
+
+    @property
+    def key(self) -> str:
+        return self.location.shown
+
+    @property
+    @abstractmethod
+    def format(self) -> str: ...
+
+    @abstractmethod
+    def members(self) -> Iterator[Table | Incomplete]:
+        """All tables, in the order of their names, as they were at one moment. Raises SourceUnreadable."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerTable:
+    """`schema` is None where the URL names it; `count` is how many rows there are, about."""
+
+    source: str
+    key: str
+    name: str
+    format: str
+    schema: str | None
+    relation: Relation
+    read: Read
+    count: Callable[[], int]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return self.relation.columns
+
+    @property
+    def constraints(self) -> Constraints:
+        return self.relation.constraints
+
+    def batches(self) -> Iterator[pl.DataFrame]:
+        return self._framed(None)
+
+    @property
+    def copied_as(self) -> str:
+        """The name of the file that a masked copy of it is, in a folder of such copies."""
+        return f"{quote(self.key, safe=_SAFE)}.parquet"
+
+    def write(self, batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
+        """As Parquet: a server's table has no file format of its own."""
+        sunk(batches, lambda query: query.sink_parquet(stream, compression="zstd"))
+
+    def drawn(self, sample: int | float | None) -> Drawn | None:
+        rows = self.count()
+        share = share_of(rows, sample)
+        return None if share is None else Drawn(rows, self._framed(share))
+
+    def _framed(self, share: float | None) -> Iterator[pl.DataFrame]:
+        """At least one batch."""
+        none = True
+        for frame in self.read(share):
+            none = False
+            yield frame
+        if none:
+            yield self.relation.empty
+
+
+def is_server(container: Container) -> bool:
+    """Whether its tables lie on a server, and not in a file."""
+    inner = container.container if isinstance(container, UnfoldedContainer) else container
+    return isinstance(inner, ServerDatabase)

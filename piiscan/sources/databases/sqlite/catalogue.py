@@ -1,0 +1,78 @@
+"""What is in a SQLite database, by its own table-valued pragmas (https://www.sqlite.org/pragma.html)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from piiscan.model.table import Column, Constraints, Reference
+from piiscan.sources.databases.quoting import literal, quoted
+from piiscan.sources.databases.relations import Field, Relation
+from piiscan.sources.databases.sqlite.classes import TYPES, Classes, classes_of, column_type, value_of
+from piiscan.sources.databases.sqlite.connecting import rows
+
+_HIDDEN = 1
+"""What `table_xinfo` says of a hidden column of a virtual table."""
+
+
+class Listed(NamedTuple):
+    """A table (`table`, `virtual`, `shadow`) or a `view`."""
+
+    name: str
+    kind: str
+
+
+def listed(connection: Any) -> list[Listed]:
+    """All tables and views of the file but those of SQLite's own books (`sqlite_...`)."""
+    found = rows(connection, "SELECT name, type FROM pragma_table_list WHERE schema = 'main' ORDER BY name")
+    return [Listed(name, kind) for name, kind in found if not name.lower().startswith("sqlite_")]
+
+
+def relation(connection: Any, entry: Listed) -> Relation:
+    """The table as declared, its columns typed by the values that they hold."""
+    asked = f'SELECT name, type, "notnull", pk, hidden FROM pragma_table_xinfo({literal(entry.name)}) ORDER BY cid'
+    info = [row for row in rows(connection, asked) if row[4] != _HIDDEN]
+    held = classes_of(connection, entry, [name for name, *_ in info])
+    fields = tuple(_field(name, declared, held[name]) for name, declared, *_ in info)
+    primary = tuple(name for name, *_ in sorted((row for row in info if row[3]), key=lambda row: row[3]))
+    not_null = frozenset(name for name, _, required, *_ in info if required)
+    constraints = Constraints(_unique(connection, entry, primary), not_null, _references(connection, entry))
+    return Relation(entry.name, fields, constraints, primary, tuple(_indexes(connection, entry, unique=False)))
+
+
+def _field(name: str, declared: str, held: Classes) -> Field:
+    kind = column_type(held, declared)
+    return Field(Column(name, kind), declared, value_of(quoted(name), held), TYPES[kind])
+
+
+def _unique(connection: Any, entry: Listed, primary: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    found = [names for _, names in _indexes(connection, entry, unique=True)]
+    return tuple(dict.fromkeys([*([primary] if primary else []), *found]))
+
+
+def _indexes(connection: Any, entry: Listed, unique: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The indexes over whole columns and all rows, by name."""
+    asked = f"SELECT name FROM pragma_index_list({literal(entry.name)})"
+    for (name,) in rows(connection, f'{asked} WHERE "unique" = {unique:d} AND NOT partial ORDER BY name'):
+        if columns := _indexed(connection, name):
+            yield name, columns
+
+
+def _indexed(connection: Any, index: str) -> tuple[str, ...]:
+    """The columns of an index; none where one of them is an expression."""
+    found = [
+        name for (name,) in rows(connection, f"SELECT name FROM pragma_index_info({literal(index)}) ORDER BY seqno")
+    ]
+    return () if None in found else tuple(found)
+
+
+def _references(connection: Any, entry: Listed) -> tuple[Reference, ...]:
+    asked = f'SELECT id, "table", "from", "to" FROM pragma_foreign_key_list({literal(entry.name)}) ORDER BY id, seq'
+    keys: defaultdict[int, list[tuple[str, str, str | None]]] = defaultdict(list)
+    for number, table, here, there in rows(connection, asked):
+        keys[number].append((table, here, there))
+    return tuple(
+        Reference(tuple(here for _, here, _ in pairs), pairs[0][0], tuple(there for _, _, there in pairs if there))
+        for pairs in keys.values()
+    )

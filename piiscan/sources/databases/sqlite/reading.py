@@ -1,0 +1,73 @@
+"""The rows of a SQLite table, in the order in which they lie there, and the texts of a schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import polars as pl
+
+from piiscan.model.table import Column, Constraints
+from piiscan.sources.databases.arrow import frames
+from piiscan.sources.databases.quoting import quoted
+from piiscan.sources.databases.relations import Relation
+from piiscan.sources.databases.sqlite.classes import WITNESSES
+from piiscan.sources.databases.sqlite.connecting import connected, reader, rows
+from piiscan.sources.files import SourceFile
+from piiscan.sources.formats.sqldump.dialect import Dialect
+from piiscan.sources.formats.sqldump.wording import wordings
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteTable:
+    """One table. A row that stands first, with a value of every type, is read and left out."""
+
+    source: str
+    key: str
+    name: str
+    format: str
+    relation: Relation
+    file: SourceFile
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return self.relation.columns
+
+    @property
+    def constraints(self) -> Constraints:
+        return self.relation.constraints
+
+    def batches(self) -> Iterator[pl.DataFrame]:
+        with connected(self.file, self.source) as connection, closing(connection.cursor()) as cursor:
+            found = frames(reader(cursor, self._query()))
+            first = next(found)
+            for frame in chain([first.slice(1)], found):
+                yield self.relation.framed(frame)
+
+    def _query(self) -> str:
+        witnesses = ", ".join(f"{WITNESSES[column.type]} AS c{i}" for i, column in enumerate(self.columns))
+        values = ", ".join(field.value for field in self.relation.fields)
+        return f"SELECT {witnesses} UNION ALL SELECT {values} FROM {quoted(self.name)}"
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteSchema:
+    """What the statements that made the schema say in words: views, triggers, checks and defaults have literals."""
+
+    source: str
+    key: str
+    format: str
+    lines: tuple[str, ...]
+
+    def parts(self) -> Iterator[pl.Series]:
+        yield pl.Series(self.lines, dtype=pl.String)
+
+
+def words_of_schema(connection: Any) -> tuple[str, ...]:
+    """The lines of all literals and comments in the schema."""
+    found = rows(connection, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name")
+    dialect = Dialect("sqlite", escapes=False)
+    return tuple(line for (sql,) in found for wording in wordings(sql, dialect) for line in wording.lines)
