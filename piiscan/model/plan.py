@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from piiscan.model.template import LineTemplate
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One column's operator with its parameters. `operator` is None while nobody has decided.
 
     `entity` is what the scan took the column for: it picks the canonical form and the default domain. `is_not` is a
-    glob on what a person has decided that it is not, which `verify` then does not find in the copy again.
+    glob on what a person has decided that it is not, which `verify` then does not find in the copy again. `templates`
+    are those of lines, in which more is masked than is found; only documents have them.
     """
 
     operator: str | None
@@ -22,6 +25,7 @@ class Step:
     domain: str | None = None
     reason: str | None = None
     is_not: str | None = None
+    templates: tuple[LineTemplate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

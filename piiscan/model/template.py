@@ -1,8 +1,8 @@
 """Line templates: what the lines of a log have in common, and what the values between it are.
 
-`# info [#] * - user *<PERSON> logged in from #<IP_ADDRESS>`: words as they stand, small; `*` for other words and `#` for
-a code, number or time, which differ from line to line; behind them in brackets what every line holds there. `*<_ PERSON
-_>` is a person between two words that stay.
+`# info [#] * - user *<PERSON> logged in from #<IP_ADDRESS>`: the words that all logs share, small; `*` for other words,
+`#` for a code, number or time; behind them in brackets what every line holds there. `*<_ PERSON _>` is a person between
+two words that stay.
 """
 
 from __future__ import annotations

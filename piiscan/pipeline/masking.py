@@ -26,7 +26,7 @@ from piiscan.sources import FrameTable, ReadOptions, refusal
 from piiscan.sources.copies import name_of_copy, named_copies
 from piiscan.verbs.classify import schema_digest
 from piiscan.verbs.mask import Masker, Means, masker
-from piiscan.verbs.mask_document import document_masker
+from piiscan.verbs.mask_document import DocumentMasker
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,11 @@ class Masking:
 
     def document(self, document: Document) -> Iterator[pl.Series]:
         """The masked parts of a text. Raises PlanError where no glob of the plan takes it."""
-        return document_masker(document, self.step(document), self.means)
+        return self.masker(document).batches()
+
+    def masker(self, document: Document) -> DocumentMasker:
+        """The masker of a text. Raises PlanError where the plan does not fit."""
+        return DocumentMasker(document, self._step(document), self.means)
 
     def write(self, source: Path, target: Path, options: ReadOptions, notice: Notice) -> Masked:
         """Check the plan against everything first, then write. A file that cannot be copied whole is left out."""
@@ -137,7 +141,7 @@ class Masking:
         if isinstance(item, Incomplete):
             return item
         try:
-            self.table(item) if isinstance(item, Table) else self.step(item)
+            self.table(item) if isinstance(item, Table) else self.masker(item)
         except PlanError:
             if (missing := unread(item)) is None:
                 raise
@@ -149,8 +153,7 @@ class Masking:
             return next(iter(self._plan.tables.values()))
         return self._plan.tables.get(table.key)
 
-    def step(self, document: Document) -> Step:
-        """What the plan says of a text. Raises PlanError where no glob of the plan takes it."""
+    def _step(self, document: Document) -> Step:
         for glob, step in self._plan.documents.items():
             if document.key == glob or fnmatchcase(document.key, glob):
                 return step

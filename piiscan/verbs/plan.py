@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from piiscan.model.finding import ColumnFinding, DocumentFinding, Findings, Ruling, TableFinding
 from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.policy import Policy, Rule
 from piiscan.model.recognizer import FREE_TEXT
+from piiscan.model.template import LineTemplate
 from piiscan.model.text import WHOLE_NUMBERS
 from piiscan.model.veil import veiled
 from piiscan.policy.rules import check_used, decide
 from piiscan.transforms import OPERATORS, Operator, build
 from piiscan.transforms.generalize import default_generalization
 from piiscan.verbs.mixed import common_rule
+
+_TEMPLATES = 1000
+"""Line templates of all documents together, so that a plan stays within what is read (strict_yaml.LIMIT)."""
 
 
 def plan(findings: Findings, policy: Policy, purpose: str | None = None, partner: str | None = None) -> Plan:
@@ -31,7 +35,7 @@ def plan(findings: Findings, policy: Policy, purpose: str | None = None, partner
         k=policy.k,
         unlisted="refuse",
         tables={table.key: _table(table, policy) for table in findings.tables},
-        documents={document.key: _document(document) for document in findings.documents},
+        documents=_documents(findings.documents),
     )
 
 
@@ -39,8 +43,18 @@ def _table(table: TableFinding, policy: Policy) -> TablePlan:
     return TablePlan(table.schema, {column.name: _step(column, policy) for column in table.columns})
 
 
-def _document(document: DocumentFinding) -> Step:
-    return Step("text", entity=FREE_TEXT, reason=f"{document.format}, tier {document.tier}")
+def _documents(documents: Sequence[DocumentFinding]) -> dict[str, Step]:
+    logs = sum(document.lines is not None for document in documents)
+    return {document.key: _document(document, _TEMPLATES // max(1, logs)) for document in documents}
+
+
+def _document(document: DocumentFinding, most: int) -> Step:
+    reason = f"{document.format}, tier {document.tier}"
+    if document.lines is None or not document.lines.templates:
+        return Step("text", entity=FREE_TEXT, reason=reason)
+    templates = tuple(LineTemplate.read(found.template) for found in document.lines.templates[:most])
+    said = f"{reason}, {len(templates)} of {document.lines.personal} line patterns with personal data"
+    return Step("text", entity=FREE_TEXT, reason=said, templates=templates)
 
 
 def _step(column: ColumnFinding, policy: Policy) -> Step:

@@ -34,10 +34,10 @@ def scan_document(
     language: Callable[[str], str],
     every_line: bool,
 ) -> DocumentFinding:
-    """Patterns see every line; models see all lines or, without `every_line`, the first TEXTS that are not blank, and as
-    many again of line patterns that recur.
+    """Patterns see every line; models see all lines or, without `every_line`, the first TEXTS that are not blank.
 
-    `recognizers` by entity, for their tiers. Raises SourceUnreadable.
+    Beyond those, models see as many again of line patterns that recur. `recognizers` by entity, for their tiers. Raises
+    SourceUnreadable.
     """
     seen = _Seen(patterns, models, every_line, mined=document.format == _LOG)
     languages: Counter[str] = Counter()
@@ -82,7 +82,8 @@ class _Seen:
         return read
 
     def _spans(self, lines: pl.Series, read: pl.Series) -> list[Sequence[Span]]:
-        models, patterns = (iter(of(lines.filter(some))) for of, some in (
-            (self._models or self._patterns, read), (self._patterns, ~read)
-        ))
+        models, patterns = (
+            iter(of(lines.filter(some)))
+            for of, some in ((self._models or self._patterns, read), (self._patterns, ~read))
+        )
         return [next(models if by_models else patterns) for by_models in read]

@@ -25,9 +25,17 @@ k-anonymity (contracts.md, plan)."""
 
 _SEED = 20_261_130
 _COUNTS = pl.Schema({"template": pl.String, "lines": pl.Int64, "read": pl.Int64, "told": pl.Int64})
-_PLACE = pl.Schema({"template": pl.String, "gap": pl.Int64, "entity": pl.String})
-_FOUND = pl.Schema({**_PLACE, "before": pl.Int64, "after": pl.Int64, "lines": pl.Int64})
-_VALUES = pl.Schema({**_PLACE, "hash": pl.UInt64})
+_FOUND = pl.Schema(
+    {
+        "template": pl.String,
+        "gap": pl.Int64,
+        "entity": pl.String,
+        "before": pl.Int64,
+        "after": pl.Int64,
+        "lines": pl.Int64,
+    }
+)
+_VALUES = pl.Schema({"template": pl.String, "gap": pl.Int64, "entity": pl.String, "hash": pl.UInt64})
 _SPANS = pl.Schema({"row": pl.Int64, "begin": pl.Int64, "finish": pl.Int64, "entity": pl.String})
 
 
@@ -50,9 +58,7 @@ class TemplateEvidence:
         return TemplateEvidence(_COUNTS.to_frame(), _FOUND.to_frame(), _VALUES.to_frame(), 0)
 
     @staticmethod
-    def of(
-        lines: pl.Series, template: pl.Series, spans: Sequence[Sequence[Span]], read: pl.Series
-    ) -> TemplateEvidence:
+    def of(lines: pl.Series, template: pl.Series, spans: Sequence[Sequence[Span]], read: pl.Series) -> TemplateEvidence:
         """Of some lines (String without nulls), the template and spans of each, and whether everything has read it."""
         rows = pl.DataFrame({"template": template, "read": read}).with_row_index("row").drop_nulls()
         rows = rows.with_columns(pl.col("row").cast(pl.Int64))
@@ -66,8 +72,12 @@ class TemplateEvidence:
         return _kept(counts, found, held.select(_VALUES.names()), len(lines))
 
     def merge(self, other: TemplateEvidence) -> TemplateEvidence:
-        both = zip((self.counts, self.found, self.values), (other.counts, other.found, other.values), strict=True)
-        return _kept(*map(pl.concat, both), self.lines + other.lines)
+        return _kept(
+            pl.concat([self.counts, other.counts]),
+            pl.concat([self.found, other.found]),
+            pl.concat([self.values, other.values]),
+            self.lines + other.lines,
+        )
 
     @property
     def without_template(self) -> int:
@@ -93,11 +103,15 @@ def _constant() -> pl.Expr:
 
 def _held(lines: pl.Series, covered: pl.DataFrame) -> pl.DataFrame:
     """What each gap holds: `row`, `gap`, `entity`, the words `before` and `after` it, and the `hash` of its value."""
-    held = covered.filter(pl.col("gap").is_not_null()).group_by("row", "gap", "entity").agg(
-        before=pl.col("word").min(),
-        after=pl.col("words").first() - 1 - pl.col("word").max(),
-        start=pl.col("start").min(),
-        end=pl.col("end").max(),
+    held = (
+        covered.filter(pl.col("gap").is_not_null())
+        .group_by("row", "gap", "entity")
+        .agg(
+            before=pl.col("word").min(),
+            after=pl.col("words").first() - 1 - pl.col("word").max(),
+            start=pl.col("start").min(),
+            end=pl.col("end").max(),
+        )
     )
     value = pl.col("line").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
     return held.with_columns(line=lines.gather(held["row"])).with_columns(hash=value.hash(_SEED)).drop("line")
@@ -109,5 +123,5 @@ def _kept(counts: pl.DataFrame, found: pl.DataFrame, values: pl.DataFrame, lines
     counts = counts.sort(pl.col("template").hash(_SEED)).head(MOST).sort("template")
     found = found.join(counts, on="template", how="semi").group_by(_FOUND.names()[:-1]).agg(pl.col("lines").sum())
     values = values.join(counts, on="template", how="semi").unique().sort(_VALUES.names())
-    values = values.group_by(_PLACE.names(), maintain_order=True).head(VALUES)
+    values = values.group_by(_VALUES.names()[:-1], maintain_order=True).head(VALUES)
     return TemplateEvidence(counts, found.sort(_FOUND.names()), values.select(_VALUES.names()), lines)

@@ -1,8 +1,8 @@
 """Lines taken apart: words that all logs share, separators, and the gaps of other words and of codes between.
 
 The template of a line depends on that line alone, so that lines may be read in any order and any batches, and a copy
-that is masked line by line is the copy that is masked at once. Templates after the Drain of He et al. (ICWS 2017), whose
-tree grows with the order of lines, are mined without a tree.
+that is masked line by line is the copy that is masked at once. Drain (He et al., ICWS 2017) grows a tree of templates
+instead, which depends on the order of the lines, and shows words because they repeat.
 """
 
 from __future__ import annotations

@@ -19,11 +19,15 @@ def worth_reading(template: pl.Series, seen: TemplateEvidence, first: int, more:
     """
     known = seen.counts.select("template", before=pl.col("lines"), done=pl.col("read"))
     place, worth = pl.int_range(pl.len()), pl.col("worth")
-    lines = template.to_frame("template").join(known, on="template", how="left", maintain_order="left").with_columns(
-        pl.col("before", "done").fill_null(0), first=place < first
+    lines = (
+        template.to_frame("template")
+        .join(known, on="template", how="left", maintain_order="left")
+        .with_columns(pl.col("before", "done").fill_null(0), first=place < first)
     )
     ordinal = pl.col("before") + pl.int_range(pl.len()).over("template")
     done = pl.col("done") + pl.col("first").sum().over("template")
-    lines = lines.with_columns(worth=~pl.col("first") & (ordinal >= LINES) & pl.col("template").is_not_null(), done=done)
+    lines = lines.with_columns(
+        worth=~pl.col("first") & (ordinal >= LINES) & pl.col("template").is_not_null(), done=done
+    )
     lines = lines.with_columns(worth=worth & (pl.col("done") + worth.cum_sum().over("template") <= 2 * LINES))
     return lines.select(pl.col("first") | (worth & (worth.cum_sum() <= more))).to_series()

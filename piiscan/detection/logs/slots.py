@@ -40,7 +40,9 @@ class SlotFinder:
 
     def _standing(self, lines: pl.Series) -> pl.DataFrame:
         """`row`, `start`, `end` and `entity`. A gap of fewer words than its slot leaves out is taken whole."""
-        of_lines = templates(lines).to_frame("template").with_row_index("row").join(self._slots, on="template", how="semi")
+        of_lines = (
+            templates(lines).to_frame("template").with_row_index("row").join(self._slots, on="template", how="semi")
+        )
         taken = pieces(lines.gather(of_lines["row"])).filter(pl.col("gap").is_not_null())
         words = taken.group_by("row", "gap", maintain_order=True).agg("start", "end")
         places = of_lines.with_row_index("at").select(pl.col("at").cast(pl.Int64), "row", "template")
@@ -55,8 +57,8 @@ class SlotFinder:
         ).sort("row", "start")
 
 
-def unknown(known: Sequence[LineTemplate]) -> list[LineTemplate]:
-    """Those that no line can be of: written by hand, or by a version with other words."""
+def unknown(known: Sequence[LineTemplate]) -> list[int]:
+    """The places of those that no line can be of: written by hand, or by a version with other words."""
     keys = pl.Series([line.key for line in known], dtype=pl.String)
     lines = keys.str.replace_all(WORDS, _ANY_WORD, literal=True).str.replace_all(CODE, "0", literal=True)
-    return [line for line, fits in zip(known, templates(lines).eq_missing(keys), strict=True) if not fits]
+    return templates(lines).ne_missing(keys).arg_true().to_list()

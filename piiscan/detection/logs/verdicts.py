@@ -16,11 +16,12 @@ LINES = 20
 """Lines read in full, at least, before a template says anything."""
 
 SHARE = 0.5
-"""Of the lines read, how many must hold the entity, at the same words of the gap. A gap in which more lines hold it than
-not has one verdict; no rival can have another, and what holds for the lesser part of the lines is left to the lines."""
+"""Of the lines read, how many must hold the entity, at the same words of the gap: where more lines hold it than not, no
+rival can be as frequent, and what holds for the lesser part of the lines is left to the lines."""
 
-_MOST = 200
-"""Templates with personal data that findings list, and plans hold: those with the most lines."""
+_MOST, _LONGEST = 50, 500
+"""Templates with personal data that findings list: those with the most lines, and of no more characters, since people
+read them."""
 
 _MARGIN = 8
 """Words at either end of a gap, at most, that are no part of what it holds."""
@@ -32,19 +33,17 @@ def line_findings(evidence: TemplateEvidence) -> LineFindings | None:
     if recurring.is_empty():
         return None
     personal = sorted(_personal(evidence), key=lambda found: (-found.lines, found.template))
-    return LineFindings(len(recurring), len(personal), evidence.without_template, tuple(personal[:_MOST]))
+    shown = [found for found in personal if len(found.template) <= _LONGEST]
+    return LineFindings(len(recurring), len(personal), evidence.without_template, tuple(shown[:_MOST]))
 
 
 def _personal(evidence: TemplateEvidence) -> Iterator[LineFinding]:
     for template, slots in _slots(evidence).partition_by("template", as_dict=True).items():
         listed = slots.sort("gap").to_dicts()
-        text = LineTemplate(str(template[0]), tuple(_slot(row) for row in listed))
+        slots_of = (Slot(row["gap"], row["entity"], row["before"], row["after"]) for row in listed)
+        text = LineTemplate(str(template[0]), tuple(slots_of))
         held = tuple(SlotFinding(row["entity"], row["lines"]) for row in listed)
-        yield LineFinding(str(text), listed[0]["lines_all"], listed[0]["read"], held)
-
-
-def _slot(row: dict[str, object]) -> Slot:
-    return Slot(row["gap"], row["entity"], row["before"], row["after"])
+        yield LineFinding(str(text), listed[0]["of_lines"], listed[0]["read"], held)
 
 
 def _slots(evidence: TemplateEvidence) -> pl.DataFrame:
@@ -58,7 +57,7 @@ def _slots(evidence: TemplateEvidence) -> pl.DataFrame:
     )
     varied = evidence.values.group_by("template", "gap", "entity").len().filter(pl.col("len") >= VALUES)
     return (
-        evidence.found.join(told.rename({"lines": "lines_all"}), on="template")
+        evidence.found.join(told.rename({"lines": "of_lines"}), on="template")
         .join(varied, on=["template", "gap", "entity"], how="semi")
         .filter(pl.col("lines") >= SHARE * pl.col("read"), pl.max_horizontal("before", "after") <= _MARGIN)
         .sort(["lines", "entity", "before", "after"], descending=[True, False, False, False])
