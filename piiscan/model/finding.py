@@ -149,10 +149,45 @@ class TableFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotFinding:
+    """What a slot of a line template holds, and in how many of the lines read it was found there."""
+
+    entity: str
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineFinding:
+    """A template (model.template) with its personal slots, and how many lines are of it.
+
+    `read` is how many of them models have read too, where there are any; `slots` are in the order of the template.
+    """
+
+    template: str
+    lines: int
+    read: int
+    slots: tuple[SlotFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineFindings:
+    """How many line patterns recur in a text, how many hold personal data, and these, the most frequent first.
+
+    `without` counts the lines that no template was kept of.
+    """
+
+    patterns: int
+    personal: int
+    without: int
+    templates: tuple[LineFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFinding:
     """Entities of one text, each with the number of spans found; `level` is that of a legal scheme, if chosen.
 
-    `encoding` and `compression` are those of its file, as of a table.
+    `encoding` and `compression` are those of its file, as of a table; `lines` is what its lines have in common, if it
+    has lines of recurring patterns.
     """
 
     source: str
@@ -164,6 +199,7 @@ class DocumentFinding:
     level: str | None = None
     encoding: str | None = None
     compression: str | None = None
+    lines: LineFindings | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from piiscan.model.template import LineTemplate
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -14,7 +16,8 @@ class Step:
 
     `entity` is what the scan took the column for: it picks the canonical form and the default domain. `is_not` is a
     glob on what a person has decided that it is not, which `verify` then does not find in the copy again. `warning`
-    says what an attacker could do though the step is carried out as it stands.
+    says what an attacker could do though the step is carried out as it stands. `templates`
+    are those of lines, in which more is masked than is found; only documents have them.
     """
 
     operator: str | None
@@ -24,6 +27,7 @@ class Step:
     reason: str | None = None
     is_not: str | None = None
     warning: str | None = None
+    templates: tuple[LineTemplate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from piiscan.errors import PiiscanError
 from piiscan.keys import load
 from piiscan.model.diagnosis import Diagnosis, Item
 from piiscan.model.recognizer import FREE_TEXT
-from piiscan.policy.policies import default_policy, load_policy, out_of_date
+from piiscan.policy.policies import default_policy, load_policy
+from piiscan.policy.records import out_of_date
 from piiscan.transforms import OPERATORS
 
 _PACKAGE = "piiscan-data"

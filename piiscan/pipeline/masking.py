@@ -29,7 +29,7 @@ from piiscan.sources.databases.urls import is_url
 from piiscan.verbs.classify import schema_digest
 from piiscan.verbs.constraints import refuse_breaking
 from piiscan.verbs.mask import Masker, Means, masker
-from piiscan.verbs.mask_document import document_masker
+from piiscan.verbs.mask_document import DocumentMasker
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,11 @@ class Masking:
 
     def document(self, document: Document) -> Iterator[pl.Series]:
         """The masked parts of a text. Raises PlanError where no glob of the plan takes it."""
-        return document_masker(document, self.step(document), self.means)
+        return self.masker(document).batches()
+
+    def masker(self, document: Document) -> DocumentMasker:
+        """The masker of a text. Raises PlanError where the plan does not fit."""
+        return DocumentMasker(document, self._step(document), self.means)
 
     def write(self, source: Data, target: Path, options: ReadOptions, notice: Notice) -> Masked:
         """Check the plan against everything first, then write. A file that cannot be copied whole is left out."""
@@ -154,7 +158,7 @@ class Masking:
         if isinstance(item, Incomplete):
             return item
         try:
-            self.table(item) if isinstance(item, Table) else self.step(item)
+            self.table(item) if isinstance(item, Table) else self.masker(item)
         except PlanError:
             if (missing := unread(item)) is None:
                 raise
@@ -166,8 +170,7 @@ class Masking:
             return next(iter(self._plan.tables.values()))
         return self._plan.tables.get(table.key)
 
-    def step(self, document: Document) -> Step:
-        """What the plan says of a text. Raises PlanError where no glob of the plan takes it."""
+    def _step(self, document: Document) -> Step:
         for glob, step in self._plan.documents.items():
             if document.key == glob or fnmatchcase(document.key, glob):
                 return step

@@ -97,7 +97,9 @@ class _Run:
     def _checks(self, original: Table | Document, copy: Table | Document) -> list[Check]:
         d, masking = self._detection, self.masking
         if isinstance(original, Document) and isinstance(copy, Document):
-            return verify_document(original, copy, masking.step(original), masking.means, d.patterns.spans)
+            return verify_document(
+                original, copy, masking.masker(original), masking.means.recognizers, d.patterns.spans
+            )
         if isinstance(original, Table) and isinstance(copy, Table):
             judge = Judge(d.recognizers, d.policy.thresholds, Detection(d.policy, d.as_of, "off"))
             masker = masking.table(original)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
 from piiscan.errors import PlanError
 from piiscan.model.plan import Plan, Step, TablePlan
+from piiscan.model.template import LineTemplate
 from piiscan.policy.section import Section, whole_file
 from piiscan.policy.strict_yaml import LIMIT, read
 from piiscan.policy.write_yaml import aligned, flow, heading
@@ -35,7 +38,7 @@ def load_plan(path: Path) -> Plan:
         k=_k(section.section("risk")),
         unlisted=_unlisted(section),
         tables={name: _table(table) for name, table in section.named("tables").items()},
-        documents={glob: _step(step) for glob, step in section.named("documents").items()},
+        documents={glob: _document(step) for glob, step in section.named("documents").items()},
     )
 
 
@@ -101,6 +104,16 @@ def _step(section: Section) -> Step:
     )
 
 
+def _document(section: Section) -> Step:
+    listed = section.texts("templates") if "templates" in section.content else []
+    templates = tuple(LineTemplate.read(text) for text in listed)
+    for number, template in enumerate(templates):
+        if not template.slots or str(template) != listed[number]:
+            section.refuse(f"templates[{number}]", "is no line template with a slot such as *<PERSON>")
+    step = {key: value for key, value in section.content.items() if key != "templates"}
+    return replace(_step(replace(section, content=step)), templates=templates)
+
+
 def _head(plan: Plan) -> str:
     return (
         "piiscan: plan/1\n"
@@ -134,8 +147,19 @@ def _rows(table: TablePlan) -> str:
 
 
 def _documents(plan: Plan) -> str:
-    steps = {glob: _spelled(step) for glob, step in plan.documents.items()}
-    return f"documents:\n{aligned(steps, 2)}" if steps else ""
+    """In their order, as the first glob that fits takes a text; of logs every template on a line of its own."""
+    blocks = (
+        "".join(heading(glob, 2) + _log(step) for glob, step in steps)
+        if logs
+        else aligned({glob: _spelled(step) for glob, step in steps}, 2)
+        for logs, steps in groupby(plan.documents.items(), lambda entry: bool(entry[1].templates))
+    )
+    return "".join(["documents:\n", *blocks]) if plan.documents else ""
+
+
+def _log(step: Step) -> str:
+    keys = "".join(f"    {key}: {flow(value)}\n" for key, value in _spelled(step).items())
+    return f"{keys}    templates:\n" + "".join(f"      - {flow(str(template))}\n" for template in step.templates)
 
 
 def _spelled(step: Step) -> dict[str, Any]:

@@ -102,9 +102,7 @@ def _table(table: TableFinding) -> dict[str, Any]:
 
 def _document(found: DocumentFinding) -> dict[str, Any]:
     plain = _coded(found)
-    if found.level is None:
-        del plain["level"]
-    return plain
+    return {key: value for key, value in plain.items() if value is not None or key not in ("level", "lines")}
 
 
 def _coded(found: TableFinding | DocumentFinding) -> dict[str, Any]:

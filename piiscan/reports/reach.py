@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +11,7 @@ from rich.text import Text
 
 from piiscan.model.reach import Change, Reach, Reached
 from piiscan.reports.terminal import printed, shown
-from piiscan.reports.visible import visible_json
+from piiscan.reports.visible import json_text
 
 SCHEMA = "piiscan/reach/1"
 
@@ -30,7 +29,7 @@ def render_json(reach: Reach) -> str:
         "tables": [_table(table) for table in reach.tables],
         "incomplete": [{"source": i.source, "reason": i.reason} for i in reach.incomplete],
     }
-    return visible_json(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+    return json_text(content)
 
 
 def _table(table: Reached) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -12,7 +11,7 @@ from rich.text import Text
 
 from piiscan.model.review import IN_EXCESS, ColumnReview, Gain, Proposal, Review, TableReview
 from piiscan.reports.terminal import TIER_STYLES, grid, printed, shown, unbroken
-from piiscan.reports.visible import visible_json
+from piiscan.reports.visible import json_text
 
 SCHEMA = "piiscan/review/1"
 
@@ -32,7 +31,7 @@ def render_json(review: Review) -> str:
         "tables": [_table(table) for table in review.tables],
         "incomplete": [asdict(gap) for gap in review.incomplete],
     }
-    return visible_json(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+    return json_text(content)
 
 
 def _table(table: TableReview) -> dict[str, Any]:

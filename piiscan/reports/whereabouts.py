@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
@@ -10,7 +9,7 @@ from rich.console import RenderableType
 
 from piiscan.model.whereabouts import Sighting, Whereabouts
 from piiscan.reports.terminal import grid, printed, shown, unbroken
-from piiscan.reports.visible import visible_json
+from piiscan.reports.visible import json_text
 
 SCHEMA = "piiscan/whereabouts/1"
 
@@ -22,7 +21,7 @@ def render(found: Whereabouts, width: int = 80, colour: bool = False) -> str:
 
 def render_json(found: Whereabouts) -> str:
     """One JSON document, indented, with a line end."""
-    return visible_json(json.dumps({"schema": SCHEMA, **asdict(found)}, ensure_ascii=False, indent=2)) + "\n"
+    return json_text({"schema": SCHEMA, **asdict(found)})
 
 
 def _parts(found: Whereabouts) -> Iterator[RenderableType]:

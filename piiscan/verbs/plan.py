@@ -11,6 +11,7 @@ from piiscan.model.finding import ColumnFinding, DocumentFinding, Findings, Ruli
 from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.policy import Policy, Rule
 from piiscan.model.recognizer import FREE_TEXT
+from piiscan.model.template import LineTemplate
 from piiscan.model.text import WHOLE_NUMBERS
 from piiscan.model.veil import veiled
 from piiscan.policy.rules import check_used, decide
@@ -23,6 +24,8 @@ from piiscan.verbs.mixed import common_rule
 _FEW = 1000
 """Different values below which equal tokens are matched by how often they occur (issue 7; the attack is that of
 Naveed, Kamara, Wright: Inference attacks on property-preserving encrypted databases, CCS 2015)."""
+_TEMPLATES = 1000
+"""Line templates of all documents together, so that a plan stays within what is read (strict_yaml.LIMIT)."""
 
 
 def plan(findings: Findings, policy: Policy, purpose: str | None = None, partner: str | None = None) -> Plan:
@@ -39,7 +42,7 @@ def plan(findings: Findings, policy: Policy, purpose: str | None = None, partner
         k=policy.k,
         unlisted="refuse",
         tables=_tables(findings.tables, policy),
-        documents={document.key: _document(document) for document in findings.documents},
+        documents=_documents(findings.documents),
     )
 
 
@@ -70,8 +73,18 @@ def _frequencies(column: ColumnFinding) -> str | None:
     return f"{column.distinct:,} different values: open to frequency matching" if few else None
 
 
-def _document(document: DocumentFinding) -> Step:
-    return Step("text", entity=FREE_TEXT, reason=f"{document.format}, tier {document.tier}")
+def _documents(documents: Sequence[DocumentFinding]) -> dict[str, Step]:
+    logs = sum(document.lines is not None for document in documents)
+    return {document.key: _document(document, _TEMPLATES // max(1, logs)) for document in documents}
+
+
+def _document(document: DocumentFinding, most: int) -> Step:
+    reason = f"{document.format}, tier {document.tier}"
+    if document.lines is None or not document.lines.templates:
+        return Step("text", entity=FREE_TEXT, reason=reason)
+    templates = tuple(LineTemplate.read(found.template) for found in document.lines.templates[:most])
+    said = f"{reason}, {len(templates)} of {document.lines.personal} line patterns with personal data"
+    return Step("text", entity=FREE_TEXT, reason=said, templates=templates)
 
 
 def _step(column: ColumnFinding, policy: Policy) -> Step:

@@ -18,7 +18,9 @@ PART = 20_000
 _ABOUT = 20
 """Lines to one that is about somebody."""
 
-_AGENT = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36"
+_AGENT = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36"
+)
 _JAVA = "2026-03-{day} {time},{ms} INFO  [http-nio-8080-exec-{thread}] c.acme.shop."
 _THINGS = (
     '{{"ts":"2026-03-{day}T{time}.{ms}Z","level":"info","logger":"c.a.Gateway","trace_id":"{trace}","msg":"request done",'

@@ -4,17 +4,16 @@ nothing that patterns find now, and tokens of this key."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
 from piiscan.detection.normal import fold_text
 from piiscan.detection.text.echoes import places
-from piiscan.model.plan import Step
+from piiscan.model.recognizer import Recognizer
 from piiscan.model.table import Document
 from piiscan.model.verification import Check
-from piiscan.verbs.mask import Means, operator_of
-from piiscan.verbs.mask_document import masked_parts
+from piiscan.verbs.mask_document import DocumentMasker
 from piiscan.verbs.verify.declared import CUT, cuts, laid_in, rewritten
 from piiscan.verbs.verify.inspection import pairs
 from piiscan.verbs.verify.known import Known
@@ -22,21 +21,28 @@ from piiscan.verbs.verify.rescan import Spans
 from piiscan.verbs.verify.tokens import SAMPLE, foreign, with_token
 
 
-def verify_document(original: Document, copy: Document, step: Step, means: Means, patterns: Spans) -> list[Check]:
+def verify_document(
+    original: Document,
+    copy: Document,
+    masker: DocumentMasker,
+    recognizers: Mapping[str, Recognizer],
+    patterns: Spans,
+) -> list[Check]:
     """Structure, anywhere, rescan and risk. Raises SourceUnreadable, PlanError."""
-    run = _Comparison(original, step, means, patterns)
+    run = _Comparison(original, masker, recognizers, patterns)
     for rows in pairs(_frames(original), _frames(copy)):
         run.see(*(frame["part"] for frame in rows))
     return list(run.checks(copy))
 
 
 class _Comparison:
-    def __init__(self, original: Document, step: Step, means: Means, patterns: Spans) -> None:
-        self._original, self._step, self._means, self._patterns = original, step, means, patterns
-        operator = operator_of(original.source, "text", step)
-        self._laid_in, self._cuts = laid_in(operator), cuts(operator)
-        self._known = Known(means.recognizers)
-        self._changed, self._foreign = 0, None if means.key else False
+    def __init__(
+        self, original: Document, masker: DocumentMasker, recognizers: Mapping[str, Recognizer], patterns: Spans
+    ) -> None:
+        self._original, self._masker, self._patterns = original, masker, patterns
+        self._laid_in, self._cuts = laid_in(masker.operator), cuts(masker.operator)
+        self._known = Known(recognizers)
+        self._changed, self._foreign = 0, None if masker.keyed else False
         self._stands: Counter[str] = Counter()
         self._left: Counter[str] = Counter()
 
@@ -49,19 +55,19 @@ class _Comparison:
         self._left.update(span.entity for spans in self._patterns(cleaned) for span in spans)
         rows = with_token(masked).head(SAMPLE)
         if self._foreign is None and len(rows):
-            again = masked_parts(self._original, source.gather(rows), self._step, self._means)
+            again = self._masker.lines(source.gather(rows))
             self._foreign = foreign(masked.gather(rows), again)
 
     def _compare_found(self, source: pl.Series, cleaned: pl.Series) -> None:
-        """Whatever was found in a line, by models too, is gone from that line; what is strong, from all lines."""
+        """Whatever was found in a line, by models and templates too, is gone from that line; what is strong and was
+        found by what it is, and not by where it stands, from all lines."""
         strong: dict[str, list[str]] = {}
-        found = self._means.find(source, pl.DataFrame(), {})
-        for text, result, spans in zip(source, cleaned, found, strict=True):
+        for text, result, (seen, told) in zip(source, cleaned, self._masker.found(source), strict=True):
             folded = fold_text(result)[0]
-            for span in spans:
+            for span in (*seen, *told):
                 surface = fold_text(text[span.start : span.end])[0]
                 self._stands[span.entity] += any(places(surface, folded))
-                if self._known.strong(span.entity):
+                if span in seen and self._known.strong(span.entity):
                     strong.setdefault(span.entity, []).append(surface)
         for entity, surfaces in strong.items():
             self._known.remember(entity, pl.Series(surfaces, dtype=pl.String))
