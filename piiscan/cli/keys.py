@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,7 +20,7 @@ def new(reference: Annotated[str, typer.Argument(metavar="REF", help="file:PATH,
     scheme, _, path = reference.partition(":")
     if scheme != "file" or not path:
         raise UsageError("keys new: say where as file:PATH")
-    deliver(create(Path(path).expanduser()))
+    deliver(create(reference))
 
 
 @app.command(name="list")
