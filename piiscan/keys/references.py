@@ -70,5 +70,5 @@ def scheme_of(reference: str) -> str:
 def _parts(reference: str) -> tuple[Scheme, str]:
     scheme, _, name = reference.partition(":")
     if scheme not in _HOMES:
-        raise KeyRefused("a key is env:NAME, file:PATH, age:PATH or keyring:SERVICE/NAME, never its value")
+        raise KeyRefused("say a key as env:NAME, file:PATH, age:PATH or keyring:SERVICE/NAME, never as its value")
     return cast(Scheme, import_module(f"piiscan.keys.{_HOMES[scheme]}")), name
