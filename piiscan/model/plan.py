@@ -17,7 +17,8 @@ class Step:
     `entity` is what the scan took the column for: it picks the canonical form and the default domain. `is_not` is a
     glob on what a person has decided that it is not, which `verify` then does not find in the copy again. `warning`
     says what an attacker could do though the step is carried out as it stands. `templates`
-    are those of lines, in which more is masked than is found; only documents have them.
+    are those of lines, in which more is masked than is found; only documents have them. `unmask`
+    says that the key's owner may turn the column back, on record.
     """
 
     operator: str | None
@@ -28,6 +29,7 @@ class Step:
     is_not: str | None = None
     warning: str | None = None
     templates: tuple[LineTemplate, ...] = ()
+    unmask: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,10 @@ class TablePlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Document `piiscan: plan/1`. Tables by path relative to the source; documents by glob."""
+    """Document `piiscan: plan/1`. Tables by path relative to the source; documents by glob.
+
+    `key_version` is that of the subkeys: `keys rotate` makes the next one.
+    """
 
     policy: Mapping[str, object]
     purpose: str | None
@@ -54,6 +59,7 @@ class Plan:
     unlisted: Literal["refuse", "drop"]
     tables: Mapping[str, TablePlan]
     documents: Mapping[str, Step] = field(default_factory=dict)
+    key_version: int = 1
 
     @property
     def warnings(self) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+from piiscan.audit import MASK, Log
 from piiscan.errors import PlanError, UsageError
 from piiscan.keys import MasterKey, load
 from piiscan.model.finding import Incomplete
@@ -20,6 +21,7 @@ from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.loading import load_all
 from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.opening import Data, files, in_memory, opened, parts, path_of, place_of, unread, veiled_names
+from piiscan.pipeline.recording import recording
 from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
@@ -34,10 +36,11 @@ from piiscan.verbs.mask_document import DocumentMasker
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """What was written, by key; and what was left out, or is missing in a copy, and why."""
+    """What was written, by key; what was left out, or is missing in a copy, and why; rows, and lines of texts."""
 
     written: tuple[str, ...]
     incomplete: tuple[Incomplete, ...] = ()
+    rows: int = 0
 
 
 def mask(
@@ -49,12 +52,14 @@ def mask(
     overwrite: bool = False,
     options: ReadOptions | None = None,
     notice: Notice | None = None,
+    audit: Log | None = None,
 ) -> Masked | pl.DataFrame:
-    """Mask a file or folder into `destination`, or a frame into a frame.
+    """Mask a file or folder into `destination`, or a frame into a frame, which stays in this process.
 
     `key` is a reference (`env:NAME`, `file:PATH`); `notice` is told what takes long, and which kept cells are
-    formulas. Raises PlanError where the plan is undecided or does not fit, KeyRefused, DestinationRefused,
-    OutputFailed; no output exists then.
+    formulas. A copy for a partner, or one that may be unmasked, stands in the `audit` log (else in that of the folder's
+    workspace) before it has its name. Raises PlanError where the plan is undecided or does not fit, KeyRefused,
+    DestinationRefused, AuditRefused, OutputFailed; no output exists then.
     """
     if in_memory(source):
         table = next(opened(source, options or ReadOptions()))
@@ -63,16 +68,45 @@ def mask(
     if destination is None:
         raise UsageError("mask: say where the masked copy goes")
     if is_url(fspath(destination)):
-        masking = Masking(plan, _key(key, None))
-        return masking.load(source, fspath(destination), options or ReadOptions(), notice or (lambda text: None))
+        return _loaded(source, fspath(destination), plan, _key(key, None), options, notice, audit)
     target = path_of(destination)
     refuse_destination(place_of(source), target, overwrite)
-    masking = Masking(plan, _key(key, target))
+    secret = _key(key, target)
+    record = recording(plan, secret, audit)
     with staged(target) as copy:
-        masked = masking.write(source, copy, options or ReadOptions(), notice or (lambda text: None))
+        masked = masked_copy(source, copy, plan, secret, options, notice)
         if masked.written:
+            record(MASK, copy, masked.rows)
             publish(copy, target)
     return masked
+
+
+def _loaded(
+    source: Data,
+    url: str,
+    plan: Plan,
+    key: MasterKey | None,
+    options: ReadOptions | None,
+    notice: Notice | None,
+    audit: Log | None,
+) -> Masked:
+    """The same into a database on a server, which takes tables only."""
+    record = recording(plan, key, audit)
+    masking = Masking(plan, key)
+    items = masking.checked(opened(source, options or ReadOptions()))
+    return Masked(*load_all(masking, items, url, notice or (lambda text: None), lambda rows: record(MASK, None, rows)))
+
+
+def masked_copy(
+    source: Data,
+    target: Path,
+    plan: Plan,
+    key: MasterKey | None,
+    options: ReadOptions | None = None,
+    notice: Notice | None = None,
+) -> Masked:
+    """The copy, where nobody sees it yet, and on no record."""
+    return Masking(plan, key).write(source, target, options or ReadOptions(), notice or (lambda text: None))
 
 
 def preview(
@@ -100,7 +134,9 @@ class Masking:
     def __init__(self, plan: Plan, key: MasterKey | None) -> None:
         self._plan = plan
         self._detection = Detection(default_policy(), plan.as_of)
-        self.means = Means(key, plan.partner, plan.as_of, self._detection.by_entity, self._detection.find)
+        self.means = Means(
+            key and key.at(plan.key_version), plan.partner, plan.as_of, self._detection.by_entity, self._detection.find
+        )
 
     def table(self, table: Table) -> Masker:
         """The table's masker. Raises PlanError where the plan does not fit."""
@@ -129,19 +165,14 @@ class Masking:
         """Check the plan against everything first, then write. A file that cannot be copied whole is left out."""
         naming = veiled_names()
         opened = list(files(source, options, naming))
-        items = self._checked(parts(opened, naming, refusal))
+        items = self.checked(parts(opened, naming, refusal))
         copying = Copying(self, items, notice)
         read = [item for item in opened if not isinstance(item, Incomplete)]
         for item, place in zip(read, _places(read, place_of(source), target), strict=True):
             copying.copy(item, place)
-        return Masked(tuple(copying.written), tuple(copying.left))
+        return Masked(tuple(copying.written), tuple(copying.left), copying.rows)
 
-    def load(self, source: Data, url: str, options: ReadOptions, notice: Notice) -> Masked:
-        """The same into a database on a server, which takes tables only."""
-        written, left = load_all(self, self._checked(opened(source, options)), url, notice)
-        return Masked(tuple(written), tuple(left))
-
-    def _checked(self, items: Iterable[Table | Document | Incomplete]) -> list[Table | Document | Incomplete]:
+    def checked(self, items: Iterable[Table | Document | Incomplete]) -> list[Table | Document | Incomplete]:
         """All that is to be copied, once the plan fits every part of it. Raises PlanError, UsageError."""
         checked = [self.whole(item) for item in items]
         if not checked:

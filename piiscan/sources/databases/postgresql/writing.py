@@ -38,8 +38,10 @@ _SAID = {
 """By SQLSTATE (manual, appendix A)."""
 
 
-def load(location: Location, tables: Sequence[tuple[Table, Callable[[], Frames]]]) -> None:
-    """Masked frames of each table into tables that do not exist yet.
+def load(
+    location: Location, tables: Sequence[tuple[Table, Callable[[], Frames]]], before: Callable[[int], object]
+) -> int:
+    """Masked frames of each table into tables that do not exist yet; their rows, which `before` is told first.
 
     Raises DestinationRefused where one does, OutputFailed; nothing is left in the database then.
     """
@@ -48,7 +50,8 @@ def load(location: Location, tables: Sequence[tuple[Table, Callable[[], Frames]]
         places = [into.place(table) for table, _ in tables]
         into.refuse_taken(places)
         made = [into.fill(table, place, frames()) for (table, frames), place in zip(tables, places, strict=True)]
-        into.finish(made)
+        into.finish(made, before)
+        return into.rows
 
 
 class Loading:
@@ -56,6 +59,7 @@ class Loading:
 
     def __init__(self, location: Location) -> None:
         self._location = location
+        self.rows = 0
         try:
             self._connection = connection(location, reading=False)
         except SourceUnreadable as failed:
@@ -97,19 +101,21 @@ class Loading:
             self._rows(f"DROP TABLE pg_temp.{_STAGING}", table.source)
         return made
 
-    def finish(self, made: Sequence[Target]) -> None:
+    def finish(self, made: Sequence[Target], before: Callable[[int], object]) -> None:
         for table in made:
             for statement in kept(table):
                 self._rows(statement, table.name)
         for table in made:
             for statement in foreign_keys(table, made):
                 self._rows(statement, table.name)
+        before(self.rows)
         with _written(self._location.shown):
             self._connection.commit()
 
     def _ingest(self, frames: Frames, place: dict[str, Any], name: str, source: str) -> None:
         mode = "create" if "temporary" in place else "append"
         for frame in map(without_categories, frames):
+            self.rows += len(frame)
             with _written(source), self._connection.cursor() as cursor:
                 cursor.adbc_ingest(name, frame.to_arrow(compat_level=pl.CompatLevel.oldest()), mode=mode, **place)
             mode = "append"
