@@ -55,8 +55,8 @@ def facts(plan: Plan, key: MasterKey | None) -> dict[str, object]:
 def copied(copy: Path | None, rows: int) -> dict[str, object]:
     """What an event says of a copy; of one in a database only its rows.
 
-    Its digest is its SHA-256; a folder's is that of its files' digests in hex, sorted. Names of files are not said: they
-    may hold anything.
+    Its digest is its SHA-256; a folder's is that of its files' digests in hex, sorted. Names of files are not said, as
+    they may hold anything.
     """
     if copy is None:
         return {"copy": None, "files": 0, "rows": rows}

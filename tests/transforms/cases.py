@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +18,9 @@ from piiscan.transforms import Context, Operator, Own, build
 from piiscan.transforms.evaluation import evaluate
 from piiscan.transforms.listing import digest_of
 from piiscan.transforms.surrogate import KINDS
+
+sys.path.append(str(Path(__file__).with_name("plugs")))
+"""Where the entry points of `plugged.py` are declared, as an installed package would."""
 
 KEY = MasterKey(sha256(b"piiscan golden master").digest())
 FOUND = re.compile("[0-9]{4,}|[α-ω\u4e00-\u9fff]+")
@@ -128,6 +132,7 @@ CASES = (
     Case("redact"),
     Case("replace"),
     Case("replace", {"value": "[gone]"}),
+    Case("shuffle"),
     Case("surrogate"),
     Case("surrogate", {"locale": "zh_CN", "sex": "subject"}),
     Case("surrogate", {"locale": "en"}),
@@ -137,6 +142,7 @@ CASES = (
     Case("text", {}, ("call 13800138000", "张伟 and αβγ", "nothing here")),
     Case("text", {"spans": SURROGATES}, ("call 13800138000", "张伟 and αβγ", "nothing here")),
     Case("text", {"spans": SPANS}, ("call 13800138000", "张伟 and αβγ", "nothing here")),
+    Case("upside_down"),
 )
 
 

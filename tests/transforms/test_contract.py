@@ -1,4 +1,4 @@
-"""The laws that every operator keeps, the ones of tomorrow too: a new operator needs a case, and nothing else."""
+"""The laws that every operator keeps, built in or plugged in: a new operator needs a case, and nothing else."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from piiscan.errors import KeyRefused, PiiscanError, PlanError
 from piiscan.keys import MasterKey
+from piiscan.model.text import as_text, as_typed, type_name
 from piiscan.transforms import OPERATORS, Reversible, build
 from piiscan.transforms.evaluation import evaluate
 from piiscan.transforms.generalize import FORMS
@@ -22,7 +23,13 @@ from tests.transforms.cases import CASES, CONTEXT, Case, canonical, masked, mask
 
 every_operator = pytest.mark.parametrize("case", CASES, ids=str)
 keyed_operator = pytest.mark.parametrize("case", [c for c in CASES if c.keyed], ids=str)
-apart_operator = pytest.mark.parametrize("case", [c for c in CASES if c.keyed and not c.operator.reads()], ids=str)
+apart_operator = pytest.mark.parametrize(
+    "case", [c for c in CASES if c.keyed and c.operator.kind == "map" and not c.operator.reads()], ids=str
+)
+unique_operator = pytest.mark.parametrize("case", [c for c in CASES if c.operator.promises.unique], ids=str)
+preserving_operator = pytest.mark.parametrize(
+    "case", [c for c in CASES if c.operator.promises.format_preserving and c.name != "null"], ids=str
+)
 reversible_operator = pytest.mark.parametrize("case", [c for c in CASES if c.reversible], ids=str)
 
 ODD = [
@@ -150,6 +157,37 @@ def test_another_key_partner_or_domain_gives_no_common_token(case: Case) -> None
             assert sum(map(eq, one, other)) < len(values) / 10
     else:
         assert len({output for masked_alike in outputs for output in masked_alike}) == len(contexts) * len(values)
+
+
+@unique_operator
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_what_is_unique_keeps_different_people_apart(case: Case, data: st.DataObject) -> None:
+    """Two people are different where their canonical forms are; a number of fixed width has leading zeros."""
+    column = pl.Series("column", data.draw(columns(case)), dtype=pl.String)
+    forms = column.to_frame().select(canonical(pl.col("column"))).to_series()
+    people = {form.zfill(12) if "width" in case.parameters else form for form in forms if form}
+    assert len({output for output in masked_column(case, column) if output}) >= len(people)
+
+
+@preserving_operator
+@pytest.mark.parametrize("dtype", [pl.Int64(), pl.Float64(), pl.Date()], ids=str)
+def test_what_preserves_the_format_gives_a_column_back_in_its_type(case: Case, dtype: pl.DataType) -> None:
+    """Where all of its values are of the type; what becomes nothing has none."""
+    texts = pl.Series("column", case.values)
+    if case.operator.unfit(type_name(dtype)) or not _written_so(texts, dtype):
+        return
+    back = as_typed(masked_column(case, texts), dtype)
+    assert back.dtype == dtype
+    assert back.is_not_null().all()
+
+
+def _written_so(texts: pl.Series, dtype: pl.DataType) -> bool:
+    try:
+        typed = as_typed(texts, dtype)
+    except pl.exceptions.PolarsError:
+        return False
+    return as_text(typed.to_frame()).to_series().equals(texts)
 
 
 @reversible_operator

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from itertools import pairwise
 
 import polars as pl
@@ -17,7 +14,6 @@ from piiscan.errors import KeyRefused, PlanError
 from piiscan.model.plan import Step
 from piiscan.pipeline.masking import Masking
 from piiscan.sources import frame_table
-from tests.leaks.runner import ROOT
 from tests.verbs.made import KEY, OTHER_KEY, STEPS, customers, masked, plan_of
 
 pytestmark = pytest.mark.usefixtures("no_models")
@@ -159,28 +155,6 @@ def test_undecided_columns_and_missing_keys_are_refused() -> None:
         masked(SOURCE, plan_of(SOURCE, {**ALL_STEPS, "shop": Step(None)}))
     with pytest.raises(KeyRefused, match="needs a key"):
         masked(SOURCE, PLAN, None)
-
-
-_GRID = """
-import sys
-import piiscan.sources.frame as frames
-from piiscan.pipeline.detection import Detection
-Detection.engine = property(lambda self: self.patterns)
-frames.ROWS = int(sys.argv[1])
-from tests.verbs.test_mask_laws import PLAN, SOURCE
-from tests.verbs.made import masked
-sys.stdout.write(masked(SOURCE, PLAN).write_ndjson())
-"""
-
-
-def test_hash_seed_batch_size_and_threads_change_no_byte() -> None:
-    outputs = set()
-    for seed, rows, threads in (("0", "100000", "1"), ("77", "7", "4")):
-        env = {"PYTHONHASHSEED": seed, "POLARS_MAX_THREADS": threads, "PATH": os.environ["PATH"]}
-        done = subprocess.run([sys.executable, "-c", _GRID, rows], env=env, capture_output=True, check=True, cwd=ROOT)
-        outputs.add(done.stdout)
-    (only,) = outputs
-    assert len(only) > 1000
 
 
 def _values(frame: pl.DataFrame, names: list[str]) -> set[str]:
