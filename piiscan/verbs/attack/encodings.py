@@ -53,7 +53,9 @@ def _base64(texts: pl.Series) -> pl.Series:
     """Of both alphabets, at every alignment: a value may begin anywhere among the encoded octets."""
     runs = _found(texts, _BASE64).str.replace_many(["-", "_"], ["+", "/"]).str.strip_chars("=")
     shifted = pl.concat([runs.str.slice(start) for start in range(4)])
-    whole = pl.col("run").str.head(pl.col("run").str.len_bytes() // 4 * 4)
+    run, over = pl.col("run"), pl.col("run").str.len_bytes() % 4
+    padded = pl.when(over == 2).then(run + "==").when(over == 3).then(run + "=").when(over == 0).then(run)
+    whole = padded.fill_null(run.str.head(-1))
     return _text(shifted.to_frame("run").select(whole.str.decode("base64", strict=False)).to_series())
 
 
