@@ -24,8 +24,13 @@ Attributes = Annotated[
 ]
 WhatIf = Annotated[bool, typer.Option("--what-if", help="What dropping or coarsening each column would do.")]
 Population = Annotated[int | None, typer.Option(min=1, metavar="N", help="People that the rows were drawn from.")]
-Plan = Annotated[Path | None, typer.Option("--plan", help="The plan that --reach changes.")]
+Plan = Annotated[
+    Path | None,
+    typer.Option("--plan", help="The plan that --reach changes, and that --attack takes the copy to follow."),
+]
 Reach = Annotated[int | None, typer.Option(min=2, metavar="K", help="Coarsen and drop in the plan until k is K.")]
+Attack = Annotated[bool, typer.Option("--attack", help="Attack FILE, the masked copy of --source.")]
+Source = Annotated[str | None, typer.Option("--source", help="What FILE is a masked copy of.")]
 LeastK = Annotated[int | None, typer.Option("--k", min=1, metavar="N", help="Exit 1 where a crowd is smaller.")]
 
 
@@ -38,6 +43,9 @@ def risk(
     k: LeastK = None,
     reach: Reach = None,
     plan: Plan = None,
+    attack: Attack = False,
+    source: Source = None,
+    key: options.Key = None,
     as_of: options.AsOf = None,
     format: options.Format = options.Form.TABLE,
     output: options.Output = None,
@@ -52,8 +60,10 @@ def risk(
     reading = options.read_options(None, None, encoding, delimiter, widths)
     if reach is not None:
         raise typer.Exit(_reach(file, reach, quasi or (), plan, output, reading, format))
-    if plan is not None:
-        raise UsageError("risk: --plan goes with --reach")
+    if attack:
+        raise typer.Exit(_attack(file, source, plan, key, output, reading, format))
+    if plan is not None or source is not None or key is not None:
+        raise UsageError("risk: --plan goes with --reach or --attack, --source and --key with --attack")
     found = pipeline.risk(
         file,
         quasi=quasi or (),
@@ -90,3 +100,24 @@ def _reach(
     deliver(render_plan(reached.plan), output)
     deliver(render_json(reached) if format == options.Form.JSON else render(reached, **style()))
     return outcome(incomplete=bool(reached.incomplete), found=bool(reached.plan.undecided))
+
+
+def _attack(
+    masked: str,
+    source: str | None,
+    plan: Path | None,
+    key: str | None,
+    output: Path | None,
+    reading: ReadOptions,
+    format: options.Form,
+) -> int:
+    """Print what each attack recovers; the exit code."""
+    from piiscan import pipeline
+    from piiscan.policy.plans import load_plan
+    from piiscan.reports.attack import render, render_json
+
+    if plan is None or source is None:
+        raise UsageError("risk: --attack needs --source, what FILE is a copy of, and --plan, how it was masked")
+    found = pipeline.attack(masked, source, plan=load_plan(plan), key=key, options=reading)
+    deliver(render_json(found) if format == options.Form.JSON else render(found, **style(output)), output)
+    return outcome(incomplete=bool(found.incomplete), found=False)

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from piiscan.pipeline.attacking import attack
     from piiscan.pipeline.checking import check
     from piiscan.pipeline.comparing import compare
     from piiscan.pipeline.detecting import detect, lines_of_pages, mask_text, masked, spans, worst_tier
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Masked",
+    "attack",
     "check",
     "compare",
     "detect",
@@ -49,6 +51,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "attacking": ("attack",),
     "checking": ("check",),
     "comparing": ("compare",),
     "detecting": ("detect", "lines_of_pages", "mask_text", "masked", "spans", "worst_tier"),

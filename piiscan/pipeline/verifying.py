@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from piiscan.detection.verdict.judge import Judge
 from piiscan.errors import SourceUnreadable
 from piiscan.keys import MasterKey, load
@@ -13,11 +11,10 @@ from piiscan.model.table import COMMENT, Document, Table
 from piiscan.model.verification import Check, Verification
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.masking import Masking
-from piiscan.pipeline.opening import FRAME, Data, in_memory, opened, path_of, veiled_names
-from piiscan.pipeline.veiling import unveiled
+from piiscan.pipeline.opening import Data, path_of
+from piiscan.pipeline.pairing import is_one, laid_out, matched
 from piiscan.policy.policies import default_policy
-from piiscan.sources import ReadOptions, refusal, text_encodings
-from piiscan.sources.copies import as_copy_of, key_of_copy
+from piiscan.sources import ReadOptions
 from piiscan.sources.targets import shown
 from piiscan.verbs.verify import verify_document, verify_table
 
@@ -34,41 +31,18 @@ def verify(
 
     Raises PlanError where the plan does not fit the source. What cannot be read on either side is incomplete.
     """
-    options = options or ReadOptions()
     run = _Run(plan, load(key) if isinstance(key, str) else key)
-    originals = [run.masking.whole(item) for item in opened(source, options, refusal)]
-    run.masking.refuse_absent(originals)
-    one = _is_one(source) and _is_one(destination)
-    here, there = (_name(source), _name(destination)) if one else ("", "")
-    encodings = {_renamed(here, there, key): encoding for key, encoding in text_encodings(originals).items()}
-    copies = list(opened(destination, replace(options, include=(), exclude=(), encodings=encodings)))
-    by_key = {_renamed(there, here, item.key): item for item in copies if not isinstance(item, Incomplete)}
-    for original in originals:
-        if not isinstance(original, Incomplete):
-            place = original.key if original.key in by_key else key_of_copy(original)
-            run.compare(original, by_key.pop(place, None))
-    run.incomplete += [item for item in (*originals, *copies) if isinstance(item, Incomplete)]
-    run.checks += [Check("structure", key, ("is not in the source",)) for key in (*by_key, *_hidden(destination))]
+    found = matched(source, destination, run.masking, options or ReadOptions())
+    for original, copy in found.pairs:
+        run.compare(original, copy)
+    run.incomplete += found.incomplete
+    run.checks += [Check("structure", key, ("is not in the source",)) for key in (*found.extra, *_hidden(destination))]
     return Verification(tuple(run.checks), tuple(run.incomplete))
-
-
-def _is_one(data: Data) -> bool:
-    """Whether the data is a frame or a single file, whose name may change when it is masked."""
-    return in_memory(data) or path_of(data).is_file()
-
-
-def _name(data: Data) -> str:
-    """What keys of a single file begin with."""
-    return FRAME if in_memory(data) else veiled_names().name(path_of(data).name)
-
-
-def _renamed(former: str, now: str, key: str) -> str:
-    return now + key.removeprefix(former)
 
 
 def _hidden(destination: Data) -> list[str]:
     """Files that no scan would look at: masking makes none."""
-    if _is_one(destination):
+    if is_one(destination):
         return []
     root = path_of(destination)
     found = (path.relative_to(root) for path in root.rglob("*") if not path.is_dir() or path.is_symlink())
@@ -103,6 +77,6 @@ class _Run:
         if isinstance(original, Table) and isinstance(copy, Table):
             judge = Judge(d.recognizers, d.policy.thresholds, Detection(d.policy, d.as_of, "off"))
             masker = masking.table(original)
-            copy = as_copy_of(unveiled(original), copy, masker.kept)
+            copy = laid_out(original, copy, masker)
             return verify_table(masker, copy, d.scanner, judge, d.patterns.spans, self._plan.k)
         return [Check("structure", original.key, (f"is {original.format}, its copy {copy.format}",))]

@@ -77,3 +77,25 @@ def test_reach_asks_for_the_plan_and_where_the_changed_one_goes(cli: Cli, tmp_pa
     (tmp_path / "people.csv").write_text("city\n深圳\n")
     assert cli("risk", "people.csv", "--reach", 5).exit_code == 2
     assert cli("risk", "people.csv", "--plan", "plan.yaml").exit_code == 2
+
+
+def test_attacks_are_told_in_people_and_per_cent(cli: Cli, tmp_path: Path) -> None:
+    customers(60).select("customer_id", "id_no", "birth_date", "shop").write_csv(tmp_path / "people.csv")
+    cli("scan", "people.csv", "-f", "json", "-o", "findings.json")
+    cli("plan", "findings.json", "-o", "plan.yaml")
+    assert cli("mask", "people.csv", "masked.csv", "--plan", "plan.yaml", "--key", "env:KEY").exit_code == 0
+    how = ("--attack", "--source", "people.csv", "--plan", "plan.yaml")
+    run = cli("risk", "masked.csv", *how)
+    assert run.exit_code == 0
+    assert b"0 of 60 people" in run.stdout
+    assert max(map(len, run.stdout.decode().splitlines())) <= 80
+    told = {one["attack"]: one for one in json.loads(cli("risk", "masked.csv", *how, "-f", "json").stdout)["attacks"]}
+    assert (told["dictionary"]["recovered"], told["dictionary"]["control"]) == (0, 1.0)
+    before = {one["attack"]: one for one in json.loads(cli("risk", "people.csv", *how, "-f", "json").stdout)["attacks"]}
+    assert before["dictionary"]["share"] == before["residue"]["share"] == 1.0
+
+
+def test_an_attack_asks_for_the_source_and_the_plan(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("city\n深圳\n")
+    assert cli("risk", "people.csv", "--attack").exit_code == 2
+    assert cli("risk", "people.csv", "--source", "people.csv").exit_code == 2

@@ -43,13 +43,21 @@ class Known:
 
     def standing_in(self, cells: pl.Series) -> dict[str, int]:
         """Entity -> how many of its identifiers stand in the cells (String without nulls), or in a part of one."""
+        return {entity: len(met) for entity, met in self.met(cells).items()}
+
+    def met(self, cells: pl.Series) -> dict[str, pl.Series]:
+        """Entity -> the keys of those."""
         folded = fold(cells.filter(cells != "").unique())
         pieces = pl.concat(_pieces(folded)).unique()
         return {entity: self._meets(folded, pieces, entity) for entity in self._seen if len(folded)}
 
-    def _meets(self, cells: pl.Series, pieces: pl.Series, entity: str) -> int:
+    def keys(self, forms: pl.Series) -> pl.Series:
+        """What canonical forms are remembered by."""
+        return forms.hash(self._seed).rename("hash")
+
+    def _meets(self, cells: pl.Series, pieces: pl.Series, entity: str) -> pl.Series:
         hashes = self._hashes(pl.concat([pieces, *self._extracted(cells, entity)]), entity).unique()
-        return int(hashes.is_in(self._seen[entity].implode()).sum())
+        return hashes.filter(hashes.is_in(self._seen[entity].implode()))
 
     def _extracted(self, cells: pl.Series, entity: str) -> Iterator[pl.Series]:
         """What the entity's own patterns see, whatever stands around it and inside."""
@@ -60,7 +68,7 @@ class Known:
     def _hashes(self, values: pl.Series, entity: str) -> pl.Series:
         canonical = canonical_of(entity, self._recognizers)
         forms = values.unique().to_frame("value").select(canonical(pl.col("value"))).to_series().drop_nulls()
-        return forms.filter(forms != "").hash(self._seed).rename("hash")
+        return self.keys(forms.filter(forms != ""))
 
 
 def _pieces(cells: pl.Series) -> Iterator[pl.Series]:

@@ -1,0 +1,63 @@
+"""A source and its masked copy, table by table and text by text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from piiscan.model.finding import Incomplete
+from piiscan.model.table import Document, Table
+from piiscan.pipeline.masking import Masking
+from piiscan.pipeline.opening import FRAME, Data, in_memory, opened, path_of, veiled_names
+from piiscan.pipeline.veiling import unveiled
+from piiscan.sources import ReadOptions, refusal, text_encodings
+from piiscan.sources.copies import as_copy_of, key_of_copy
+from piiscan.verbs.mask import Masker
+
+Leaf = Table | Document
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Every table and text of the source with its copy, if it has one; keys of what only the copy has."""
+
+    pairs: Sequence[tuple[Leaf, Leaf | None]]
+    extra: Sequence[str]
+    incomplete: Sequence[Incomplete]
+
+
+def matched(source: Data, destination: Data, masking: Masking, options: ReadOptions) -> Matched:
+    """Raises PlanError where the plan does not fit the source; what cannot be read on either side is incomplete."""
+    originals = [masking.whole(item) for item in opened(source, options, refusal)]
+    masking.refuse_absent(originals)
+    one = is_one(source) and is_one(destination)
+    here, there = (_name(source), _name(destination)) if one else ("", "")
+    encodings = {_renamed(here, there, key): encoding for key, encoding in text_encodings(originals).items()}
+    copies = list(opened(destination, replace(options, include=(), exclude=(), encodings=encodings)))
+    by_key = {_renamed(there, here, item.key): item for item in copies if not isinstance(item, Incomplete)}
+    pairs: list[tuple[Leaf, Leaf | None]] = []
+    for original in originals:
+        if not isinstance(original, Incomplete):
+            place = original.key if original.key in by_key else key_of_copy(original)
+            pairs.append((original, by_key.pop(place, None)))
+    incomplete = [item for item in (*originals, *copies) if isinstance(item, Incomplete)]
+    return Matched(pairs, list(by_key), incomplete)
+
+
+def laid_out(original: Table, copy: Table, masker: Masker) -> Table:
+    """The copy of a table, read in the layout of the original. Raises SourceUnreadable."""
+    return as_copy_of(unveiled(original), copy, masker.kept)
+
+
+def is_one(data: Data) -> bool:
+    """Whether the data is a frame or a single file, whose name may change when it is masked."""
+    return in_memory(data) or path_of(data).is_file()
+
+
+def _name(data: Data) -> str:
+    """What keys of a single file begin with."""
+    return FRAME if in_memory(data) else veiled_names().name(path_of(data).name)
+
+
+def _renamed(former: str, now: str, key: str) -> str:
+    return now + key.removeprefix(former)
