@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,6 +20,11 @@ from piiscan.sources.databases.sqlite.connecting import connected, reader, rows
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.sqldump.dialect import Dialect
 from piiscan.sources.formats.sqldump.wording import wordings
+
+_TOKEN = re.compile(
+    r"""'(?:[^']|'')*+'|--[^\n]*+|/\*.*?\*/|(?P<name>"(?:[^"]|"")*+"|`(?:[^`]|``)*+`|\[[^\]]*+\])""", re.DOTALL
+)
+"""Strings, comments, and names in quotes, in which there may be anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +76,5 @@ def words_of_schema(connection: Any) -> tuple[str, ...]:
     """The lines of all literals and comments in the schema."""
     found = rows(connection, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name")
     dialect = Dialect("sqlite", escapes=False)
-    return tuple(line for (sql,) in found for wording in wordings(sql, dialect) for line in wording.lines)
+    unnamed = (_TOKEN.sub(lambda token: "x" if token["name"] else token[0], sql) for (sql,) in found)
+    return tuple(line for sql in unnamed for wording in wordings(sql, dialect) for line in wording.lines)

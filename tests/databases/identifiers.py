@@ -1,0 +1,28 @@
+"""Names that careless SQL, formatting and terminals trip over; each is legal in quotes in SQLite and PostgreSQL."""
+
+HOSTILE = (
+    '"; DROP TABLE t;--',
+    'a"b',
+    "a.b",
+    "%s",
+    "%(x)s",
+    "{}",
+    "{0}",
+    ":x",
+    "?",
+    "$1",
+    "a'b",
+    "a\\b",
+    "line\nend",
+    "tab\tend",
+    "s" * 62,
+    "S" * 63,
+    "select",
+    "Mixed Case",
+    "表 名",
+    "🙂",
+    "back`tick",
+    "[red]bold[/red]",
+    "trailing ",
+    "--",
+)
