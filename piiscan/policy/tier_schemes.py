@@ -25,14 +25,19 @@ def scheme_names() -> list[str]:
     return sorted(file.name.removesuffix(".yaml") for file in folder.iterdir() if file.name.endswith(".yaml"))
 
 
+def checked_scheme(name: str) -> str:
+    """The name, if a scheme has it. Raises PolicyError."""
+    if name not in scheme_names():
+        raise PolicyError(f"unknown scheme; must be one of {', '.join(scheme_names())}")
+    return name
+
+
 def load_scheme(name: str, entities: Mapping[str, Recognizer]) -> Scheme:
     """The scheme of that name, with the level of each of the entities.
 
     Raises PolicyError for an unknown name, and for a file that names what is not known or has a rule without effect.
     """
-    if name not in scheme_names():
-        raise PolicyError(f"unknown scheme; must be one of {', '.join(scheme_names())}")
-    file = f"schemes/{name}.yaml"
+    file = f"schemes/{checked_scheme(name)}.yaml"
     text = files("piiscan.policy").joinpath(file).read_text("utf-8")
     return parse_scheme(text, entities, file)
 
