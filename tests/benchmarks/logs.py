@@ -4,7 +4,7 @@ twenty is about somebody. Seeded; every line has a time, a trace or a number of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import islice, zip_longest
+from itertools import count, islice, zip_longest
 from pathlib import Path
 
 import numpy as np
@@ -56,22 +56,19 @@ def write(path: Path, megabytes: int) -> Path:
     return path
 
 
-def about_people(n: int) -> list[str]:
-    """`n` lines, of all kinds in turn, each about somebody."""
-    kinds = [made.lines(kind, n // len(made.TEMPLATES) + 1) for kind in made.TEMPLATES]
+def about_people(n: int, seed: int = 1) -> list[str]:
+    """`n` lines, of all kinds in turn, most of them about somebody."""
+    kinds = [made.lines(kind, n // len(made.TEMPLATES) + 1, seed) for kind in made.TEMPLATES]
     turns = zip_longest(*kinds)
     return [line.text for line in islice((line for turn in turns for line in turn), n)]
 
 
 def _parts() -> Iterator[bytes]:
-    people = pl.Series(about_people(PART * len(_THINGS) // _ABOUT))
-    part = 0
-    while True:
+    for part in count(1):
         draw = np.random.default_rng(part)
-        about = people.gather(draw.permutation(len(people))[: PART // _ABOUT])
+        about = pl.Series(about_people(PART // _ABOUT, part))
         lines = pl.concat([*(_lines(template, PART // len(_THINGS), draw) for template in _THINGS), about])
         yield ("\n".join(lines.gather(draw.permutation(len(lines)))) + "\n").encode()
-        part += 1
 
 
 def _lines(template: str, n: int, draw: np.random.Generator) -> pl.Series:

@@ -80,7 +80,7 @@ def _told(sentence: str, match: regex.Match[str]) -> str | None:
 
 
 def _is_country(name: str) -> bool:
-    return name.lower() in words_of("countries") - words_of("first_names")
+    return name.lower() in words_of("countries") and name.lower() not in words_of("first_names")
 
 
 def _formed(match: regex.Match[str], words: Sequence[str]) -> bool:
@@ -104,7 +104,8 @@ def _acts(sentence: str, match: regex.Match[str]) -> bool:
 
 def _is_house(sentence: str, members: Sequence[tuple[int, int]]) -> bool:
     """`at Jones, Mitchell and Lowe`: partners, none of them by a given name, behind a word for where one works."""
-    surnames = all(sentence[a:b].lower() not in words_of("first_names") - words_of("surnames") for a, b in members)
+    words = [sentence[a:b].lower() for a, b in members]
+    surnames = all(word in words_of("surnames") or word not in words_of("first_names") for word in words)
     return len(members) > 2 and surnames and bool(_house.search(sentence, 0, members[0][0]))
 
 
