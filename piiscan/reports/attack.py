@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -13,7 +12,7 @@ from rich.text import Text
 
 from piiscan.model.attack import Attack, Attacks
 from piiscan.reports.terminal import printed, shown
-from piiscan.reports.visible import visible_json
+from piiscan.reports.visible import json_text
 
 SCHEMA = "piiscan/attack/1"
 
@@ -30,7 +29,7 @@ def render_json(attacks: Attacks) -> str:
         "attacks": [_attack(attack) for attack in attacks.attacks],
         "incomplete": [{"source": i.source, "reason": i.reason} for i in attacks.incomplete],
     }
-    return visible_json(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+    return json_text(content)
 
 
 def _attack(attack: Attack) -> dict[str, Any]:
