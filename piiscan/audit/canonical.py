@@ -26,7 +26,7 @@ def canonical(value: Mapping[str, object]) -> bytes:
 def parsed(line: bytes) -> dict[str, object]:
     """The object that a line is the canonical form of. Raises ValueError for every other line."""
     try:
-        value = json.loads(line, parse_float=_refuse, parse_constant=_refuse, parse_int=_whole)
+        value = _READER.decode(line.decode())
         if isinstance(value, dict) and written(value) == line:
             return value
     except (ValueError, TypeError, RecursionError):
@@ -37,7 +37,7 @@ def parsed(line: bytes) -> dict[str, object]:
 def written(value: Mapping[str, object]) -> bytes:
     """The form of an object that is known to have one."""
     try:
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        return _WRITER.encode(value).encode()
     except UnicodeEncodeError:
         raise TypeError("text that is no valid Unicode") from None
 
@@ -68,3 +68,7 @@ def _refuse_other(value: object) -> None:
                 _refuse_other(element)
             return
     raise TypeError(type(value).__name__)
+
+
+_READER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse, parse_int=_whole)
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))

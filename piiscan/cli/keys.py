@@ -45,12 +45,15 @@ def list_(context: typer.Context, references: Annotated[list[str], typer.Argumen
     from piiscan.keys import load
 
     entries = audit_log(context).entries()
-    for reference in references:
+
+    def line(reference: str) -> str:
         fingerprint = load(reference).fingerprint
         state = key_state(entries, fingerprint)
         rotated = f"  version {state.version}" if state.version > 1 else ""
         destroyed = f"  destroyed {state.destroyed[:10]}" if state.destroyed else ""
-        deliver(f"{fingerprint}  {reference}{rotated}{destroyed}")
+        return f"{fingerprint}  {reference}{rotated}{destroyed}"
+
+    deliver("\n".join(map(line, references)))
 
 
 @app.command()

@@ -49,7 +49,7 @@ def _said(verdict: Verdict) -> Iterator[RenderableType]:
     yield from (shown(f"checkpoint   {why}", "bold red") for why in verdict.broken)
     yield from (shown(f"clock        {why}; the order of lines counts, not their times") for why in verdict.warnings)
     if not verdict.passed:
-        yield shown("FAILED: do not rely on this log from there on", "bold red")
+        yield shown("FAILED: keep this log as evidence; another --home begins a new one", "bold red")
     elif not verdict.checkpoints:
         yield shown(f"passed, but {_UNPROVEN}", "yellow")
     else:

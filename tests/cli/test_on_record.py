@@ -91,6 +91,13 @@ def test_no_audit_no_action(cli: Cli, reversible: Path, refused: Refused, why: s
     assert not [name for name in ("masked.csv", "shared.csv", "new.key") if Path(name).exists()]
 
 
+def test_a_copy_never_takes_the_place_of_a_workspace(cli: Cli, planned: Path, refused: Refused) -> None:
+    Path("out/.piiscan").mkdir(parents=True)
+    Path("in").mkdir()
+    planned.with_name("people.csv").rename("in/people.csv")
+    refused(cli("mask", "in", "out", "--plan", planned, "--key", "env:KEY", "--overwrite"), 2, "holds a workspace")
+
+
 def test_a_full_disk_is_4_and_leaves_no_copy(
     cli: Cli, reversible: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -55,6 +55,9 @@ MISTAKES = {
     "as_of that is no date": ("as_of: 2026-11-24 ", "as_of: today ", "as_of: must be a date"),
     "as_of with a time": ("2026-11-24 ", "2026-11-24 10:00:00 ", "as_of: must be a date"),
     "column that is no mapping": ("{operator: text}", "text", "must be a mapping"),
+    "a key version that is none": ("partner: acme\n", "partner: acme\nkey_version: 0\n", "key_version: must be 1"),
+    "unmask that is not allowed": ("{operator: keep", "{unmask: yes, operator: keep", "unmask: must be a text"),
+    "unmask said otherwise": ("{operator: keep", "{unmask: denied, operator: keep", "unmask: unknown; must be one of"),
     "duplicate column": ("      name:", "      mobile:", "this key stands here twice"),
 }
 
@@ -113,11 +116,11 @@ VALUES = st.recursive(
 )
 OPTIONAL = st.none() | NAMES
 PARAMETERS = st.dictionaries(
-    NAMES.filter(lambda name: name not in ("operator", "entity", "domain", "reason", "is_not", "warning")),
+    NAMES.filter(lambda name: name not in ("operator", "entity", "domain", "reason", "is_not", "unmask", "warning")),
     VALUES,
     max_size=2,
 )
-STEPS = st.builds(Step, OPTIONAL, PARAMETERS, *[OPTIONAL] * 5)
+STEPS = st.builds(Step, OPTIONAL, PARAMETERS, *[OPTIONAL] * 5, unmask=st.booleans())
 PLANS = st.builds(
     Plan,
     policy=st.fixed_dictionaries({"name": NAMES, "version": st.integers(1, 99), "digest": NAMES}),
@@ -128,6 +131,7 @@ PLANS = st.builds(
     unlisted=st.sampled_from(["refuse", "drop"]),
     tables=st.dictionaries(NAMES, st.builds(TablePlan, NAMES, st.dictionaries(NAMES, STEPS, max_size=3)), max_size=2),
     documents=st.dictionaries(NAMES, STEPS, max_size=2),
+    key_version=st.integers(1, 99),
 )
 
 
