@@ -5,7 +5,9 @@ HEAVY := tests/matrix tests/leaks/test_mask_leaks.py tests/quality tests/logs te
          tests/audit/test_tampering.py tests/determinism/test_grid.py \
          tests/sources/test_mail.py tests/sources/test_pdf.py tests/sources/test_word.py
 
-.PHONY: demo test test-heavy lint bench quality lock clean
+SERVERS := tests/databases
+
+.PHONY: demo test test-heavy test-databases lint bench quality lock clean
 
 .venv/installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -17,11 +19,15 @@ demo: .venv/installed
 	@bash samples/demo.sh $(BIN)/piiscan
 
 test: .venv/installed
-	$(BIN)/pytest --numprocesses 2 $(HEAVY:%=--ignore %)
+	$(BIN)/pytest --numprocesses 2 $(HEAVY:%=--ignore %) $(SERVERS:%=--ignore %)
 
 # The same people in every format, encoding, dialect and document, and thousands of them; logs, columns, the README.
 test-heavy: .venv/installed
 	$(BIN)/pytest --numprocesses 2 $(HEAVY)
+
+# On private servers of PostgreSQL and MariaDB, whose programs must be there: apt-get install postgresql mariadb-server.
+test-databases: .venv/installed
+	$(BIN)/pytest --numprocesses 2 $(SERVERS)
 
 lint: .venv/installed
 	$(BIN)/ruff check piiscan tests samples

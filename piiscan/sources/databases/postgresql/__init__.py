@@ -62,21 +62,21 @@ class PostgresDatabase(ServerDatabase):
         if reason is not None:
             return Incomplete(source, reason)
         found, schema = relation(session, entry), None if self.location.schema else entry.schema
-        read, count = partial(_read, session, entry, found, source), partial(_rows, session, entry)
+        read, count = partial(_read, session, entry, found, source), partial(_rows, session, entry, source)
         return ServerTable(source, key, entry.name, self.format, schema, found, read, count)
 
 
 def _read(session: Session, entry: Listed, found: Relation, source: str, share: float | None) -> Iterator[pl.DataFrame]:
-    values = ", ".join(field.value for field in found.fields)
+    values = ", ".join(f"{field.value} AS c{i}" for i, field in enumerate(found.fields))
     sampled = "" if share is None else f" TABLESAMPLE BERNOULLI ({share * 100:.10f}) REPEATABLE ({SEED})"
     with session.reader(f"SELECT {values} FROM {entry.only}{sampled}", source) as reader:
         for frame in frames(reader):
             yield found.framed(frame)
 
 
-def _rows(session: Session, entry: Listed) -> int:
+def _rows(session: Session, entry: Listed, source: str) -> int:
     """By the statistics of the server, or counted where it has none."""
     if entry.rows > 0:
         return entry.rows
-    ((count,),) = session.rows(f"SELECT count(*) FROM {entry.only}")
-    return int(count)
+    with session.reader(f"SELECT count(*) AS rows FROM {entry.only}", source) as reader:
+        return int(next(frames(reader))["rows"].item())

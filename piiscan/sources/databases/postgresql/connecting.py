@@ -46,13 +46,16 @@ _SAID = {
 }
 """What stands in the message of a failed connection -> what it means."""
 
-_STATES = {
-    "42501": "the role may not read it: GRANT SELECT, and no row security that hides rows of it",
-    "55P03": "another session holds a lock on it",
-    "57014": "the statement took too long: raise ?timeout= in the URL, or take a --sample",
-    "22007": "a date of it is infinite, which no table of dates can hold",
-}
+_FORBIDDEN = "the role may not read it: GRANT SELECT, and no row security that hides rows of it"
+_SLOW = "the statement took too long: raise ?timeout= in the URL, or take a --sample"
+_INFINITE = "a date of it is infinite, which no column of dates can hold"
+_STATES = {"42501": _FORBIDDEN, "55P03": "another session holds a lock on it", "57014": _SLOW, "22007": _INFINITE}
 """By SQLSTATE (manual, appendix A)."""
+
+_WORDS = {"permission denied": _FORBIDDEN, "security policy": _FORBIDDEN, "timeout": _SLOW, "is no date": _INFINITE}
+"""What stands in the message of an answer that breaks off, which has no SQLSTATE."""
+
+_LOST = "the connection was lost, or what came is damaged"
 
 
 class Session:
@@ -111,8 +114,9 @@ def said_plainly(source: str) -> Iterator[None]:
         state = failed.sqlstate or ""
         said = _STATES.get(state) or f"the server failed on it{f' (SQLSTATE {state})' if state else ''}, or was lost"
         raise SourceUnreadable(source, said) from None
-    except (pyarrow.ArrowException, OSError):
-        raise SourceUnreadable(source, "the connection was lost, or what came is damaged") from None
+    except (pyarrow.ArrowException, OSError) as failed:
+        said = next((meant for words, meant in _WORDS.items() if words in str(failed)), _LOST)
+        raise SourceUnreadable(source, said) from None
 
 
 def _uri(location: Location, reading: bool) -> str:

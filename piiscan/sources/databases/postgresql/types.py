@@ -53,4 +53,5 @@ def reading(column: str, base: str, category: str, declared: str) -> Reading:
         if base in _TIMES:  # an infinite one is no date: what is made of it here stops the statement
             value = f"CASE WHEN isfinite({value}) THEN {value} ELSE ({value}::text || ' is no date')::{base} END"
         return Reading(_PLAIN[base], value, f"{{0}}::{declared}")
-    return Reading(pl.String(), f"{column}::text", f"{{0}}::{declared}")
+    text = f"abbrev({column}::inet)" if base == "inet" else f"{column}::text"  # else with /32 behind it
+    return Reading(pl.String(), text, f"{{0}}::{declared}")
