@@ -15,6 +15,8 @@ A message names file, table, column and row, and what to do. It never holds a va
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 __all__ = [
     "DestinationRefused",
     "KeyRefused",
@@ -25,6 +27,7 @@ __all__ = [
     "PolicyError",
     "SourceUnreadable",
     "UsageError",
+    "did_you_mean",
 ]
 
 
@@ -73,3 +76,11 @@ class SourceUnreadable(PiiscanError):
 
 class OutputFailed(PiiscanError):
     """The output could not be written (disk full, no permission); no partial file is left."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A hint for a message: the known name that is nearest, if one is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name[:100], list(known), n=1)
+    return f"; did you mean {near[0]}?" if near else ""

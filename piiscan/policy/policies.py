@@ -8,12 +8,12 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from piiscan.errors import PolicyError
+from piiscan.errors import PolicyError, did_you_mean
 from piiscan.model.policy import Band, Match, Policy, Rule, Thresholds
 from piiscan.model.tier import TIERS, Role
 from piiscan.policy.policy_text import digest
 from piiscan.policy.rules import flaws
-from piiscan.policy.section import Section, did_you_mean, whole_file
+from piiscan.policy.section import Section, whole_file
 from piiscan.policy.strict_yaml import parse, read
 from piiscan.policy.tier_schemes import scheme_names
 
