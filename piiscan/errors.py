@@ -16,6 +16,8 @@ A message names file, table, column and row, and what to do. It never holds a va
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 __all__ = [
     "AuditRefused",
     "DestinationRefused",
@@ -27,6 +29,7 @@ __all__ = [
     "PolicyError",
     "SourceUnreadable",
     "UsageError",
+    "did_you_mean",
 ]
 
 
@@ -79,3 +82,11 @@ class SourceUnreadable(PiiscanError):
 
 class OutputFailed(PiiscanError):
     """The output could not be written (disk full, no permission); no partial file is left."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A hint for a message: the known name that is nearest, if one is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name[:100], list(known), n=1)
+    return f"; did you mean {near[0]}?" if near else ""

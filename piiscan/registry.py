@@ -11,7 +11,7 @@ from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
-from piiscan.errors import UsageError
+from piiscan.errors import UsageError, did_you_mean
 
 __all__ = ["Registry"]
 
@@ -35,7 +35,7 @@ class Registry:
     def load(self, name: str) -> Any:
         """The attribute behind a name. Raises UsageError for an unknown name or a broken plug."""
         if name not in self._entries:
-            raise UsageError(f"no {self.kind} {name}: there is {', '.join(self.names)}")
+            raise UsageError(f"no {self.kind} {name}: there is {', '.join(self.names)}{did_you_mean(name, self.names)}")
         try:
             return self._entries[name].load()
         except Exception as broken:

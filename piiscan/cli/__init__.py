@@ -13,4 +13,4 @@ def main() -> None:
 def _run() -> object:
     from piiscan.cli.app import app
 
-    return app(standalone_mode=False)  # gives what typer.Exit carries, and 130 for Ctrl-C
+    return app(prog_name="piiscan", standalone_mode=False)  # gives what typer.Exit carries, and 130 for Ctrl-C

@@ -33,7 +33,6 @@ from piiscan.cli.exits import USAGE
 app = typer.Typer(
     name="piiscan",
     invoke_without_command=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "PIISCAN"},

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from piiscan.errors import UsageError
+from piiscan.errors import UsageError, did_you_mean
 
 NAME = "piiscan.toml"
 _AT_THE_TOP = frozenset(["actor", "home"])
@@ -42,5 +42,6 @@ def _defaults(content: dict[str, Any], command: Any, file: Path, place: tuple[st
         elif name in (options if place else _AT_THE_TOP) and not isinstance(value, dict):
             defaults[name] = value
         else:
-            raise UsageError(f"{file}: {'.'.join((*place, key))} is no option of a command: see `piiscan --help`")
+            hint = did_you_mean(name, options if place else commands)
+            raise UsageError(f"{file}: {'.'.join((*place, key))} is no option of a command: see `piiscan --help`{hint}")
     return defaults

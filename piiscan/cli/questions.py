@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 import typer
 
-from piiscan.errors import UsageError
+from piiscan.errors import UsageError, did_you_mean
 
 
 def somebody_there() -> bool:
@@ -17,8 +17,6 @@ def somebody_there() -> bool:
 
 def choice(question: str, answers: Collection[str], default: str) -> str:
     """One of the answers; asked again until it is one. Raises UsageError where no answer comes."""
-    from piiscan.policy.section import did_you_mean
-
     while (answer := _answer(question, default)) not in answers:
         typer.echo(f"    there is no such answer{did_you_mean(answer, answers)}", err=True)
     return answer

@@ -11,7 +11,7 @@ import typer
 from piiscan.cli import options
 from piiscan.cli.deliver import deliver, style
 from piiscan.cli.exits import outcome
-from piiscan.errors import PackError, UsageError
+from piiscan.errors import PackError, UsageError, did_you_mean
 
 app = typer.Typer(help="See, test and export what piiscan recognises.")
 
@@ -38,7 +38,9 @@ def show(
 
     found = [r for r in recognizers() if name in (r.id, r.entity)]
     if not found:
-        raise UsageError(f"no recognizer or entity is called {name}: see `piiscan recognizers list`")
+        known = [called for r in recognizers() for called in (r.entity, r.id)]
+        hint = did_you_mean(name, known)
+        raise UsageError(f"no recognizer or entity is called {name}: see `piiscan recognizers list`{hint}")
     deliver(json.dumps([declared(r) for r in found], ensure_ascii=False, indent=2))
 
 
@@ -52,7 +54,8 @@ def try_(
 
     tested = [r for r in recognizers() if name in (None, r.id, r.id.partition("/")[0])]
     if not tested:
-        raise UsageError(f"no pack or recognizer is called {name}")
+        known = [called for r in recognizers() for called in (r.id.partition("/")[0], r.id)]
+        raise UsageError(f"no pack or recognizer is called {name}{did_you_mean(str(name), known)}")
     failed = [failure for r in tested for failure in failures(r)]
     for failure in failed:
         typer.echo(failure, err=True)

@@ -17,8 +17,8 @@ from piiscan.detection.cells import formed, valid
 from piiscan.detection.dialled import dialled
 from piiscan.detection.families import FAMILIES, belongs
 from piiscan.detection.normal import fold
-from piiscan.detection.stdnum_names import Validate, validators
-from piiscan.errors import UsageError
+from piiscan.detection.stdnum_names import MODULES, Validate, validators
+from piiscan.errors import UsageError, did_you_mean
 from piiscan.model.recognizer import Recognizer
 
 ALIASES = {
@@ -64,9 +64,10 @@ def validity(entity: str, values: pl.Series) -> Sequence[Validity]:
         folded = folded.set(folded.str.find("@", literal=True) > _LOCAL_PART, None)
     outcomes = list(_outcomes(name, folded)) or list(_by_presidio(entity.upper(), folded))
     if not outcomes:
+        known = [*packs.by_entity(), *FAMILIES, *MODULES]
         raise UsageError(
             f"check: {entity} is no entity, family, module of python-stdnum or entity of Presidio"
-            " (`piiscan recognizers list`)"
+            f" (`piiscan recognizers list`){did_you_mean(name, known)}"
         )
     return [max(each, key=_rank) for each in zip(*outcomes, strict=True)]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from piiscan.detection import packs
-from piiscan.errors import UsageError
+from piiscan.errors import UsageError, did_you_mean
 from piiscan.model.finding import ColumnFinding, Findings, TableFinding
 from piiscan.model.plan import Plan
 from piiscan.model.policy import Policy
@@ -116,4 +116,8 @@ def _named(findings: Findings, name: str) -> tuple[TableFinding, ColumnFinding]:
     ]
     if len(found) == 1:
         return found[0]
-    raise UsageError(f"{'no column' if not found else 'more than one column'} of that name: give it as TABLE.COLUMN")
+    if found:
+        raise UsageError("more than one column of that name: give it as TABLE.COLUMN")
+    columns = [(table.table, column.name) for table in findings.tables for column in table.columns]
+    known = [spelling for table, column in columns for spelling in (column, f"{table}.{column}")]
+    raise UsageError(f"no column of that name{did_you_mean(name, known)}")

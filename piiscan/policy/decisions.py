@@ -6,11 +6,11 @@ from collections.abc import Set
 from datetime import date
 from pathlib import Path
 
-from piiscan.errors import PolicyError
+from piiscan.errors import PolicyError, did_you_mean
 from piiscan.model.decision import Basis, Decision
 from piiscan.model.finding import TableFinding
 from piiscan.policy.rules import fits
-from piiscan.policy.section import Section, did_you_mean, whole_file
+from piiscan.policy.section import Section, whole_file
 from piiscan.policy.strict_yaml import parse, read
 from piiscan.policy.write_yaml import flow
 

@@ -6,10 +6,10 @@ from base64 import b64decode
 from binascii import Error
 from pathlib import Path
 
-from piiscan.errors import PolicyError
+from piiscan.errors import PolicyError, did_you_mean
 from piiscan.model.register import ROLES, Person, SigningKey
 from piiscan.policy.records import HEAD, head
-from piiscan.policy.section import Section, did_you_mean, whole_file
+from piiscan.policy.section import Section, whole_file
 from piiscan.policy.strict_yaml import read
 
 _OCTETS = 32  # RFC 8032 section 5.1.5

@@ -7,13 +7,13 @@ from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
-from piiscan.errors import PolicyError
+from piiscan.errors import PolicyError, did_you_mean
 from piiscan.model.policy import Band, Policy, Rule, Thresholds
 from piiscan.policy.matching import read_match
 from piiscan.policy.policy_text import digest
 from piiscan.policy.records import HEAD, head
 from piiscan.policy.rules import flaws
-from piiscan.policy.section import Section, did_you_mean, whole_file
+from piiscan.policy.section import Section, whole_file
 from piiscan.policy.strict_yaml import parse, read
 from piiscan.policy.tier_schemes import scheme_names
 

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from piiscan.errors import PolicyError
+from piiscan.errors import PolicyError, did_you_mean
 from piiscan.model.record import Record
 from piiscan.model.register import Partner, Person, Purpose
 from piiscan.policy.partners import load_partner
 from piiscan.policy.people import load_person
 from piiscan.policy.purposes import load_purpose
-from piiscan.policy.section import did_you_mean
 
 R = TypeVar("R", bound=Record)
 

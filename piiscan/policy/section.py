@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, NoReturn, TypeVar
 
-from piiscan.errors import UsageError
+from piiscan.errors import UsageError, did_you_mean
 
 T = TypeVar("T")
 
@@ -67,7 +66,7 @@ class Section:
     def choice(self, key: str, known: Collection[str]) -> str:
         value = self.text(key)
         if value not in known:
-            self.refuse(key, f"unknown; must be one of {', '.join(known)}")
+            self.refuse(key, f"unknown; must be one of {', '.join(known)}{did_you_mean(value, known)}")
         return value
 
     def section(self, key: str) -> Section:
@@ -113,12 +112,6 @@ def whole_file(file: str, content: Any, error: type[UsageError]) -> Section:
     if not isinstance(content, dict):
         raise error(f"{file}: must be a mapping of keys to values")
     return Section(file, "", content, error)
-
-
-def did_you_mean(name: str, known: Collection[str]) -> str:
-    """A hint for a message: the known name that is nearest, if one is near."""
-    near = get_close_matches(name[:100], known, n=1)
-    return f"; did you mean {near[0]}?" if near else ""
 
 
 def _one_line(place: str) -> str:

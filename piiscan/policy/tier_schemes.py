@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from importlib.resources import files
 
-from piiscan.errors import PolicyError
+from piiscan.errors import PolicyError, did_you_mean
 from piiscan.model.recognizer import FREE_TEXT, Recognizer
 from piiscan.model.scheme import GENERAL, Grading, Level, Scheme, Together
 from piiscan.model.tier import TIERS, Role
-from piiscan.policy.section import Section, did_you_mean, whole_file
+from piiscan.policy.section import Section, whole_file
 from piiscan.policy.strict_yaml import parse
 
 _SOURCES = ("read", "modelled on")
@@ -27,8 +27,9 @@ def scheme_names() -> list[str]:
 
 def checked_scheme(name: str) -> str:
     """The name, if a scheme has it. Raises PolicyError."""
-    if name not in scheme_names():
-        raise PolicyError(f"unknown scheme; must be one of {', '.join(scheme_names())}")
+    known = scheme_names()
+    if name not in known:
+        raise PolicyError(f"unknown scheme; must be one of {', '.join(known)}{did_you_mean(name, known)}")
     return name
 
 

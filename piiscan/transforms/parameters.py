@@ -7,7 +7,7 @@ from dataclasses import MISSING, fields
 from types import NoneType, UnionType
 from typing import Any, Literal, NoReturn, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from piiscan.errors import PlanError
+from piiscan.errors import PlanError, did_you_mean
 
 __all__ = ["construct", "refuse"]
 
@@ -29,7 +29,8 @@ def construct(cls: type[T], parameters: Mapping[str, object]) -> T:
     name = getattr(cls, "name", cls.__name__)
     declared = {f.name: f for f in fields(cls) if f.init}  # type: ignore[arg-type]
     for parameter in parameters.keys() - declared.keys():
-        refuse(name, parameter, f"is unknown; there is {', '.join(declared) or 'none'}")
+        hint = did_you_mean(parameter, declared)
+        refuse(name, parameter, f"is unknown; there is {', '.join(declared) or 'none'}{hint}")
     required = [n for n, f in declared.items() if f.default is MISSING and f.default_factory is MISSING]
     for parameter in required:
         if parameter not in parameters:
