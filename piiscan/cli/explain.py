@@ -21,14 +21,14 @@ class Form(StrEnum):
 
 def explain(
     findings: options.FindingsFile,
-    column: Annotated[str, typer.Argument(metavar="COLUMN", help="A column, or TABLE.COLUMN.")],
+    column: Annotated[str, typer.Argument(metavar="COLUMN", help="A column, TABLE.COLUMN, or a log.")],
     policy: options.PolicyFile = None,
     format: Annotated[
         Form, typer.Option("-f", "--format", help="A table, a JSON document, or a decision on it to complete (yaml).")
     ] = Form.TABLE,
     output: options.Output = None,
 ) -> None:
-    """Show the sum behind the verdict on a column, and what would change it."""
+    """Show the sum behind the verdict on a column, or on the line patterns of a log."""
     from piiscan import pipeline
 
     found, read = options.findings_in(findings), options.policy_in(policy)

@@ -18,6 +18,7 @@ from piiscan.reports import dbt, openlineage, render, table
 from piiscan.reports.dbt_manifest import load_manifest
 from piiscan.reports.explain import explain as explained
 from piiscan.reports.explain import explain_json
+from piiscan.reports.lines import explain_lines, explain_lines_json
 from piiscan.reports.scheme import render as drawn_scheme
 from piiscan.reports.wording import Language
 from piiscan.verbs.explain import changes
@@ -94,9 +95,12 @@ def explain(
 ) -> str:
     """The sum behind the verdict on `column` or `table.column`, and what would change it; as text or `json`.
 
-    As `yaml` it is a file with a decision on the column, to be completed by the one who takes it.
+    As `yaml` it is a file with a decision on the column, to be completed by the one who takes it. Of a document, given
+    by its key, the line patterns and what speaks for each.
     Raises UsageError where no column, or more than one, has that name, and for a draft where one was decided already.
     """
+    if texts := [document for document in findings.documents if document.key == column and form != "yaml"]:
+        return explain_lines_json(texts[0]) if form == "json" else explain_lines(texts[0], width, colour)
     (table, found), thresholds = _named(findings, column), (policy or default_policy()).thresholds
     would_change = changes(found, recognizers_by_id(), thresholds)
     if form == "json":

@@ -88,7 +88,7 @@ def _documents(findings: Findings, words: Wording) -> str:
     rows = [
         [
             *(words.document(d), d.language or "", _tier(d.tier, words), *_level(graded, words.level(d.level))),
-            words.counts(d.entities) or words.say("clean"),
+            words.found(d),
         ]
         for d in findings.documents
     ]

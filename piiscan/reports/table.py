@@ -55,7 +55,7 @@ def _documents(findings: Findings, words: Wording) -> Iterator[RenderableType]:
             shown(document.language or "-"),
             shown(str(document.tier), style),
             *((shown(document.level or "-"),) if findings.graded else ()),
-            shown(words.counts(document.entities) or words.say("clean"), style),
+            shown(words.found(document), style),
         )
     yield from (drawn, Text())
 

@@ -57,6 +57,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "document": ("Document", "文档"),
     "language": ("Language", "语言"),
     "found": ("Found", "发现"),
+    "patterns": ("{:,} line patterns, {:,} with personal data", "{:,} 种行模式，其中 {:,} 种含个人信息"),
     "exposure": ("Exposure", "暴露风险"),
     "drift": ("Files that differ from others of their kind", "与同类文件不一致"),
     "formulas": ("Formulas, which spreadsheet programs compute", "公式单元格，表格软件会进行计算"),
@@ -121,6 +122,13 @@ class Wording:
     def document(self, found: DocumentFinding) -> str:
         """What a text is called, and its encoding if that is not the usual one."""
         return f"{found.source} ({found.encoding})" if found.encoding else found.source
+
+    def found(self, document: DocumentFinding) -> str:
+        """What a text holds, and how many line patterns of it hold personal data."""
+        held = self.counts(document.entities) or self.say("clean")
+        if document.lines is None:
+            return held
+        return f"{held} · {self.say('patterns').format(document.lines.patterns, document.lines.personal)}"
 
     def verdict(self, column: ColumnFinding) -> str:
         """What the column is: its entity, `clean`, or the best guess with a question mark."""

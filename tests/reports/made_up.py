@@ -12,9 +12,12 @@ from piiscan.model.finding import (
     Exposure,
     Findings,
     Incomplete,
+    LineFinding,
+    LineFindings,
     Reason,
     Rival,
     Ruling,
+    SlotFinding,
     TableFinding,
 )
 from piiscan.model.plan import Plan, Step, TablePlan
@@ -116,10 +119,17 @@ def everything() -> Findings:
         documents=(
             DocumentFinding("samples/notes/0001.txt", "text", "zh", 3, {"PERSON": 3, "CN_MOBILE": 1}),
             DocumentFinding("samples/notes/readme.txt", "text", None, 1, {}),
+            DocumentFinding("samples/app.log", "text", "en", 3, {"PERSON": 700}, "app.log", lines=_lines()),
         ),
         incomplete=(Incomplete("x.zip!a.csv", "nested deeper than 5"),),
         exposure=(Exposure("samples/customers.csv", "readable by every user of the machine", 4),),
     )
+
+
+def _lines() -> LineFindings:
+    slots = (SlotFinding("PERSON", 812), SlotFinding("IP_ADDRESS", 1000))
+    shown = LineFinding("# info user *<PERSON> logged in from #<IP_ADDRESS>", 4000, 1000, slots)
+    return LineFindings(10, 1, 3, (shown,))
 
 
 def _customers() -> TableFinding:

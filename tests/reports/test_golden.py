@@ -16,6 +16,7 @@ from piiscan.model.policy import Thresholds
 from piiscan.model.verification import Check, Verification
 from piiscan.reports import FOR_PEOPLE, FORMATS, plan, render, verification
 from piiscan.reports.explain import explain
+from piiscan.reports.lines import explain_lines
 from tests.reports.made_up import NAMES_ZH, plan_of
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -54,6 +55,10 @@ def test_a_scan_in_chinese(form: str, findings: Findings) -> None:
 def test_the_sum_behind_every_verdict(findings: Findings) -> None:
     text = "\n".join(explain(column, Thresholds()) for column in findings.tables[0].columns)
     assert is_golden(text, "explain.txt")
+
+
+def test_the_lines_behind_every_line_pattern(findings: Findings) -> None:
+    assert is_golden("\n".join(map(explain_lines, findings.documents)), "explain.lines.txt")
 
 
 @pytest.mark.parametrize(("name", "made"), [("plan", plan_of("pseudonym", None)), ("plan.empty", plan_of())])

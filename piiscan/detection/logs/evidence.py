@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from piiscan.detection import packs
+from piiscan.detection.cells import formed, valid
 from piiscan.detection.logs.pieces import pieces
 from piiscan.model.span import Span
 
@@ -33,10 +35,13 @@ _FOUND = pl.Schema(
         "before": pl.Int64,
         "after": pl.Int64,
         "lines": pl.Int64,
+        "confirmed": pl.Int64,
     }
 )
 _VALUES = pl.Schema({"template": pl.String, "gap": pl.Int64, "entity": pl.String, "hash": pl.UInt64})
-_SPANS = pl.Schema({"row": pl.Int64, "begin": pl.Int64, "finish": pl.Int64, "entity": pl.String})
+_SPANS = pl.Schema({"row": pl.Int64, "begin": pl.Int64, "finish": pl.Int64, "entity": pl.String, "sure": pl.Boolean})
+_UNSURE = ("model/", "text/told", "text/enumeration", "text/uncapitalised")
+"""How the names begin of what tells spans by models, or by single words of lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,8 @@ class TemplateEvidence:
     """Counts by template, sorted.
 
     `counts`: its lines, those that everything has `read`, and of these those with a span over a constant word (`told`).
-    `found`: in how many lines read a gap holds an entity, and how many words of the gap stand before and after it.
+    `found`: in how many lines read a gap holds an entity, and how many words of the gap stand before and after it;
+    `confirmed` are those that a pattern, key or list of names confirms, where models alone take colours for people.
     `values`: hashes of what was found there, the VALUES smallest. `lines` is how many there were in all.
     """
 
@@ -87,7 +93,11 @@ class TemplateEvidence:
 
 def _covered(lines: pl.Series, spans: Sequence[Sequence[Span]], rows: pl.Series) -> pl.DataFrame:
     """The pieces of these rows that spans cover, once for each span that does."""
-    listed = [(row, span.start, span.end, span.entity) for row in rows.to_list() for span in spans[row]]
+    listed = [
+        (row, span.start, span.end, span.entity, not span.recognizer.startswith(_UNSURE))
+        for row in rows.to_list()
+        for span in spans[row]
+    ]
     found = pl.DataFrame(listed, _SPANS, orient="row")
     given = found.select(pl.col("row").unique(maintain_order=True)).with_row_index("at")
     taken = pieces(lines.gather(given["row"])).rename({"row": "at"}).join(given.cast(pl.Int64), on="at")
@@ -102,7 +112,10 @@ def _constant() -> pl.Expr:
 
 
 def _held(lines: pl.Series, covered: pl.DataFrame) -> pl.DataFrame:
-    """What each gap holds: `row`, `gap`, `entity`, the words `before` and `after` it, and the `hash` of its value."""
+    """What each gap holds: `row`, `gap`, `entity`, the words `before` and `after` it, the `hash` of its value.
+
+    And whether that is `confirmed` (1 or 0).
+    """
     held = (
         covered.filter(pl.col("gap").is_not_null())
         .group_by("row", "gap", "entity")
@@ -111,17 +124,33 @@ def _held(lines: pl.Series, covered: pl.DataFrame) -> pl.DataFrame:
             after=pl.col("words").first() - 1 - pl.col("word").max(),
             start=pl.col("start").min(),
             end=pl.col("end").max(),
+            sure=pl.col("sure").any(),
         )
     )
     value = pl.col("line").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
-    return held.with_columns(line=lines.gather(held["row"])).with_columns(hash=value.hash(_SEED)).drop("line")
+    held = held.with_columns(line=lines.gather(held["row"])).with_columns(value=value).drop("line")
+    confirmed = pl.col("sure") | (
+        (pl.col("entity") == "PERSON") & pl.col("value").is_in(_names(held["value"]).implode())
+    )
+    return held.with_columns(hash=pl.col("value").hash(_SEED), confirmed=confirmed.cast(pl.Int64))
+
+
+def _names(values: pl.Series) -> pl.Series:
+    """Those that a list of names, with its check, takes as a whole."""
+    distinct = values.unique()
+    lists = (r for r in packs.recognizers() if r.entity == "PERSON" and r.sees == "sample")
+    return pl.concat([distinct.clear(), *(distinct.filter(formed(r, distinct) & valid(r, distinct)) for r in lists)])
 
 
 def _kept(counts: pl.DataFrame, found: pl.DataFrame, values: pl.DataFrame, lines: int) -> TemplateEvidence:
     """Added up, sorted, and cut to what memory there is."""
     counts = counts.group_by("template").agg(pl.col("lines", "read", "told").sum())
     counts = counts.sort(pl.col("template").hash(_SEED)).head(MOST).sort("template")
-    found = found.join(counts, on="template", how="semi").group_by(_FOUND.names()[:-1]).agg(pl.col("lines").sum())
+    found = (
+        found.join(counts, on="template", how="semi")
+        .group_by(_FOUND.names()[:-2])
+        .agg(pl.col("lines", "confirmed").sum())
+    )
     values = values.join(counts, on="template", how="semi").unique().sort(_VALUES.names())
     values = values.group_by(_VALUES.names()[:-1], maintain_order=True).head(VALUES)
     return TemplateEvidence(counts, found.sort(_FOUND.names()), values.select(_VALUES.names()), lines)

@@ -74,7 +74,9 @@ def _joined(lines: pl.Series) -> pl.Series:
 def _marked(lines: pl.Series) -> pl.DataFrame:
     """`row`, `piece` and `mark`; a line without any piece has one empty piece."""
     listed = lines.str.extract_all(_piece())
-    told = pl.DataFrame({"row": pl.int_range(len(lines), eager=True), "piece": listed}).explode("piece")
+    told = pl.DataFrame({"row": pl.int_range(len(lines), eager=True), "piece": listed}).explode(
+        "piece", empty_as_null=True
+    )
     told = told.with_columns(pl.col("piece").fill_null(""))
     return told.join(_marks(told["piece"].unique()), on="piece", how="left", maintain_order="left")
 
@@ -83,7 +85,7 @@ def _marks(distinct: pl.Series) -> pl.DataFrame:
     piece = pl.col("piece")
     escaped = piece.str.contains(f"{_OCTET}|{_UNIT}")
     code = piece.str.contains(r"[\p{N}*#]") & ~escaped & ~piece.str.contains(r"^\p{Han}$")
-    word = piece.str.contains(rf"^(?:[\p{{L}}\p{{M}}\p{{N}}_]|{_OCTET}|{_UNIT})")
+    word = piece.str.contains(rf"^(?:{_WORD}|\p{{Han}})")
     mark = pl.when(code).then(pl.lit(CODE)).when(word & ~is_constant(piece)).then(pl.lit(WORDS))
     return distinct.to_frame("piece").with_columns(mark=mark)
 

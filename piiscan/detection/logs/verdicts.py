@@ -19,6 +19,10 @@ SHARE = 0.5
 """Of the lines read, how many must hold the entity, at the same words of the gap: where more lines hold it than not, no
 rival can be as frequent, and what holds for the lesser part of the lines is left to the lines."""
 
+CONFIRMED = 0.2
+"""Of those, how many a pattern, key or list of names must confirm. Lists know between a quarter and all of the names of
+most countries, and hardly any service, host or product, which models take for people half of the time."""
+
 _MOST, _LONGEST = 50, 500
 """Templates with personal data that findings list: those with the most lines, and of no more characters, since people
 read them."""
@@ -59,7 +63,11 @@ def _slots(evidence: TemplateEvidence) -> pl.DataFrame:
     return (
         evidence.found.join(told.rename({"lines": "of_lines"}), on="template")
         .join(varied, on=["template", "gap", "entity"], how="semi")
-        .filter(pl.col("lines") >= SHARE * pl.col("read"), pl.max_horizontal("before", "after") <= _MARGIN)
+        .filter(
+            pl.col("lines") >= SHARE * pl.col("read"),
+            pl.col("confirmed") >= CONFIRMED * pl.col("lines"),
+            pl.max_horizontal("before", "after") <= _MARGIN,
+        )
         .sort(["lines", "entity", "before", "after"], descending=[True, False, False, False])
         .unique(["template", "gap"], keep="first", maintain_order=True)
     )
