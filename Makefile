@@ -37,6 +37,7 @@ lint: .venv/installed
 
 bench: .venv/installed
 	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks.text
 
 quality: .venv/installed
 	$(BIN)/python -m tests.quality

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import polars as pl
+import regex
 
 from piiscan.detection import packs
 from piiscan.detection.text.context import near
@@ -40,22 +41,26 @@ class PredefinedFinder:
     def find(self, texts: pl.Series) -> Iterator[tuple[int, Span]]:
         """Number of the text and span; `texts`: folded Strings without nulls."""
         held = texts.str.contains(_NUMBER).arg_true()
-        for number, text in zip(held.to_list(), texts.gather(held).to_list(), strict=True):
-            yield from ((number, span) for span in self._spans(text))
+        some = texts.gather(held)
+        for recognizer, entity, words in self._asked():
+            told = some.str.contains(f"(?i:{'|'.join(map(regex.escape, words))})")
+            for number, text in zip(held.filter(told).to_list(), some.filter(told).to_list(), strict=True):
+                yield from ((number, span) for span in _spans(recognizer, entity, words, text))
 
-    def _spans(self, text: str) -> Iterator[Span]:
-        known = packs.by_entity()
+    def _asked(self) -> Iterator[tuple[PatternRecognizer, str, tuple[str, ...]]]:
+        """Each recognizer that may find something, our name of its entity, and the words beside which it counts."""
         for recognizer in _predefined():
             entity = self._named(recognizer.supported_entities[0])
-            if entity not in known or entity in self._found:
-                continue
             words = tuple(word.lower() for word in recognizer.context or ())
-            for match in recognizer.analyze(text, recognizer.supported_entities):
-                if not near(words, text, match.start, match.end):
-                    continue
-                score = weigh(match.score, None, 1.0, True)
-                if score >= THRESHOLD:
-                    yield Span(match.start, match.end, entity, score, f"presidio/{type(recognizer).__name__}")
+            if words and entity in packs.by_entity() and entity not in self._found:
+                yield recognizer, entity, words
+
+
+def _spans(recognizer: PatternRecognizer, entity: str, words: tuple[str, ...], text: str) -> Iterator[Span]:
+    for match in recognizer.analyze(text, recognizer.supported_entities):
+        score = weigh(match.score, None, 1.0, True)
+        if score >= THRESHOLD and near(words, text, match.start, match.end):
+            yield Span(match.start, match.end, entity, score, f"presidio/{type(recognizer).__name__}")
 
 
 def validator(entity: str) -> Callable[[str], bool] | None:

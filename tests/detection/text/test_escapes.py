@@ -15,7 +15,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters='\\%
 
 
 def _cut(escaped: str, start: int, end: int) -> str:
-    (span,) = as_escaped(escaped, [Span(start, end, "X", 1.0, "x")])
+    (span,) = as_escaped(escaped, unescaped(escaped)[0], [Span(start, end, "X", 1.0, "x")])
     return escaped[span.start : span.end]
 
 
