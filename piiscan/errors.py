@@ -6,6 +6,7 @@
     │   ├── PolicyError     2   a policy is broken, or a rule of it can match nothing
     │   ├── PlanError       2   a plan is broken, or does not fit the data
     │   ├── KeyRefused      2   a key is missing, weak, or readable by others
+    │   ├── AuditRefused    2   the audit log cannot be relied on or written, so nothing is done
     │   └── DestinationRefused  2   the output exists, or lies inside the source
     ├── SourceUnreadable    3   something asked for could not be read to its end
     └── OutputFailed        4   the output could not be written; nothing partial is left
@@ -16,6 +17,7 @@ A message names file, table, column and row, and what to do. It never holds a va
 from __future__ import annotations
 
 __all__ = [
+    "AuditRefused",
     "DestinationRefused",
     "KeyRefused",
     "OutputFailed",
@@ -54,6 +56,10 @@ class PlanError(UsageError):
 
 class KeyRefused(UsageError):
     """A key reference cannot be resolved, or the key behind it is not fit for use."""
+
+
+class AuditRefused(UsageError):
+    """The audit log was changed, is held by another process, or cannot be written: no audit, no action."""
 
 
 class DestinationRefused(UsageError):

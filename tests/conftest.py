@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,6 +13,14 @@ from tests.leaks.runner import Runner
 
 settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is done on record stands in a log of the test run, and never in the repository."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PIISCAN_HOME", str(tmp_path_factory.mktemp("workspace") / "home"))
+        yield
 
 
 @pytest.fixture(scope="session")

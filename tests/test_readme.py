@@ -39,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def environment(folder: Path) -> dict[str, str]:
     reference = f"file:{folder / 'keys' / 'python.key'}"
     if not (folder / "keys" / "python.key").exists():
-        keys.create(folder / "keys" / "python.key")
+        keys.create(reference)
     secret = Path(reference.removeprefix("file:")).read_text().strip()
     path = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
     return {**os.environ, "PATH": path, "KEYS": str(folder / "keys"), "PIISCAN_KEY": secret, "PYTHONPATH": str(ROOT)}

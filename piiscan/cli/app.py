@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from piiscan.cli import (
+    audit,
     check,
     detect,
     explain,
@@ -51,12 +52,15 @@ app.command()(risk.risk)
 app.add_typer(recognizers.app, name="recognizers")
 app.add_typer(policy.app, name="policy")
 app.add_typer(keys.app, name="keys")
+app.add_typer(audit.app, name="audit")
 
 
 @app.callback()
 def root(
     context: typer.Context,
     config: Annotated[Path | None, typer.Option(help="A piiscan.toml; else the nearest one upwards is used.")] = None,
+    home: Annotated[Path | None, typer.Option(help="The workspace; else .piiscan/ beside piiscan.toml.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Who acts, for the audit log, beside the account.")] = None,
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
     """Find personal data, grade it, and mask it before it is shared, on record."""
@@ -68,4 +72,7 @@ def root(
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(USAGE)
-    context.default_map = configured(config, context.command)
+    defaults = configured(config, context.command)
+    named, acting = defaults.pop("home", None), defaults.pop("actor", None)
+    context.obj = (home or (Path(named) if named else None), actor or acting)
+    context.default_map = defaults

@@ -9,6 +9,8 @@ from typing import Any
 from piiscan.errors import UsageError
 
 NAME = "piiscan.toml"
+_AT_THE_TOP = frozenset(["actor", "home"])
+"""Options of no command, but of piiscan itself."""
 
 
 def configured(path: Path | None, command: Any) -> dict[str, Any]:
@@ -37,7 +39,7 @@ def _defaults(content: dict[str, Any], command: Any, file: Path, place: tuple[st
         name = key.replace("-", "_")
         if key in commands and isinstance(value, dict):
             defaults[key] = _defaults(value, commands[key], file, (*place, key))
-        elif place and name in options and not isinstance(value, dict):
+        elif name in (options if place else _AT_THE_TOP) and not isinstance(value, dict):
             defaults[name] = value
         else:
             raise UsageError(f"{file}: {'.'.join((*place, key))} is no option of a command: see `piiscan --help`")

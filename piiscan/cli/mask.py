@@ -10,6 +10,7 @@ import typer
 from piiscan.cli import options
 from piiscan.cli.deliver import deliver
 from piiscan.cli.exits import outcome
+from piiscan.cli.workspace import audit_log
 from piiscan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ Preview = Annotated[int | None, typer.Option(min=1, metavar="N", help="Show N ma
 
 
 def mask(
+    context: typer.Context,
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file or folder.")],
     destination: Annotated[Path | None, typer.Argument(metavar="DEST", help="Where the masked copy goes.")] = None,
     plan: options.PlanFile = Path("plan.yaml"),
@@ -37,22 +39,25 @@ def mask(
     if preview is not None:
         seen = pipeline.preview(source, plan=planned, key=key, rows=preview, options=reading)
         deliver(seen.text)
-        raise typer.Exit(_left(seen.incomplete))
+        raise typer.Exit(left_out(seen.incomplete))
     if destination is None:
         raise UsageError("mask: say where the masked copy goes, or ask for a --preview")
     masked = pipeline.mask(
-        source, destination, plan=planned, key=key, overwrite=overwrite, options=reading, notice=_say
+        source,
+        destination,
+        plan=planned,
+        key=key,
+        overwrite=overwrite,
+        options=reading,
+        notice=options.notice,
+        audit=audit_log(context),
     )
     assert isinstance(masked, pipeline.Masked)
-    raise typer.Exit(_left(masked.incomplete))
+    raise typer.Exit(left_out(masked.incomplete))
 
 
-def _left(incomplete: tuple[Incomplete, ...]) -> int:
+def left_out(incomplete: tuple[Incomplete, ...], done: str = "masked") -> int:
     """Say what was left out; the exit code that follows."""
     for left in incomplete:
-        _say(f"{left.source}: not masked: {left.reason}")
+        options.notice(f"{left.source}: not {done}: {left.reason}")
     return outcome(incomplete=bool(incomplete), found=False)
-
-
-def _say(text: str) -> None:
-    typer.echo(f"piiscan: {text}", err=True)

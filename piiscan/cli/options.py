@@ -62,7 +62,7 @@ Delimiter = Annotated[str | None, typer.Option(help="The delimiter of CSV files,
 Widths = Annotated[Path | None, typer.Option(metavar="FILE", help="The columns of fixed width files: YAML or JSON.")]
 Format = Annotated[Form, typer.Option("-f", "--format", help="A table for people, or one JSON document.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write here, atomically, not to stdout.")]
-Key = Annotated[str | None, typer.Option("--key", metavar="REF", help="env:NAME or file:PATH; never the key itself.")]
+Key = Annotated[str | None, typer.Option("--key", metavar="REF", help="A key by its reference, see `keys`.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace an existing destination.")]
 Language = Annotated[Lang, typer.Option("--lang", help="Language of entity and tier names.")]
 FindingsFile = Annotated[Path, typer.Argument(metavar="FINDINGS", help="A findings document (scan -f json).")]

@@ -9,9 +9,11 @@ import typer
 from piiscan.cli import options
 from piiscan.cli.deliver import deliver
 from piiscan.cli.exits import outcome
+from piiscan.cli.workspace import audit_log
 
 
 def plan(
+    context: typer.Context,
     findings: options.FindingsFile,
     policy: options.PolicyFile = None,
     decisions: options.Decisions = None,
@@ -20,6 +22,9 @@ def plan(
     ] = None,
     partner: Annotated[str | None, typer.Option(help="The partner who gets it; tokens are theirs alone.")] = None,
     register: options.RegisterFolder = None,
+    key: Annotated[
+        str | None, typer.Option(metavar="REF", help="The key that will mask: its version is noted.")
+    ] = None,
     output: options.Output = None,
 ) -> None:
     """Write a complete plan for masking; exit 1 where a person must decide a column first."""
@@ -35,6 +40,8 @@ def plan(
         partner=partner,
         decisions=options.decisions_in(decisions),
         notice=options.notice,
+        key=key,
+        audit=audit_log(context),
     )
     deliver(render_plan(planned), output)
     if output is not None:

@@ -10,12 +10,14 @@ import typer
 from piiscan.cli import options
 from piiscan.cli.deliver import deliver
 from piiscan.cli.exits import outcome
+from piiscan.cli.workspace import audit_log
 
 
 def share(
+    context: typer.Context,
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file or folder.")],
     destination: Annotated[Path, typer.Argument(metavar="DEST", help="Where the verified copy goes.")],
-    key: Annotated[str, typer.Option("--key", metavar="REF", help="env:NAME or file:PATH; never the key itself.")],
+    key: Annotated[str, typer.Option("--key", metavar="REF", help="A key by its reference, see `keys`.")],
     policy: options.PolicyFile = None,
     decisions: options.Decisions = None,
     purpose: Annotated[str | None, typer.Option(help="The purpose that the data is masked for.")] = None,
@@ -44,6 +46,7 @@ def share(
         options=options.read_options(None, None, encoding, delimiter, widths),
         decisions=options.decisions_in(decisions),
         notice=options.notice,
+        audit=audit_log(context),
     )
     deliver(render(shared.findings, shared.plan, shared.verification))
     incomplete = not shared.findings.complete or bool(shared.verification and shared.verification.incomplete)

@@ -13,7 +13,8 @@ class Step:
     """One column's operator with its parameters. `operator` is None while nobody has decided.
 
     `entity` is what the scan took the column for: it picks the canonical form and the default domain. `is_not` is a
-    glob on what a person has decided that it is not, which `verify` then does not find in the copy again.
+    glob on what a person has decided that it is not, which `verify` then does not find in the copy again. `unmask` says
+    that the key's owner may turn the column back, on record.
     """
 
     operator: str | None
@@ -22,6 +23,7 @@ class Step:
     domain: str | None = None
     reason: str | None = None
     is_not: str | None = None
+    unmask: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,10 @@ class TablePlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Document `piiscan: plan/1`. Tables by path relative to the source; documents by glob."""
+    """Document `piiscan: plan/1`. Tables by path relative to the source; documents by glob.
+
+    `key_version` is that of the subkeys: `keys rotate` makes the next one.
+    """
 
     policy: Mapping[str, object]
     purpose: str | None
@@ -44,6 +49,7 @@ class Plan:
     unlisted: Literal["refuse", "drop"]
     tables: Mapping[str, TablePlan]
     documents: Mapping[str, Step] = field(default_factory=dict)
+    key_version: int = 1
 
     @property
     def undecided(self) -> list[str]:

@@ -32,7 +32,10 @@ class Masks(Protocol):
 
 
 class Copying:
-    """One run: `written` are the keys of what has a copy, `left` what has none, or lacks something in its copy."""
+    """One run: `written` are the keys of what has a copy, `left` what has none, or lacks something in its copy.
+
+    `rows` counts what was written: rows of tables, lines of texts.
+    """
 
     def __init__(self, masks: Masks, items: Sequence[Table | Document | Incomplete], notice: Notice) -> None:
         """`items` are the tables and texts of all files, and what is missing of them."""
@@ -40,6 +43,7 @@ class Copying:
         self._tables = {item.key: masks.table(item) for item in items if isinstance(item, Table)}
         self._texts = {item.key for item in items if isinstance(item, Document)}
         self.written: list[str] = []
+        self.rows = 0
         self.left = [item for item in items if isinstance(item, Incomplete)]
 
     def copy(self, item: Table | Document | Container, destination: Path) -> None:
@@ -50,7 +54,7 @@ class Copying:
 
         def masked(part: Table | Document) -> Iterator[Any]:
             taken.append(part.key)
-            return self._masked(part)
+            return self._counted(self._masked(part))
 
         try:
             if isinstance(item, Table):
@@ -71,6 +75,11 @@ class Copying:
             raise SourceUnreadable(part.source, "a part of it has no copy, so the whole has none")
         announce(self._tables[part.key], self._notice)
         return with_formulas_told(self._tables[part.key], self._notice)
+
+    def _counted(self, batches: Iterator[Any]) -> Iterator[Any]:
+        for batch in batches:
+            self.rows += len(batch)
+            yield batch
 
     def _leave(self, item: Table | Document | Container, reason: str) -> None:
         if all(left.source != item.source for left in self.left):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+from piiscan.audit import MASK, Log
 from piiscan.errors import PlanError, UsageError
 from piiscan.keys import MasterKey, load
 from piiscan.model.finding import Incomplete
@@ -19,6 +20,7 @@ from piiscan.pipeline.copying import Copying
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.opening import Data, files, in_memory, opened, parts, path_of, unread, veiled_names
+from piiscan.pipeline.recording import recording
 from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
@@ -31,10 +33,11 @@ from piiscan.verbs.mask_document import document_masker
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """What was written, by key; and what was left out, or is missing in a copy, and why."""
+    """What was written, by key; what was left out, or is missing in a copy, and why; rows, and lines of texts."""
 
     written: tuple[str, ...]
     incomplete: tuple[Incomplete, ...] = ()
+    rows: int = 0
 
 
 def mask(
@@ -46,12 +49,14 @@ def mask(
     overwrite: bool = False,
     options: ReadOptions | None = None,
     notice: Notice | None = None,
+    audit: Log | None = None,
 ) -> Masked | pl.DataFrame:
-    """Mask a file or folder into `destination`, or a frame into a frame.
+    """Mask a file or folder into `destination`, or a frame into a frame, which stays in this process.
 
     `key` is a reference (`env:NAME`, `file:PATH`); `notice` is told what takes long, and which kept cells are
-    formulas. Raises PlanError where the plan is undecided or does not fit, KeyRefused, DestinationRefused,
-    OutputFailed; no output exists then.
+    formulas. A copy for a partner, or one that may be unmasked, stands in the `audit` log (else in that of the folder's
+    workspace) before it has its name. Raises PlanError where the plan is undecided or does not fit, KeyRefused,
+    DestinationRefused, AuditRefused, OutputFailed; no output exists then.
     """
     if in_memory(source):
         table = next(opened(source, options or ReadOptions()))
@@ -61,12 +66,26 @@ def mask(
         raise UsageError("mask: say where the masked copy goes")
     target = Path(destination)
     refuse_destination(path_of(source), target, overwrite)
-    masking = Masking(plan, _key(key, target))
+    secret = _key(key, target)
+    record = recording(plan, secret, audit)
     with staged(target) as copy:
-        masked = masking.write(path_of(source), copy, options or ReadOptions(), notice or (lambda text: None))
+        masked = masked_copy(path_of(source), copy, plan, secret, options, notice)
         if masked.written:
+            record(MASK, copy, masked.rows)
             publish(copy, target)
     return masked
+
+
+def masked_copy(
+    source: Path,
+    target: Path,
+    plan: Plan,
+    key: MasterKey | None,
+    options: ReadOptions | None = None,
+    notice: Notice | None = None,
+) -> Masked:
+    """The copy, where nobody sees it yet, and on no record."""
+    return Masking(plan, key).write(source, target, options or ReadOptions(), notice or (lambda text: None))
 
 
 def preview(
@@ -94,7 +113,9 @@ class Masking:
     def __init__(self, plan: Plan, key: MasterKey | None) -> None:
         self._plan = plan
         self._detection = Detection(default_policy(), plan.as_of)
-        self.means = Means(key, plan.partner, plan.as_of, self._detection.by_entity, self._detection.find)
+        self.means = Means(
+            key and key.at(plan.key_version), plan.partner, plan.as_of, self._detection.by_entity, self._detection.find
+        )
 
     def table(self, table: Table) -> Masker:
         """The table's masker. Raises PlanError where the plan does not fit."""
@@ -127,7 +148,7 @@ class Masking:
         read = [item for item in opened if not isinstance(item, Incomplete)]
         for item, place in zip(read, _places(read, source, target), strict=True):
             copying.copy(item, place)
-        return Masked(tuple(copying.written), tuple(copying.left))
+        return Masked(tuple(copying.written), tuple(copying.left), copying.rows)
 
     def whole(self, item: Table | Document | Incomplete) -> Table | Document | Incomplete:
         """The item; or what is missing of it where the plan does not name it, as no scan could read it to its end.

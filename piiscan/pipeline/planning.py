@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from piiscan.audit import Log
 from piiscan.detection import packs
+from piiscan.keys import MasterKey, load
 from piiscan.model.decision import Decision
 from piiscan.model.finding import Findings
 from piiscan.model.plan import Plan
@@ -14,6 +16,7 @@ from piiscan.model.policy import Policy
 from piiscan.model.register import Purpose
 from piiscan.pipeline.deciding import decided
 from piiscan.pipeline.notice import Notice
+from piiscan.pipeline.recording import current_version
 from piiscan.policy.policies import default_policy
 from piiscan.policy.tier_schemes import load_scheme
 from piiscan.verbs import plan as verb
@@ -29,20 +32,25 @@ def plan(
     partner: str | None = None,
     decisions: Sequence[Decision] = (),
     notice: Notice | None = None,
+    key: str | MasterKey | None = None,
+    audit: Log | None = None,
 ) -> Plan:
     """A complete plan. Undecided columns have `operator: null`: `Plan.undecided` lists them.
 
     A purpose that is a mere name is written into the plan; of one with needs, it shares what is needed, and no more.
-    `decisions` are laid over the findings first, as `scan` would have done. Raises PolicyError for a rule that names
-    something the findings do not have, and for decisions that contradict each other or what was decided already.
+    `decisions` are laid over the findings first, as `scan` would have done. With the `key` that will mask, the plan has
+    the version that the `audit` log knows of it; else the first. Raises PolicyError for a rule that names something the
+    findings do not have, and for decisions that contradict each other or what was decided already.
     """
     policy = policy or default_policy()
     if decisions:
         findings = _decided(findings, decisions, policy, notice or (lambda said: None))
+    version = current_version(load(key) if isinstance(key, str) else key, audit) if key else 1
+    name = purpose.name if isinstance(purpose, Purpose) else purpose
+    planned = replace(verb.plan(findings, policy, name, partner), key_version=version)
     if isinstance(purpose, Purpose):
-        planned = verb.plan(findings, policy, purpose.name, partner)
         return minimised(planned, review(findings, purpose), findings, policy)
-    return verb.plan(findings, policy, purpose, partner)
+    return planned
 
 
 def _decided(findings: Findings, decisions: Sequence[Decision], policy: Policy, notice: Notice) -> Findings:

@@ -8,6 +8,7 @@ from datetime import date
 from os import PathLike
 from pathlib import Path
 
+from piiscan.audit import SHARE, Log
 from piiscan.keys import MasterKey, load
 from piiscan.model.decision import Decision
 from piiscan.model.finding import Findings
@@ -15,9 +16,10 @@ from piiscan.model.plan import Plan
 from piiscan.model.policy import Policy
 from piiscan.model.verification import Verification
 from piiscan.pipeline.detection import TextMode
-from piiscan.pipeline.masking import mask
+from piiscan.pipeline.masking import masked_copy
 from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.planning import plan
+from piiscan.pipeline.recording import recording, refuse_unready
 from piiscan.pipeline.scanning import scan
 from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.pipeline.verifying import verify
@@ -51,21 +53,27 @@ def share(
     options: ReadOptions | None = None,
     decisions: Sequence[Decision] = (),
     notice: Notice | None = None,
+    audit: Log | None = None,
 ) -> Shared:
     """A verified masked copy of a file or folder, or none: incomplete scans and undecided columns stop it.
 
-    The copy is made beside the destination and moved there when it has been verified.
+    The copy is made beside the destination and moved there when it has been verified, and for a partner when that
+    stands in the `audit` log. The plan gets the version that the log knows of the key.
     """
     target = Path(destination)
     refuse_destination(Path(source), target, overwrite)
     secret = load(key, target) if isinstance(key, str) else key
+    if partner is not None:
+        refuse_unready(secret, audit)
     findings = scan(source, policy=policy, text=text, as_of=as_of, options=options, decisions=decisions, notice=notice)
-    planned = plan(findings, policy=policy, purpose=purpose, partner=partner)
+    planned = plan(findings, policy=policy, purpose=purpose, partner=partner, key=secret, audit=audit)
+    record = recording(planned, secret, audit)
     if not findings.complete or planned.undecided:
         return Shared(findings, planned, None)
     with staged(target) as copy:
-        mask(source, copy, plan=planned, key=secret, options=options, notice=notice)
+        masked = masked_copy(Path(source), copy, planned, secret, options, notice)
         verification = verify(source, copy, plan=planned, key=secret, options=options)
         if verification.passed:
+            record(SHARE, copy, masked.rows)
             publish(copy, target)
         return Shared(findings, planned, verification)

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from piiscan.errors import DestinationRefused, OutputFailed
+from piiscan.workspace import HOME
 
 
 def refuse_destination(source: Path, target: Path, overwrite: bool) -> None:
@@ -19,6 +20,8 @@ def refuse_destination(source: Path, target: Path, overwrite: bool) -> None:
         raise DestinationRefused(f"{target}: source and destination must lie apart")
     if target.is_symlink():
         raise DestinationRefused(f"{target} is a link: name what it points to")
+    if (target / HOME).exists():
+        raise DestinationRefused(f"{target} holds a workspace, and with it an audit log: choose another folder")
     if target.exists() and not (target.is_file() or target.is_dir()):
         raise DestinationRefused(f"{target} is neither a file nor a folder: choose another name")
     if target.exists() and not overwrite and (target.is_file() or any(target.iterdir())):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,9 +12,12 @@ from piiscan.policy.section import Section, whole_file
 from piiscan.policy.strict_yaml import LIMIT, read
 from piiscan.policy.write_yaml import aligned, flow, heading
 
-_FILE_KEYS = ("piiscan", "policy", "purpose", "partner", "as_of", "risk", "unlisted", "tables", "documents")
+_FILE_KEYS = (
+    *("piiscan", "policy", "purpose", "partner", "key_version"),
+    *("as_of", "risk", "unlisted", "tables", "documents"),
+)
 _POLICY_KEYS = ("name", "version", "digest")
-_OWN_KEYS = ("operator", "entity", "domain", "reason", "is_not")
+_OWN_KEYS = ("operator", "entity", "domain", "reason", "is_not", "unmask")
 _ABOUT_AS_OF = "# ages, terms and minors are computed against this, never against today"
 _ABOUT_UNLISTED = "# refuse | drop ; never keep"
 
@@ -35,6 +39,7 @@ def load_plan(path: Path) -> Plan:
         unlisted=_unlisted(section),
         tables={name: _table(table) for name, table in section.named("tables").items()},
         documents={glob: _step(step) for glob, step in section.named("documents").items()},
+        key_version=section.whole("key_version") if "key_version" in section.content else 1,
     )
 
 
@@ -53,6 +58,11 @@ def render_plan(plan: Plan) -> str:
     if size > LIMIT:
         raise PlanError("the plan is larger than 1 MiB; plan fewer tables at a time")
     return text
+
+
+def plan_digest(plan: Plan) -> str:
+    """What tells plans apart in records: of what a plan says, and not of how its file is laid out."""
+    return f"sha256:{sha256(render_plan(plan).encode()).hexdigest()}"
 
 
 def _policy(section: Section) -> dict[str, object]:
@@ -90,15 +100,17 @@ def _step(section: Section) -> Step:
         domain=section.text_or_none("domain"),
         reason=section.text_or_none("reason"),
         is_not=section.text_or_none("is_not"),
+        unmask="unmask" in section.content and section.choice("unmask", ("allowed",)) == "allowed",
     )
 
 
 def _head(plan: Plan) -> str:
+    version = "" if plan.key_version == 1 else f"key_version: {plan.key_version}\n"
     return (
         "piiscan: plan/1\n"
         f"policy: {flow({key: plan.policy[key] for key in _POLICY_KEYS})}\n"
         f"purpose: {flow(plan.purpose)}\n"
-        f"partner: {flow(plan.partner)}\n"
+        f"partner: {flow(plan.partner)}\n{version}"
         f"{f'as_of: {plan.as_of.isoformat()}':<28}{_ABOUT_AS_OF}\n"
         f"risk: {flow({'k': plan.k})}\n"
         f"{f'unlisted: {plan.unlisted}':<28}{_ABOUT_UNLISTED}\n"
@@ -127,5 +139,11 @@ def _documents(plan: Plan) -> str:
 def _spelled(step: Step) -> dict[str, Any]:
     if taken := step.parameters.keys() & _OWN_KEYS:
         raise PlanError(f"{min(taken)} is not a parameter of an operator, but a key of the step")
-    given = {"entity": step.entity, "domain": step.domain, "is_not": step.is_not, "reason": step.reason}
+    given = {
+        "entity": step.entity,
+        "domain": step.domain,
+        "unmask": "allowed" if step.unmask else None,
+        "is_not": step.is_not,
+        "reason": step.reason,
+    }
     return {"operator": step.operator, **step.parameters, **{k: v for k, v in given.items() if v is not None}}

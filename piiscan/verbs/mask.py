@@ -20,7 +20,7 @@ from piiscan.model.span import Span
 from piiscan.model.table import Column, Table
 from piiscan.model.text import as_text, as_typed, type_name
 from piiscan.model.tier import Role
-from piiscan.transforms import Context, Operator, Own, build
+from piiscan.transforms import Context, Operator, Own, Reversible, build
 from piiscan.transforms.evaluation import evaluate
 from piiscan.verbs.repeated import per_element
 
@@ -181,9 +181,12 @@ def operator_of(source: str, name: str, step: Step) -> Operator:
     if step.operator is None:
         raise PlanError(f"{source}: column {name} is undecided: set its operator in the plan")
     try:
-        return build(step.operator, step.parameters)
+        operator = build(step.operator, step.parameters)
     except PlanError as broken:
         raise PlanError(f"{source}: column {name}: {broken}") from None
+    if step.unmask and not isinstance(operator, Reversible):
+        raise PlanError(f"{source}: column {name}: unmask goes with encrypt and fpe: {operator.name} is one-way")
+    return operator
 
 
 def identifies(step: Step, recognizers: Mapping[str, Recognizer]) -> bool:

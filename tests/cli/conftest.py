@@ -25,6 +25,7 @@ def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cli]:
     """`cli("scan", path, stdin=b"...")` in the folder `tmp_path`; `env:KEY` is a key. Models are off by default."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KEY", KEY)
+    monkeypatch.delenv("PIISCAN_HOME")
     for command in ("SCAN", "SHARE", "DETECT"):
         monkeypatch.setenv(f"PIISCAN_{command}_TEXT", "off")
 

@@ -29,7 +29,12 @@ def commands() -> list[tuple[str, ...]]:
 
 def test_all_commands_of_the_contract_are_there() -> None:
     wanted = "scan explain plan mask verify share detect check report risk".split()
-    groups = {"recognizers": "list show test export", "policy": "init show check", "keys": "new list"}
+    groups = {
+        "recognizers": "list show test export",
+        "policy": "init show check",
+        "keys": "new list rotate destroy rekey unmask",
+        "audit": "verify show report checkpoint",
+    }
     missing = {(name,) for name in wanted} | {(g, sub) for g, subs in groups.items() for sub in subs.split()}
     assert missing - set(commands()) == set()
 

@@ -82,7 +82,7 @@ def test_a_failed_verification_leaves_nothing(
     assert content(place) == before
 
 
-@pytest.mark.parametrize("verb", ["mask", "verify", "publish"])
+@pytest.mark.parametrize("verb", ["masked_copy", "verify", "publish"])
 @pytest.mark.parametrize("failure", [OutputFailed("disk full"), KeyboardInterrupt(), SystemExit(143)], ids=repr)
 def test_an_interrupted_share_leaves_nothing(
     verb: str, failure: BaseException, source: Path, place: Path, monkeypatch: pytest.MonkeyPatch
