@@ -17,6 +17,7 @@ from piiscan.cli import (
     plan,
     policy,
     recognizers,
+    release,
     report,
     review,
     risk,
@@ -49,6 +50,7 @@ app.command()(detect.detect)
 app.command()(check.check)
 app.command()(report.report)
 app.command()(risk.risk)
+app.add_typer(release.app, name="release")
 app.add_typer(recognizers.app, name="recognizers")
 app.add_typer(policy.app, name="policy")
 app.add_typer(keys.app, name="keys")

@@ -27,10 +27,10 @@ Asked for by {requester} on {requested}; `release.json` has the signatures.
     piiscan release verify . --fingerprint FINGERPRINT
 
 FINGERPRINT is what the sender has told you once by another way, such as the
-agreement or the telephone. It does not stand in here: whoever could change this
-folder could change it, too. No network and no key of yours is needed. It proves
-that these files are, to the last octet, what two people of the sender have
-approved, and not that they were right to.
+agreement or the telephone. Never take it from this folder: whoever could change
+the data could change it, too. No network and no key of yours is needed. It
+proves that these files are, to the last octet, what two people of the sender
+have approved, and not that they were right to.
 {decrypting}"""
 
 _ENCRYPTED = """
@@ -55,7 +55,7 @@ def readme(manifest: Manifest) -> str:
         expires=manifest.expires,
         files="\n".join(map(_row, manifest.files)),
         requester=visible(manifest.requester),
-        requested=visible(manifest.requested),
+        requested=manifest.requested,
         decrypting=_ENCRYPTED.format(plain="\n".join(plain)) if plain else "",
     )
 
