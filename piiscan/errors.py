@@ -8,6 +8,8 @@
     │   ├── KeyRefused      2   a key is missing, weak, or readable by others
     │   ├── AuditRefused    2   the audit log cannot be relied on or written, so nothing is done
     │   └── DestinationRefused  2   the output exists, or lies inside the source
+    ├── ReleaseRefused      1   a gate of a release said no (3 where something could not be read to its end)
+    │   └── SignatureRefused    1   what is signed is not what it should be, or not by whom it should be
     ├── SourceUnreadable    3   something asked for could not be read to its end
     └── OutputFailed        4   the output could not be written; nothing partial is left
 
@@ -16,7 +18,7 @@ A message names file, table, column and row, and what to do. It never holds a va
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 __all__ = [
     "AuditRefused",
@@ -27,6 +29,8 @@ __all__ = [
     "PiiscanError",
     "PlanError",
     "PolicyError",
+    "ReleaseRefused",
+    "SignatureRefused",
     "SourceUnreadable",
     "UsageError",
     "did_you_mean",
@@ -67,6 +71,24 @@ class AuditRefused(UsageError):
 
 class DestinationRefused(UsageError):
     """The destination exists already, or masking there would harm the source."""
+
+
+class ReleaseRefused(PiiscanError):
+    """A release may not be asked for, approved, sealed or received. `reasons`: a word for the record -> a sentence."""
+
+    exit_code = 1
+
+    def __init__(self, reasons: Mapping[str, str], incomplete: bool = False) -> None:
+        super().__init__("; ".join(reasons.values()))
+        self.reasons = reasons
+        self.exit_code = 3 if incomplete else 1
+
+
+class SignatureRefused(ReleaseRefused):
+    """A signed document is not of its kind, not spelled as it must be, or not signed by whom it must be."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__({"signature": reason})
 
 
 class SourceUnreadable(PiiscanError):

@@ -18,6 +18,7 @@ from piiscan.cli import (
     plan,
     policy,
     recognizers,
+    release,
     report,
     review,
     risk,
@@ -50,6 +51,7 @@ app.command()(detect.detect)
 app.command()(check.check)
 app.command()(report.report)
 app.command()(risk.risk)
+app.add_typer(release.app, name="release")
 app.add_typer(recognizers.app, name="recognizers")
 app.add_typer(policy.app, name="policy")
 app.add_typer(subject.app, name="subject")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -26,13 +27,24 @@ Destination = Annotated[Path, typer.Argument(metavar="DEST", help="Where the new
 Required = Annotated[str, typer.Option("--key", metavar="REF", help="The key that it was masked with.")]
 From = Annotated[str, typer.Option("--from", metavar="REF", help="The key that it was masked with.")]
 To = Annotated[str, typer.Option("--to", metavar="REF", help="The key that it gets, in its current version.")]
+Signing = Annotated[bool, typer.Option("--signing", help="A person's key to sign with, which masks nothing.")]
 Reason = Annotated[str, typer.Option(help="Why, for the audit log: a case number, nobody's name.")]
 Columns = Annotated[list[str] | None, typer.Option("--columns", metavar="NAME", help="Only this one (repeatable).")]
 
 
 @app.command()
-def new(context: typer.Context, reference: Made, recipient: Recipients = None) -> None:
-    """Make a key of 32 random bytes; a file is its owner's alone, an age: file is encrypted."""
+def new(context: typer.Context, reference: Made, recipient: Recipients = None, signing: Signing = False) -> None:
+    """Make a key of 32 random bytes; a file is its owner's alone, an age: file is encrypted.
+
+    With --signing, make a person's own key to sign with, and print what belongs into their record.
+    """
+    if signing:
+        from piiscan.pipeline.signing_keys import new_signing_key
+        from piiscan.policy.write_yaml import flow
+
+        full, key = new_signing_key(reference, recipients=recipient or (), audit=audit_log(context))
+        options.notice(f"the private half is in {full}")
+        return deliver(f"keys:\n  - {flow({name: each for name, each in asdict(key).items() if each})}")
     from piiscan.pipeline.key_events import new_key
 
     deliver(new_key(reference, recipients=recipient or (), audit=audit_log(context)))
@@ -54,6 +66,26 @@ def list_(context: typer.Context, references: Annotated[list[str], typer.Argumen
         return f"{fingerprint}  {reference}{rotated}{destroyed}"
 
     deliver("\n".join(map(line, references)))
+
+
+@app.command()
+def enrol(
+    context: typer.Context,
+    person: Annotated[str, typer.Argument(metavar="PERSON", help="Whose record it is: people/PERSON.yaml.")],
+    by: Annotated[str, typer.Option(metavar="APPROVER", help="Who signs it; the very first enrols themselves.")],
+    key: Annotated[str, typer.Option("--key", metavar="REF", help="The approver's signing key.")],
+    register: options.RegisterFolder = None,
+) -> None:
+    """Let the keys and roles of a person count; one who approves releases signs their record.
+
+    Prints the fingerprint that partners need to verify deliveries.
+    """
+    from piiscan.pipeline.releasing.enrolling import enrol
+    from piiscan.pipeline.releasing.house import House
+    from piiscan.policy.register import Register
+
+    log = replace(audit_log(context), person=by)
+    deliver(str(enrol(person, by=by, key=key, house=House(Register(options.register_at(register)), log)).root))
 
 
 @app.command()

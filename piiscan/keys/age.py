@@ -42,6 +42,15 @@ def write(name: str, text: str, recipients: Sequence[str]) -> None:
     guarded.made(Path(name), pyrage.encrypt(text.encode(), _recipients(pyrage, recipients)))
 
 
+def encrypt(source: Path, target: Path, recipient: str) -> None:
+    """A file encrypted to somebody else's key. Raises KeyRefused for what is none (age1…)."""
+    pyrage = _pyrage()
+    try:
+        pyrage.encrypt_file(str(source), str(target), [pyrage.x25519.Recipient.from_str(recipient)])
+    except pyrage.RecipientError:
+        raise KeyRefused("a recipient is given as age1…, as `age-keygen -y` prints it") from None
+
+
 def erase(name: str) -> str:
     guarded.erase(Path(name))
     return "the file with the wrapped key was overwritten with random bytes, synchronised and removed"

@@ -11,7 +11,7 @@ from piiscan.errors import KeyRefused
 from piiscan.keys.master import MasterKey
 from piiscan.keys.written import fresh, secret_in
 
-__all__ = ["create", "destroy", "load", "scheme_of"]
+__all__ = ["create", "destroy", "load", "scheme_in", "scheme_of"]
 
 _HOMES = {"env": "environment", "file": "file", "age": "age", "keyring": "keyring"}
 """Scheme -> its module here."""
@@ -37,7 +37,7 @@ def load(reference: str, output: Path | None = None) -> MasterKey:
 
     `output` is where masked data will be written: a key file in it is refused.
     """
-    scheme, name = _parts(reference)
+    scheme, name = scheme_in(reference)
     return MasterKey(secret_in(scheme.read(name, output)))
 
 
@@ -47,7 +47,7 @@ def create(reference: str, told: Told = lambda fingerprint: None, recipients: Se
     `recipients` can open an age: key beside its maker. Raises KeyRefused where something is there already, or the
     place is not safe.
     """
-    scheme, name = _parts(reference)
+    scheme, name = scheme_in(reference)
     full, text = scheme.vacant(name, recipients), fresh()
     told(MasterKey(secret_in(text)).fingerprint)
     scheme.write(full.partition(":")[2], text, recipients)
@@ -56,18 +56,19 @@ def create(reference: str, told: Told = lambda fingerprint: None, recipients: Se
 
 def destroy(reference: str, told: Told) -> str:
     """Make the stored key unreadable; gives what was done, in words. Raises KeyRefused where it cannot be."""
-    scheme, name = _parts(reference)
+    scheme, name = scheme_in(reference)
     told(load(reference).fingerprint)
     return scheme.erase(name)
 
 
 def scheme_of(reference: str) -> str:
     """The kind of a reference, which says nothing about the key. Raises KeyRefused."""
-    _parts(reference)
+    scheme_in(reference)
     return reference.partition(":")[0]
 
 
-def _parts(reference: str) -> tuple[Scheme, str]:
+def scheme_in(reference: str) -> tuple[Scheme, str]:
+    """The module of a reference's scheme, and the rest of it. Raises KeyRefused."""
     scheme, _, name = reference.partition(":")
     if scheme not in _HOMES:
         raise KeyRefused("say a key as env:NAME, file:PATH, age:PATH or keyring:SERVICE/NAME, never as its value")

@@ -46,9 +46,11 @@ def plan(
     if decisions:
         findings = _decided(findings, decisions, policy, notice or (lambda said: None))
     version = current_version(load(key) if isinstance(key, str) else key, audit) if key else 1
-    named = purpose.name if isinstance(purpose, Purpose) else purpose
-    planned = replace(verb.plan(findings, policy, named, partner), key_version=version)
-    return minimised(planned, review(findings, purpose), findings, policy) if isinstance(purpose, Purpose) else planned
+    name = purpose.name if isinstance(purpose, Purpose) else purpose
+    planned = replace(verb.plan(findings, policy, name, partner), key_version=version)
+    if isinstance(purpose, Purpose):
+        return minimised(planned, review(findings, purpose), findings, policy)
+    return planned
 
 
 def _decided(findings: Findings, decisions: Sequence[Decision], policy: Policy, notice: Notice) -> Findings:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
-from binascii import Error
+import re
 from pathlib import Path
 
 from piiscan.errors import PolicyError, did_you_mean
@@ -11,8 +10,10 @@ from piiscan.model.register import ROLES, Person, SigningKey
 from piiscan.policy.records import HEAD, head
 from piiscan.policy.section import Section, whole_file
 from piiscan.policy.strict_yaml import read
+from piiscan.signing.ed25519 import public_in
 
-_OCTETS = 32  # RFC 8032 section 5.1.5
+_NAME = re.compile("[a-z0-9]+([._-][a-z0-9]+)*")
+"""One alphabet and one case: no two names of people look alike (UTS #39, Unicode Security Mechanisms)."""
 
 
 def load_person(path: Path) -> Person:
@@ -20,12 +21,17 @@ def load_person(path: Path) -> Person:
     section = whole_file(str(path), read(path, PolicyError), PolicyError)
     section.version("person/1")
     section.only(*HEAD, "roles", "contact", "keys")
-    return Person(
+    person = Person(
         **head(section),
         roles=_roles(section),
         contact=section.text("contact"),
         keys=tuple(_key(key) for key in section.sections("keys")) if "keys" in section.content else (),
     )
+    if not _NAME.fullmatch(person.name):
+        section.refuse("name", "must be small letters and digits, with . _ or - between them")
+    if not person.contact.isascii():
+        section.refuse("contact", "must be in ASCII: others look like it and are not")
+    return person
 
 
 def _roles(section: Section) -> tuple[str, ...]:
@@ -50,8 +56,4 @@ def _key(section: Section) -> SigningKey:
 
 def _public(section: Section) -> str:
     text = section.text("ed25519")
-    try:
-        octets = b64decode(text, validate=True)
-    except (Error, ValueError):
-        octets = b""
-    return text if len(octets) == _OCTETS else section.refuse("ed25519", "must be a public key, 32 bytes in base64")
+    return text if public_in(text) else section.refuse("ed25519", "must be a public key, 32 bytes in base64")

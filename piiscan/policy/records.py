@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from piiscan.model.record import Record
@@ -33,3 +36,11 @@ def out_of_date(record: Record, as_of: date) -> str | None:
     if as_of > record.review:
         return f"{called} was due for review on {record.review}; ask {record.owner}"
     return None
+
+
+def record_digest(record: Record) -> str:
+    """SHA-256 of what the record says, whatever its file looks like: canonical JSON, keys sorted."""
+    canonical = json.dumps(
+        asdict(record), sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=date.isoformat
+    )
+    return f"sha256:{sha256(canonical.encode('utf-8', 'surrogatepass')).hexdigest()}"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 from piiscan.errors import UsageError
 from piiscan.model.finding import ColumnFinding, DocumentFinding, Findings, TableFinding
 from piiscan.model.tier import TIERS
+from piiscan.model.typed import Misfit, plain, typed
 from piiscan.reports.drift import drift
-from piiscan.reports.typed import Misfit, typed
 from piiscan.reports.visible import json_text
 
 SCHEMA = "piiscan/findings/1"
@@ -70,7 +69,7 @@ def totals(findings: Findings) -> dict[str, Any]:
 
 def summary(findings: Findings) -> dict[str, Any]:
     """Totals, and where files of one kind differ, if they do."""
-    return totals(findings) | ({"drift": _plain(differing)} if (differing := tuple(drift(findings.tables))) else {})
+    return totals(findings) | ({"drift": plain(differing)} if (differing := tuple(drift(findings.tables))) else {})
 
 
 def document(findings: Findings) -> dict[str, Any]:
@@ -83,46 +82,38 @@ def document(findings: Findings) -> dict[str, Any]:
         "started": findings.started,
         "seconds": findings.seconds,
         "complete": findings.complete,
-        "incomplete": _plain(findings.incomplete),
+        "incomplete": plain(findings.incomplete),
         "tables": [_table(table) for table in findings.tables],
         "documents": [_document(document) for document in findings.documents],
-        "exposure": _plain(findings.exposure),
+        "exposure": plain(findings.exposure),
         "summary": summary(findings),
     }
 
 
 def _table(table: TableFinding) -> dict[str, Any]:
     """`level` and `grounds` stand only where a legal scheme was chosen."""
-    plain = _coded(table)
-    del plain["columns"]
+    said = _coded(table)
+    del said["columns"]
     if table.level is None:
-        del plain["level"], plain["grounds"]
-    return plain | {"columns": [_column(column) for column in table.columns]}
+        del said["level"], said["grounds"]
+    return said | {"columns": [_column(column) for column in table.columns]}
 
 
 def _document(found: DocumentFinding) -> dict[str, Any]:
-    plain = _coded(found)
-    return {key: value for key, value in plain.items() if value is not None or key not in ("level", "lines")}
+    said = _coded(found)
+    return {key: value for key, value in said.items() if value is not None or key not in ("level", "lines")}
 
 
 def _coded(found: TableFinding | DocumentFinding) -> dict[str, Any]:
     """`encoding` and `compression` stand only where the file is no plain UTF-8."""
-    plain: dict[str, Any] = _plain(found)
-    return {key: value for key, value in plain.items() if value is not None or key not in ("encoding", "compression")}
+    said: dict[str, Any] = plain(found)
+    return {key: value for key, value in said.items() if value is not None or key not in ("encoding", "compression")}
 
 
 def _column(column: ColumnFinding) -> dict[str, Any]:
     """What is not always said stands only where it says something: `candidate` in a column that is undecided."""
-    plain: dict[str, Any] = _plain(column)
-    return {key: value for key, value in plain.items() if value or key not in SOMETIMES[ColumnFinding]}
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(entry) for entry in value]
-    return dict(value) if isinstance(value, dict) else value
+    said: dict[str, Any] = plain(column)
+    return {key: value for key, value in said.items() if value or key not in SOMETIMES[ColumnFinding]}
 
 
 def _findings(content: dict[str, Any], file: str) -> Findings:

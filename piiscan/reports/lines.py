@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
@@ -11,7 +10,7 @@ from rich.console import RenderableType
 from piiscan.model.finding import DocumentFinding, LineFinding
 from piiscan.reports.explain import SCHEMA
 from piiscan.reports.terminal import printed, shown, unbroken
-from piiscan.reports.visible import visible_json
+from piiscan.reports.visible import json_text
 from piiscan.reports.wording import Wording
 
 _WORDS = Wording()
@@ -25,7 +24,7 @@ def explain_lines(document: DocumentFinding, width: int = 80, colour: bool = Fal
 def explain_lines_json(document: DocumentFinding) -> str:
     """The same as one JSON document: that of the findings."""
     content = {"schema": SCHEMA, "document": asdict(document)}
-    return visible_json(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+    return json_text(content)
 
 
 def _parts(document: DocumentFinding) -> Iterator[RenderableType]:

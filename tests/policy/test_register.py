@@ -37,7 +37,7 @@ name: chen
 {HEAD}roles: [business]
 contact: chen@corp.example
 keys:
-  - {{id: chen-1, ed25519: "{b64encode(bytes(32)).decode()}", since: 2026-01-01, until: 2027-01-01}}
+  - {{id: chen-1, ed25519: "{b64encode(bytes([2]) * 32).decode()}", since: 2026-01-01, until: 2027-01-01}}
 """
 RECORDS = {"purposes": ("churn", PURPOSE), "partners": ("acme", PARTNER), "people": ("chen", PERSON)}
 
@@ -77,6 +77,8 @@ def test_records_are_read_as_they_are_written(tmp_path: Path) -> None:
         ("partners", "until: 2026-12-31", "until: 2025-12-31", "agreement.until: must be later than since"),
         ("people", "roles: [business]", "roles: [busines]", "did you mean business?"),
         ("people", 'ed25519: "', 'ed25519: "A', "ed25519: must be a public key"),
+        ("people", b64encode(bytes([2]) * 32).decode(), b64encode(bytes(32)).decode(), "ed25519: must be a public"),
+        ("people", "chen@corp", "сhen@corp", "contact: must be in ASCII"),
         ("people", "since: 2026-01-01", "since: 2028-01-01", "keys[0].until: must be later than since"),
     ],
 )

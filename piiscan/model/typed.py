@@ -1,9 +1,10 @@
-"""Plain JSON values into the frozen dataclasses of the model, exactly as those declare their fields."""
+"""Plain JSON values into the frozen dataclasses of the model, exactly as those declare their fields, and back."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
+from datetime import date
 from enum import Enum
 from functools import cache
 from math import isfinite
@@ -34,6 +35,17 @@ def typed(kind: type[T], content: Any, place: str = "") -> T:
         return kind(**{**nulls, **values})
     except TypeError:
         raise Misfit(f"{place or 'the document'} lacks a key") from None
+
+
+def plain(value: Any) -> Any:
+    """Plain JSON values of what a dataclass holds; days as ISO 8601 writes them."""
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [plain(entry) for entry in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return dict(value) if isinstance(value, dict) else value
 
 
 @cache
@@ -74,6 +86,8 @@ def _mapping(kind: Any, value: Any, place: str) -> dict[str, Any]:
 def _leaf(kind: Any, value: Any, place: str) -> Any:
     if kind is object:
         return value
+    if kind is date:
+        return _day(value, place)
     if get_origin(kind) is Literal:
         fits = value in get_args(kind)
     elif issubclass(kind, Enum):
@@ -85,3 +99,13 @@ def _leaf(kind: Any, value: Any, place: str) -> Any:
     if not fits:
         raise Misfit(f"{place} is not of its type")
     return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value
+
+
+def _day(value: Any, place: str) -> date:
+    try:
+        day = date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise Misfit(f"{place} is not a day") from None
+    if day.isoformat() != value:
+        raise Misfit(f"{place} is not a day")
+    return day

@@ -1,0 +1,56 @@
+"""release list and show: how releases stand on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from piiscan.audit import Log
+from piiscan.errors import SignatureRefused, UsageError
+from piiscan.model.release import Manifest
+from piiscan.pipeline.releasing.folder import Folder
+from piiscan.verbs.release.standing import Standing, standings
+
+__all__ = ["Listed", "listed", "shown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """`manifest` is None where the one in the folder is not what was asked for."""
+
+    standing: Standing
+    manifest: Manifest | None
+    folder: Path
+    day: date
+
+    @property
+    def state(self) -> str:
+        standing, manifest = self.standing, self.manifest
+        if standing.rejected or standing.revoked:
+            return standing.state
+        if manifest is None:
+            return "changed or missing"
+        return "expired" if self.day > (manifest.expires if standing.sealed else manifest.seal_by) else standing.state
+
+
+def listed(log: Log) -> list[Listed]:
+    """All releases, in the order in which they were asked for."""
+    return [_listed(standing, log) for standing in standings(log.entries()).values()]
+
+
+def shown(release: str, log: Log) -> Listed:
+    """One release. Raises UsageError for one that was never asked for."""
+    standing = standings(log.entries()).get(Folder(log.home, release).release)
+    if standing is None:
+        raise UsageError(f"there is no release {release}: see `piiscan release list`")
+    return _listed(standing, log)
+
+
+def _listed(standing: Standing, log: Log) -> Listed:
+    folder = Folder(log.home, standing.release)
+    try:
+        _, manifest = folder.signed(standing)
+    except SignatureRefused:
+        manifest = None
+    return Listed(standing, manifest, folder.path, datetime.now(UTC).date())
