@@ -3,7 +3,7 @@ twenty is about somebody. Seeded; every line has a time, a trace or a number of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count, islice, zip_longest
 from pathlib import Path
 
@@ -18,14 +18,12 @@ PART = 20_000
 _ABOUT = 20
 """Lines to one that is about somebody."""
 
-_AGENT = (
-    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36"
-)
+_AGENT = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0"
 _JAVA = "2026-03-{day} {time},{ms} INFO  [http-nio-8080-exec-{thread}] c.acme.shop."
 _THINGS = (
-    '{{"ts":"2026-03-{day}T{time}.{ms}Z","level":"info","logger":"c.a.Gateway","trace_id":"{trace}","msg":"request done",'
+    '{{"ts":"2026-03-{day}T{time}.{ms}Z","level":"info","logger":"c.a.Gateway","trace_id":"{trace}","msg":"done",'
     '"method":"GET","path":"/api/v2/orders/{n}/items","status":200,"duration_ms":{ms},"bytes":{n}}}',
-    '{{"ts":"2026-03-{day}T{time}.{ms}Z","level":"debug","logger":"c.a.Cache","msg":"cache refreshed","region":"products",'
+    '{{"ts":"2026-03-{day}T{time}.{ms}Z","level":"debug","logger":"c.a.Cache","msg":"refreshed","region":"products",'
     '"entries":{n},"hit_rate":0.9{thread},"node":"cache-{thread}"}}',
     _JAVA + "OrderService - order placed orderNo=20260301{n} amount={thread}.50 currency=CNY status=PAID cost={ms}ms",
     _JAVA + "StockJob - Stock levels of 4 warehouses synchronised, {ms} articles changed, next run in 15 minutes",
@@ -75,8 +73,8 @@ def _lines(template: str, n: int, draw: np.random.Generator) -> pl.Series:
     def number(low: int, high: int) -> list[str]:
         return [str(drawn) for drawn in draw.integers(low, high, n)]
 
-    two: Callable[[int], list[str]] = lambda high: [f"{drawn:02}" for drawn in draw.integers(0, high, n)]
-    times = [":".join(parts) for parts in zip(two(24), two(60), two(60), strict=True)]
+    days = draw.integers(0, 86_400, n).astype("datetime64[s]").astype(str)
+    times = [day.partition("T")[2] for day in days]
     traces = [draw.bytes(16).hex() for _ in range(n)]
     fields = zip(number(10, 31), times, number(100, 999), number(1, 9), number(10**5, 10**7), traces, strict=True)
     names = ("day", "time", "ms", "thread", "n", "trace")

@@ -12,7 +12,7 @@ _ENGLISH = (
     "Spoke with Mr {family} this morning. He asked us to use {email} from now on, the old address is no longer read.",
     "Refund of {n} EUR for {given} was declined twice. Put the account on hold until the bank answers.",
     "New delivery address of {name_en}: {address_en}. Ring twice, the bell is broken.",
-    "The invoice {n} was sent to the wrong department; our colleague {given} will correct it before the end of the month.",
+    "The invoice {n} was sent to the wrong department; our colleague {given} will correct it before Monday.",
     "Customer wants to know when the store opens. Told them at {hour}, as every day except Sunday.",
     "Callback wanted on {mobile} after {hour}:30, please ask for {given} {family}, reference {n}.",
     "we agreed to waive the late fee of {n} cents this month because the monitor arrived late again.",
