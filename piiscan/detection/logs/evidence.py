@@ -49,7 +49,7 @@ _UNSURE = ("model/", "text/told", "text/enumeration", "text/uncapitalised")
 class TemplateEvidence:
     """Counts by template, sorted.
 
-    `counts`: its lines, those that everything has `read`, and of these those with a span over a constant word (`told`).
+    `counts`: its lines, those that were `read` for it, and of these those with a span over a constant word (`told`).
     `found`: in how many lines read a gap holds an entity, and how many words of the gap stand before and after it;
     `confirmed` are those that a pattern, key or list of names confirms, where models alone take colours for people.
     `values`: hashes of what was found there, the VALUES smallest. `lines` is how many there were in all.
@@ -66,7 +66,7 @@ class TemplateEvidence:
 
     @staticmethod
     def of(lines: pl.Series, template: pl.Series, spans: Sequence[Sequence[Span]], read: pl.Series) -> TemplateEvidence:
-        """Of some lines (String without nulls), the template and spans of each, and whether everything has read it."""
+        """Of some lines (String without nulls), the template and spans of each, and whether it is read."""
         rows = pl.DataFrame({"template": template, "read": read}).with_row_index("row").drop_nulls()
         rows = rows.with_columns(pl.col("row").cast(pl.Int64))
         covered = _covered(lines, spans, rows.filter("read")["row"])
