@@ -160,7 +160,7 @@ class SlotFinding:
 class LineFinding:
     """A template (model.template) with its personal slots, and how many lines are of it.
 
-    `read` is how many of them models have read too, where there are any; `slots` are in the order of the template.
+    `read` is how many of them it is judged by; `slots` are in the order of the template.
     """
 
     template: str

@@ -70,14 +70,14 @@ class _Seen:
     def see(self, lines: pl.Series) -> pl.Series:
         """Take in lines that are not blank; True for those that models read."""
         template = templates(lines) if self._mined else pl.repeat(None, len(lines), dtype=pl.String, eager=True)
-        first = len(lines) if self._every_line else max(0, TEXTS - self.lines)
-        read = worth_reading(template, self.evidence, first, self._more)
-        self._more -= int(read.slice(first).sum())
+        first = max(0, TEXTS - self.lines)
+        worth = worth_reading(template, self.evidence, first, self._more)
+        self._more -= int(worth.slice(first).sum())
+        read = worth | self._every_line
         spans = self._spans(lines, read)
         self.entities.update(span.entity for found in spans for span in found)
         if self._mined:
-            told = read if self._models else pl.repeat(True, len(lines), eager=True)
-            self.evidence = self.evidence.merge(TemplateEvidence.of(lines, template, spans, told))
+            self.evidence = self.evidence.merge(TemplateEvidence.of(lines, template, spans, worth))
         self.read, self.lines = self.read + int(read.sum()), self.lines + len(lines)
         return read
 

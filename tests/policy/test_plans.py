@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from piiscan.errors import PlanError
 from piiscan.model.plan import Plan, Step, TablePlan
+from piiscan.model.template import Slot
 from piiscan.policy.plans import load_plan, render_plan
 
 CONTRACT = """\
@@ -62,6 +63,18 @@ MISTAKES = {
 }
 
 
+LOG = """\
+  app.log:
+    operator: text
+    entity: FREE_TEXT
+    reason: "text, tier 3"
+    templates:
+      - "# info [#] * - user *<_ PERSON> logged in from #<IP_ADDRESS>"
+      - "客户姓名：*<PERSON> 下单成功"
+  "*.log": {operator: text}
+"""
+
+
 def load(tmp_path: Path, text: str) -> Plan:
     path = tmp_path / "plan.yaml"
     path.write_bytes(text.encode())
@@ -74,6 +87,19 @@ def test_the_plan_of_the_contract_is_written_back_byte_for_byte(tmp_path: Path) 
     assert plan.as_of == date(2026, 11, 24)
     assert plan.undecided == ["customers.password"]
     assert plan.tables["customers"].columns["mobile"] == Step("fpe", {"keep_prefix": 3}, "CN_MOBILE", "mobile")
+
+
+def test_templates_of_lines_are_written_back_byte_for_byte_and_documents_keep_their_order(tmp_path: Path) -> None:
+    plan = load(tmp_path, CONTRACT + LOG)
+    assert render_plan(plan) == CONTRACT + LOG
+    assert list(plan.documents) == ["notes/*.txt", "app.log", "*.log"]
+    assert plan.documents["app.log"].templates[0].slots == (Slot(3, "PERSON", before=1), Slot(4, "IP_ADDRESS"))
+
+
+@pytest.mark.parametrize("text", ["user * from #", "user *<person>", "user <PERSON>", "user *<PERSON _ _ X>"])
+def test_a_template_without_a_slot_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(PlanError, match=r"documents.app.log.templates\[1\]: is no line template with a slot"):
+        load(tmp_path, CONTRACT + LOG.replace("客户姓名：*<PERSON> 下单成功", text))
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)

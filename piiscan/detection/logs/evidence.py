@@ -14,6 +14,7 @@ import polars as pl
 from piiscan.detection import packs
 from piiscan.detection.cells import formed, valid
 from piiscan.detection.logs.pieces import pieces
+from piiscan.detection.text.escapes import plain
 from piiscan.model.span import Span
 
 __all__ = ["MOST", "VALUES", "TemplateEvidence"]
@@ -48,7 +49,7 @@ _UNSURE = ("model/", "text/told", "text/enumeration", "text/uncapitalised")
 class TemplateEvidence:
     """Counts by template, sorted.
 
-    `counts`: its lines, those that everything has `read`, and of these those with a span over a constant word (`told`).
+    `counts`: its lines, those that were `read` for it, and of these those with a span over a constant word (`told`).
     `found`: in how many lines read a gap holds an entity, and how many words of the gap stand before and after it;
     `confirmed` are those that a pattern, key or list of names confirms, where models alone take colours for people.
     `values`: hashes of what was found there, the VALUES smallest. `lines` is how many there were in all.
@@ -65,7 +66,7 @@ class TemplateEvidence:
 
     @staticmethod
     def of(lines: pl.Series, template: pl.Series, spans: Sequence[Sequence[Span]], read: pl.Series) -> TemplateEvidence:
-        """Of some lines (String without nulls), the template and spans of each, and whether everything has read it."""
+        """Of some lines (String without nulls), the template and spans of each, and whether it is read."""
         rows = pl.DataFrame({"template": template, "read": read}).with_row_index("row").drop_nulls()
         rows = rows.with_columns(pl.col("row").cast(pl.Int64))
         covered = _covered(lines, spans, rows.filter("read")["row"])
@@ -129,17 +130,18 @@ def _held(lines: pl.Series, covered: pl.DataFrame) -> pl.DataFrame:
     )
     value = pl.col("line").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
     held = held.with_columns(line=lines.gather(held["row"])).with_columns(value=value).drop("line")
-    confirmed = pl.col("sure") | (
-        (pl.col("entity") == "PERSON") & pl.col("value").is_in(_names(held["value"]).implode())
-    )
-    return held.with_columns(hash=pl.col("value").hash(_SEED), confirmed=confirmed.cast(pl.Int64))
+    named = (pl.col("entity") == "PERSON") & _named(held["value"])
+    confirmed = (pl.col("sure") | named).cast(pl.Int64)
+    return held.with_columns(hash=pl.col("value").hash(_SEED), confirmed=confirmed)
 
 
-def _names(values: pl.Series) -> pl.Series:
-    """Those that a list of names, with its check, takes as a whole."""
-    distinct = values.unique()
+def _named(values: pl.Series) -> pl.Series:
+    """Boolean: a list of names, with its check, takes the value as a whole."""
+    read = plain(values).str.replace_all("+", " ", literal=True)
+    distinct = read.unique()
     lists = (r for r in packs.recognizers() if r.entity == "PERSON" and r.sees == "sample")
-    return pl.concat([distinct.clear(), *(distinct.filter(formed(r, distinct) & valid(r, distinct)) for r in lists)])
+    known = [distinct.filter(formed(r, distinct) & valid(r, distinct)) for r in lists]
+    return read.is_in(pl.concat(known).implode())
 
 
 def _kept(counts: pl.DataFrame, found: pl.DataFrame, values: pl.DataFrame, lines: int) -> TemplateEvidence:

@@ -66,13 +66,12 @@ def _bare(lines: pl.Series) -> pl.Series:
 
 
 def _joined(lines: pl.Series) -> pl.Series:
-    shown = pl.coalesce("mark", small(pl.col("piece")))
-    rows = _marked(lines).group_by("row", maintain_order=True).agg(shown.str.join("")).to_series(1)
-    return rows.str.replace_all(r"\*(?: ?\*)+", WORDS)
+    rows = _marked(lines).group_by("row", maintain_order=True).agg("shown")
+    return rows["shown"].list.join("").str.replace_all(r"\*(?: ?\*)+", WORDS)
 
 
 def _marked(lines: pl.Series) -> pl.DataFrame:
-    """`row`, `piece` and `mark`; a line without any piece has one empty piece."""
+    """`row`, `piece`, `mark`, and how it is `shown` in a template; a line without any piece has one empty piece."""
     listed = lines.str.extract_all(_piece())
     told = pl.DataFrame({"row": pl.int_range(len(lines), eager=True), "piece": listed}).explode(
         "piece", empty_as_null=True
@@ -87,7 +86,8 @@ def _marks(distinct: pl.Series) -> pl.DataFrame:
     code = piece.str.contains(r"[\p{N}*#]") & ~escaped & ~piece.str.contains(r"^\p{Han}$")
     word = piece.str.contains(rf"^(?:{_WORD}|\p{{Han}})")
     mark = pl.when(code).then(pl.lit(CODE)).when(word & ~is_constant(piece)).then(pl.lit(WORDS))
-    return distinct.to_frame("piece").with_columns(mark=mark)
+    marked = distinct.to_frame("piece").with_columns(mark=mark)
+    return marked.with_columns(shown=pl.coalesce("mark", small(piece)))
 
 
 @cache

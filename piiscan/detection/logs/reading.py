@@ -1,4 +1,4 @@
-"""Which lines of a log models read, where they cannot read all: the first, and some of every pattern that recurs."""
+"""Which lines of a log tell what its patterns hold, and are read by models where those cannot read all."""
 
 from __future__ import annotations
 
