@@ -7,7 +7,7 @@ import os
 import stat
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -66,18 +66,18 @@ class Log:
             tree, lines = state.tree, b""
             begin = [] if tree.size else [(BEGIN, {"origin": token_hex(16)})]
             for name, content in (*begin, *state.mending, (event, facts)):
-                line = encoded(Entry(tree.size, tree.root.hex(), now(), acting(self.person), name, content))
-                if len(line) >= LONGEST:
-                    raise AuditRefused(f"the event {name} is too long for the audit log: nothing was done")
+                line = _line(Entry(tree.size, tree.root.hex(), now(), acting(self.person), name, content))
                 tree, lines = tree.with_leaf(line), lines + line + b"\n"
             self._write(descriptor, state.missing + lines, state.end)
             return Position(tree.size, tree.root.hex())
 
     def entries(self) -> list[Entry]:
-        """Every event; none where there is no log. Raises Flaw; a torn last line was never one."""
+        """Every event; none where there is no log. Raises Flaw; the start of a torn last line is none."""
         found: list[Entry] = []
-        with suppress(Torn):
+        try:
             found.extend(link.entry for link in self.links())
+        except Torn as torn:
+            found += [torn.link.entry] if torn.link else []
         return found
 
     def links(self) -> Iterator[Link]:
@@ -117,6 +117,16 @@ class Log:
         except OSError as failed:
             os.ftruncate(descriptor, before)
             raise OutputFailed(f"{self.path}: {_reason(failed)}: nothing was done") from None
+
+
+def _line(entry: Entry) -> bytes:
+    try:
+        line = encoded(entry)
+    except TypeError as unfit:
+        raise AuditRefused(f"the event {entry.event} cannot be written, it holds {unfit}: nothing was done") from None
+    if len(line) >= LONGEST:
+        raise AuditRefused(f"the event {entry.event} is too long for the audit log: nothing was done")
+    return line
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""On record: what leaves for a partner, or can be turned back, stands in the audit log before it has its name."""
+"""On record: what leaves for a partner, or can be turned back, stands in the audit log before it has its name.
+
+So an event may stand without its copy, where that could not get its name in the end, and no copy without its event.
+"""
 
 from __future__ import annotations
 

@@ -49,6 +49,7 @@ def rekey(
     copy, target = Path(source), Path(destination)
     refuse_destination(copy, target, overwrite)
     former, latter = (load(each, target) if isinstance(each, str) else each for each in (key, into))
+    refuse_unready(former, audit)
     log = refuse_unready(latter, audit)
     refuse_unrecorded(plan, former, log)
     version = current_version(latter, log)

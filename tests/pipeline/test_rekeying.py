@@ -8,8 +8,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from piiscan.audit import ROTATE
+from piiscan.audit import DESTROY, ROTATE
 from piiscan.errors import KeyRefused, PlanError
+from piiscan.keys import MasterKey
 from piiscan.model.plan import Step
 from piiscan.pipeline.rekeying import Rekeyed, rekey
 from piiscan.pipeline.unmasking import unmask
@@ -106,3 +107,11 @@ def test_a_key_that_made_nothing_on_record_is_refused(tmp_path: Path) -> None:
 def test_the_same_key_and_version_are_refused(tmp_path: Path) -> None:
     with pytest.raises(KeyRefused, match="rotate the key first"):
         rekeyed(case(tmp_path), into=KEY)
+
+
+@pytest.mark.parametrize("destroyed", [KEY, OTHER], ids=["from", "to"])
+def test_a_destroyed_key_rekeys_nothing(tmp_path: Path, destroyed: MasterKey) -> None:
+    made = case(tmp_path)
+    made.log.append(DESTROY, {"key": destroyed.fingerprint, "kind": "file"})
+    with pytest.raises(KeyRefused, match="was destroyed"):
+        rekeyed(made)

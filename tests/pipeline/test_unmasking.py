@@ -76,6 +76,15 @@ def test_null_and_empty_stay_what_they_are(tmp_path: Path) -> None:
     assert READ["parquet"](made.target).drop("email").equals(people.drop("email"))
 
 
+def test_lists_come_back_element_by_element(tmp_path: Path) -> None:
+    phones = pl.concat_list("mobile", pl.col("mobile").reverse())
+    people = PEOPLE.head(6).select(phones=pl.when(pl.int_range(pl.len()) < 4).then(phones).otherwise(pl.lit([])))
+    made = case(tmp_path, "parquet", people, {"$.phones[*]": STEPS["mobile"]})
+    assert not READ["parquet"](made.copy).equals(people)
+    opened(made)
+    assert READ["parquet"](made.target).equals(people)
+
+
 def test_a_subset_of_the_rows_under_another_name_comes_back(tmp_path: Path) -> None:
     made = case(tmp_path)
     fragment = tmp_path / "returned by acme.csv"
