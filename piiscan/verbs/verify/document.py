@@ -15,7 +15,7 @@ from piiscan.model.table import Document
 from piiscan.model.verification import Check
 from piiscan.verbs.mask import Means, operator_of
 from piiscan.verbs.mask_document import masked_parts
-from piiscan.verbs.verify.declared import CUT, cuts, laid_in, rewritten
+from piiscan.verbs.verify.declared import CELL, CUT, cuts, laid_in, resembles, rewritten
 from piiscan.verbs.verify.inspection import pairs
 from piiscan.verbs.verify.known import Known
 from piiscan.verbs.verify.rescan import Spans
@@ -34,7 +34,7 @@ class _Comparison:
     def __init__(self, original: Document, step: Step, means: Means, patterns: Spans) -> None:
         self._original, self._step, self._means, self._patterns = original, step, means, patterns
         operator = operator_of(original.source, "text", step)
-        self._laid_in, self._cuts = laid_in(operator), cuts(operator)
+        self._laid_in, self._cuts, self._ambiguous = laid_in(operator), cuts(operator), resembles(operator)
         self._known = Known(means.recognizers)
         self._changed, self._foreign = 0, None if means.key else False
         self._stands: Counter[str] = Counter()
@@ -45,18 +45,31 @@ class _Comparison:
         differs = source.ne_missing(masked)
         lines = zip(source.filter(differs), masked.filter(differs), strict=True)
         self._changed += sum(not rewritten(*line, self._cuts) for line in lines)
-        self._compare_found(source, cleaned)
+        self._compare_found(source, cleaned, self._unexplained(source, masked))
         self._left.update(span.entity for spans in self._patterns(cleaned) for span in spans)
         rows = with_token(masked).head(SAMPLE)
         if self._foreign is None and len(rows):
             again = masked_parts(self._original, source.gather(rows), self._step, self._means)
             self._foreign = foreign(masked.gather(rows), again)
 
-    def _compare_found(self, source: pl.Series, cleaned: pl.Series) -> None:
+    def _unexplained(self, source: pl.Series, masked: pl.Series) -> pl.Series:
+        """Lines in which nothing is cut out that looks declared, as it may be somebody's value: empty where none may.
+
+        With the key a line is empty, too, if it is masked as it should be: then its surrogates are what they are.
+        """
+        if not self._ambiguous:
+            return masked.str.head(0)
+        if self._means.key is None:
+            return masked
+        again = masked_parts(self._original, source, self._step, self._means)
+        return masked.zip_with(masked.ne_missing(again), masked.str.head(0))
+
+    def _compare_found(self, source: pl.Series, cleaned: pl.Series, whole: pl.Series) -> None:
         """Whatever was found in a line, by models too, is gone from that line; what is strong, from all lines."""
         strong: dict[str, list[str]] = {}
         found = self._means.find(source, pl.DataFrame(), {})
-        for text, result, spans in zip(source, cleaned, found, strict=True):
+        lines = pl.select(pl.concat_str(cleaned, whole, separator=CELL)).to_series()
+        for text, result, spans in zip(source, lines, found, strict=True):
             folded = fold_text(result)[0]
             for span in spans:
                 surface = fold_text(text[span.start : span.end])[0]
