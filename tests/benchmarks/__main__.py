@@ -1,6 +1,7 @@
 """`make bench`: how fast piiscan is, as ratios to what the machine does at the same moment.
 
 Every figure is the median of three fresh processes. BENCH_LARGE=1 adds ten million rows (7 GB of disk for a while).
+`python -m tests.benchmarks operators` measures one part alone.
 """
 
 from __future__ import annotations
@@ -13,16 +14,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.benchmarks.measure import Measured, median
+from tests.benchmarks.operators import OPERATORS, default_file, file_of
 from tests.benchmarks.table import made, write
 
 ROWS = 1_000_000
+TENFOLD, OTHERS = 10, 20
+"""The plain copy is one of a single column, in Parquet: some milliseconds for values that come again."""
 MIB = 1 << 20
 
 
 def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="piiscan-bench-"))
+    parts = {"speed": _speed, "operators": _operators, "start": _start}
+    parts |= {"growth": _growth} if os.environ.get("BENCH_LARGE") else {}
     try:
-        lines = [*_speed(folder), *_start(folder), *(_growth(folder) if os.environ.get("BENCH_LARGE") else ())]
+        lines = [line for name in sys.argv[1:] or parts for line in parts[name](folder)]
     finally:
         shutil.rmtree(folder)
     return int("MISSED" in "".join(lines))
@@ -37,6 +43,20 @@ def _speed(folder: Path) -> list[str]:
         for task, columns in (("mask", "ten columns"), ("mask_text", "and notes")):
             mask = median(task, path)
             lines.append(_line(f"mask {suffix} {columns}, x plain copy", mask.seconds / copy.seconds, 6, (copy, mask)))
+    return lines
+
+
+def _operators(folder: Path) -> list[str]:
+    lines = []
+    for name in OPERATORS:
+        path = file_of(folder, name, ROWS)
+        copy, masked = median("copy", path), median(f"operator:{name}", path)
+        floor = TENFOLD if name.startswith(("fpe", "surrogate")) else OTHERS
+        lines.append(_line(f"operator {name}, x plain copy", masked.seconds / copy.seconds, floor, (copy, masked)))
+    for suffix in ("csv", "parquet"):
+        path = default_file(folder, ROWS, suffix)
+        copy, masked = median("copy", path), median("default", path)
+        lines.append(_line(f"default plan {suffix}, x plain copy", masked.seconds / copy.seconds, 4, (copy, masked)))
     return lines
 
 
@@ -61,6 +81,8 @@ def _growth(folder: Path) -> list[str]:
             lines.append(_line(f"{verb} {suffix}, 10 x rows: x memory", large.rss / small.rss, 1.3, both))
             lines.append(_line(f"{verb} {suffix}, 10 x rows: MiB", large.rss / MIB, 1024, both))
         ten.unlink()
+    plans = [median("default", default_file(folder, rows, "parquet"), times=1) for rows in (ROWS, 10 * ROWS)]
+    lines.append(_line("default plan, 10 x rows: x memory", plans[1].rss / plans[0].rss, 1.3, plans))
     return lines
 
 

@@ -36,5 +36,5 @@ def _once(task: str, path: Path) -> Measured:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{task} {path.name} failed")
-    seconds = float(printed.splitlines()[-1]) if task in ("read", "copy", "scan", "mask", "mask_text") else wall
+    seconds = float(printed.splitlines()[-1]) if task not in ("small", "help") else wall
     return Measured(seconds, wall, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)

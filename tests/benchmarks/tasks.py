@@ -8,6 +8,10 @@ from datetime import date
 from pathlib import Path
 from secrets import token_bytes
 from time import perf_counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from piiscan.model.plan import Step
 
 EMAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"
 KEYED = {
@@ -55,7 +59,30 @@ def mask_text(path: Path) -> None:
     _mask(path, {**KEYED, "notes": "FREE_TEXT"})
 
 
+def operator(path: Path, name: str) -> None:
+    """One operator on its column; see `operators.py`."""
+    from tests.benchmarks.operators import steps_for
+
+    _written(path, steps_for(name))
+
+
+def default(path: Path) -> None:
+    """What the default policy makes of the table; its plan lies beside it."""
+    from piiscan.policy.plans import load_plan
+
+    (table,) = load_plan(path.with_suffix(".plan.yaml")).tables.values()
+    _written(path, table.columns)
+
+
 def _mask(path: Path, masked: Mapping[str, str | None]) -> None:
+    from piiscan.model.plan import Step
+
+    named = {name: "text" if name == "notes" else "pseudonym" for name in masked}
+    _written(path, {name: Step(named[name], entity=entity) for name, entity in masked.items()})
+
+
+def _written(path: Path, planned: Mapping[str, Step]) -> None:
+    """A masked copy; columns that no step is planned for are kept."""
     from piiscan.keys import MasterKey
     from piiscan.model.plan import Step
     from piiscan.pipeline.detection import Detection
@@ -66,10 +93,7 @@ def _mask(path: Path, masked: Mapping[str, str | None]) -> None:
     detection = Detection(default_policy(), date(2026, 1, 1), "off")
     means = Means(MasterKey(token_bytes(32)), None, detection.as_of, detection.by_entity, detection.find)
     table = next(iter(open_targets([str(path)], ReadOptions())))
-    named = {
-        c.name: "keep" if c.name not in masked else "text" if c.name == "notes" else "pseudonym" for c in table.columns
-    }
-    steps = {name: Step(operator, entity=masked.get(name)) for name, operator in named.items()}
+    steps = {column.name: planned.get(column.name, Step("keep")) for column in table.columns}
     operators = {name: operator_of(path.name, name, step) for name, step in steps.items()}
     target = path.with_stem("masked")
     write_table(table, Masker(table, steps, operators, means).batches(), target)
@@ -96,7 +120,7 @@ def _lazy(path: Path):  # type: ignore[no-untyped-def]
 
 
 if __name__ == "__main__":
-    task, file = sys.argv[1:]
+    (task, _, argument), file = sys.argv[1].partition(":"), Path(sys.argv[2])
     began = perf_counter()
-    globals()[task](Path(file))
+    globals()[task](file, argument) if argument else globals()[task](file)
     print(perf_counter() - began)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from pathlib import Path
+
 import polars as pl
 import pytest
 
+from piiscan import pipeline
 from piiscan.model.plan import Step
 from piiscan.transforms import Context
 from piiscan.transforms.surrogate import Kind
-from tests.verbs.made import OTHER_KEY, STEPS, customers, masked, plan_of, problems
+from tests.verbs.made import KEY, OTHER_KEY, STEPS, customers, masked, plan_of, problems
 
 pytestmark = pytest.mark.usefixtures("no_models")
 
@@ -61,6 +66,22 @@ def test_names_left_in_texts_are_seen_though_they_look_like_surrogates() -> None
     assert problems(source, copy, PLAN) == []
     left = copy.with_columns(source["notes"])
     assert any("name_zh, in notes, stands in" in problem for problem in problems(source, left, PLAN))
+
+
+def test_a_name_left_in_a_document_is_seen_though_it_looks_like_a_surrogate(tmp_path: Path) -> None:
+    source, copy = tmp_path / "note.txt", tmp_path / "copy.txt"
+    source.write_text("联系人王建军，请回电13800138000。\n", "utf-8")
+    plan = pipeline.plan(pipeline.scan(source, text="off"))
+    plan = replace(plan, documents={key: TEXT for key in plan.documents})
+    pipeline.mask(source, copy, plan=plan, key=KEY)
+    masked_text = copy.read_text("utf-8")
+    assert "154" in masked_text
+    for key in (KEY, None):
+        assert pipeline.verify(source, copy, plan=plan, key=key).passed
+    copy.write_text(re.sub("联系人..?.?，", "联系人王建军，", masked_text), "utf-8")
+    for key in (KEY, None):
+        failed = [check for check in pipeline.verify(source, copy, plan=plan, key=key).checks if check.problems]
+        assert any("PERSON still stands in 1 lines" in problem for check in failed for problem in check.problems)
 
 
 def test_another_key_is_seen() -> None:

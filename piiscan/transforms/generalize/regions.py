@@ -41,9 +41,10 @@ class Region(Generalization):
     def place(self, values: pl.Expr) -> pl.Expr:
         """The region of each address; null where none is read."""
         text = plain(values)
-        return pl.coalesce(self._chinese(text), _state(text), _country(text))
+        return pl.coalesce(self.chinese(text), _state(text), _country(text))
 
-    def _chinese(self, text: pl.Expr) -> pl.Expr:
+    def chinese(self, text: pl.Expr) -> pl.Expr:
+        """The region of each Chinese address without full-width characters."""
         bare = text.str.replace_many(SIMPLIFIED).str.replace_all(r"[\s,，、/|-]", "")
         place = bare.str.replace("^[0-9]{3,6}", "").str.replace("^(?:中华人民共和国|中国)", "")
         beginning = pl.when(~place.str.contains(_street())).then(place.str.extract(_beginning()))

@@ -27,21 +27,17 @@ class Address(Kind):
     key: ClassVar[bool] = False
 
     def made(self) -> pl.Expr:
-        # the canonical form is in lower case, codes of states are not
-        region = _PROVINCE.place(FORM.str.to_uppercase())
-        road = pl.concat_str(
-            picked(TRUNKS_HAN, drawn(0, 2**48)),
-            picked(TRUNKS_HAN, drawn(1, 2**48)),
-            picked(_ROADS_HAN, drawn(2, 2**48)),
+        han = FORM.str.contains("[\u3400-\u9fff]")
+        province = _PROVINCE.chinese(pl.when(han).then(FORM)).fill_null("")
+        trunk = (picked(TRUNKS_HAN, drawn(number, 2**48)) for number in (0, 1))
+        road = pl.concat_str(*trunk, picked(_ROADS_HAN, drawn(2, 2**48)))
+        chinese = pl.format("{}{}{}号{}栋{}室", province, road, drawn(3, 999) + 1, drawn(4, 30) + 1, self._room())
+        region = _PROVINCE.place(pl.when(~han).then(FORM.str.to_uppercase()))  # where codes of states are
+        name = picked(TRUNKS, drawn(0, 2**48)), picked(_ROADS, drawn(2, 2**48))
+        english = pl.concat_str(
+            pl.format("{} {} {}", drawn(3, 9999) + 1, *name), region, separator=", ", ignore_nulls=True
         )
-        chinese = pl.format(
-            "{}{}{}号{}栋{}室", region.fill_null(""), road, drawn(3, 999) + 1, drawn(4, 30) + 1, self._room()
-        )
-        street = pl.format(
-            "{} {} {}", drawn(3, 9999) + 1, picked(TRUNKS, drawn(0, 2**48)), picked(_ROADS, drawn(2, 2**48))
-        )
-        english = pl.concat_str(street, region, separator=", ", ignore_nulls=True)
-        return pl.when(FORM.str.contains("[\u3400-\u9fff]")).then(chinese).otherwise(english)
+        return pl.when(han).then(chinese).otherwise(english)
 
     @staticmethod
     def _room() -> pl.Expr:

@@ -37,16 +37,24 @@ class Kind(Resembling):
         subkey, read = context.subkey(self.name), self.reads()
 
         def made(columns: Sequence[pl.Series]) -> pl.Series:
-            frame = pl.DataFrame([s.alias(name) for s, name in zip(columns, ("form", *read), strict=True)])
-            frame = frame.with_columns(_draw=hmac_sha256(FORM, subkey))
-            frame = frame.with_columns(
-                pl.col("_draw").str.slice(_HEX * n, _HEX).str.to_integer(base=16).alias(f"_draw{n}")
-                for n in range(_DRAWS)
-            )
-            return self.finished(frame.select(self.made()).to_series())
+            given = pl.DataFrame([s.alias(name) for s, name in zip(columns, ("form", *read), strict=True)])
+            distinct = given.unique()
+            if 2 * len(distinct) > len(given):
+                return self._made(given, context, subkey)
+            distinct = distinct.with_columns(self._made(distinct, context, subkey).alias("_made"))
+            return given.join(distinct, on=given.columns, how="left", nulls_equal=True, maintain_order="left")["_made"]
 
-        given = [form_or_itself(values, context), *map(pl.col, read)]
+        given = [values, *map(pl.col, read)]
         return where_filled(values, pl.map_batches(given, made, pl.String, is_elementwise=True))
+
+    def _made(self, given: pl.DataFrame, context: Context, subkey: str) -> pl.Series:
+        """`given`: the values as `form`, and the columns that the kind reads."""
+        frame = given.with_columns(form_or_itself(FORM, context))
+        frame = frame.with_columns(_draw=hmac_sha256(FORM, subkey))
+        frame = frame.with_columns(
+            pl.col("_draw").str.slice(_HEX * n, _HEX).str.to_integer(base=16).alias(f"_draw{n}") for n in range(_DRAWS)
+        )
+        return self.finished(frame.lazy().select(self.made()).collect().to_series())
 
     @abstractmethod
     def made(self) -> pl.Expr:

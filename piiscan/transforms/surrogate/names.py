@@ -36,9 +36,9 @@ _GIVEN, _GIVEN_HAN, _WEST = (*MALE, *FEMALE), (*MALE_HAN, *FEMALE_HAN), (*MALE_W
 class Name(Kind):
     """`李晓明` for three Chinese characters, `买买提·艾力` where a dot stands, `Alice Baker` elsewhere.
 
-    As many characters, or words with an initial from three on; `Baker, Alice` after a comma. The sex is that which
-    the given name tells, or column `sex`, else it is drawn. With a column of it a name in a text, where no such
-    column is read, may get another surrogate.
+    As many characters (two for a surname alone), or words with an initial from three on; `Baker, Alice` after a comma.
+    The sex is that which the given name tells, or column `sex`, else it is drawn. With a column of it a name in a text,
+    where no such column is read, may get another surrogate.
     """
 
     key: ClassVar[bool] = False
@@ -81,7 +81,7 @@ class Name(Kind):
     def looks_like(self) -> str | None:
         given, west = f"[{''.join(_GIVEN_HAN)}]", either(_WEST)
         one, two = f"[{''.join(SURNAMES_HAN)}]", either(COMPOUND)
-        chinese = f"{one}{given}{{0,2}}|{two}{given}{{2}}|{west}·{west}"
+        chinese = f"{one}{given}{{1,2}}|{two}{given}{{2}}|{west}·{west}"
         english = f"{either(_GIVEN)}(?: (?:[A-Z]\\. )?{either(SURNAMES)})?|{either(SURNAMES)}(?:, {either(_GIVEN)})?"
         return f"^(?:{chinese}|{english})$"
 
@@ -119,9 +119,7 @@ def _chinese(sex: pl.Expr) -> pl.Expr:
     return (
         pl.when(FORM.str.contains("·", literal=True))
         .then(west)
-        .when(length == 1)
-        .then(surname)
-        .when(length == 2)
+        .when(length <= 2)
         .then(pl.concat_str(surname, first))
         .when(length == 3)
         .then(pl.concat_str(surname, first, second))

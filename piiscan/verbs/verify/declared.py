@@ -69,12 +69,14 @@ def written(masker: Masker, copy: pl.DataFrame) -> dict[str, pl.Series]:
 
 def ambiguous(masker: Masker, copy: pl.DataFrame) -> dict[str, pl.Series]:
     """The whole texts of the copy, by column, into which something was laid that could be somebody's value."""
-    texts = {name: o for name, o in masker.operators.items() if isinstance(o, Text) and name in copy.columns}
-    return {
-        name: flat(copy[name])
-        for name, operator in texts.items()
-        if any(isinstance(rule.operator, Resembling) for rule in rules(operator.spans).values())
-    }
+    names = [name for name, o in masker.operators.items() if isinstance(o, Text) and name in copy.columns]
+    return {name: flat(copy[name]) for name in names if resembles(masker.operators[name])}
+
+
+def resembles(operator: Operator) -> bool:
+    """Whether a text operator may lay in what could be somebody's value."""
+    assert isinstance(operator, Text)
+    return any(isinstance(rule.operator, Resembling) for rule in rules(operator.spans).values())
 
 
 def undeclared(masker: Masker, copy: pl.DataFrame) -> dict[str, pl.Series]:

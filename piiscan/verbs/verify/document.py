@@ -14,7 +14,7 @@ from piiscan.model.recognizer import Recognizer
 from piiscan.model.table import Document
 from piiscan.model.verification import Check
 from piiscan.verbs.mask_document import DocumentMasker
-from piiscan.verbs.verify.declared import CUT, cuts, laid_in, rewritten
+from piiscan.verbs.verify.declared import CELL, CUT, cuts, laid_in, resembles, rewritten
 from piiscan.verbs.verify.inspection import pairs
 from piiscan.verbs.verify.known import Known
 from piiscan.verbs.verify.rescan import Spans
@@ -41,6 +41,7 @@ class _Comparison:
     ) -> None:
         self._original, self._masker, self._patterns = original, masker, patterns
         self._laid_in, self._cuts = laid_in(masker.operator), cuts(masker.operator)
+        self._ambiguous = resembles(masker.operator)
         self._known = Known(recognizers)
         self._changed, self._foreign = 0, None if masker.keyed else False
         self._stands: Counter[str] = Counter()
@@ -51,18 +52,30 @@ class _Comparison:
         differs = source.ne_missing(masked)
         lines = zip(source.filter(differs), masked.filter(differs), strict=True)
         self._changed += sum(not rewritten(*line, self._cuts) for line in lines)
-        self._compare_found(source, cleaned)
+        self._compare_found(source, cleaned, self._unexplained(source, masked))
         self._left.update(span.entity for spans in self._patterns(cleaned) for span in spans)
         rows = with_token(masked).head(SAMPLE)
         if self._foreign is None and len(rows):
             again = self._masker.lines(source.gather(rows))
             self._foreign = foreign(masked.gather(rows), again)
 
-    def _compare_found(self, source: pl.Series, cleaned: pl.Series) -> None:
+    def _unexplained(self, source: pl.Series, masked: pl.Series) -> pl.Series:
+        """Lines in which nothing is cut out that looks declared, as it may be somebody's value: empty where none may.
+
+        With the key a line is empty, too, if it is masked as it should be: then its surrogates are what they are.
+        """
+        if not self._ambiguous:
+            return masked.str.head(0)
+        if not self._masker.keyed:
+            return masked
+        return masked.zip_with(masked.ne_missing(self._masker.lines(source)), masked.str.head(0))
+
+    def _compare_found(self, source: pl.Series, cleaned: pl.Series, whole: pl.Series) -> None:
         """Whatever was found in a line, by models and templates too, is gone from that line; what is strong and was
         found by what it is, and not by where it stands, from all lines."""
         strong: dict[str, list[str]] = {}
-        for text, result, (seen, told) in zip(source, cleaned, self._masker.found(source), strict=True):
+        lines = pl.select(pl.concat_str(cleaned, whole, separator=CELL)).to_series()
+        for text, result, (seen, told) in zip(source, lines, self._masker.found(source), strict=True):
             folded = fold_text(result)[0]
             for span in (*seen, *told):
                 surface = fold_text(text[span.start : span.end])[0]
