@@ -110,3 +110,36 @@ def test_the_estimate_errs_on_the_side_of_alarm() -> None:
     estimate = unique_in_population(Crowds(dict(Counter(drawn.values()))), len(people))
     assert estimate is not None
     assert truth <= estimate < 1
+
+
+PYCANON = {
+    (0, "diagnosis"): (2, 2, 1, 0.575),
+    (0, "pay"): (2, 2, 1, 0.245),
+    (1, "diagnosis"): (10, 4, 3, 0.32),
+    (1, "pay"): (10, 5, 4, 0.158833),
+}
+"""Table and attribute -> k, distinct l, entropy l and t, as pycanon 1.3.6 gave them for these tables."""
+
+
+def test_small_tables_measure_what_pycanon_measured() -> None:
+    """pycanon cuts the entropy l to a whole number."""
+    draw = Random(7)
+    for number in range(2):
+        rows = draw.choice([40, 120, 300])
+        drawn = [
+            tuple(draw.choice(of) for of in (["20", "30", "40"], "ABC", "fm", "flu hiv cold burn".split(), PAYS))
+            for _ in range(rows)
+        ]
+        frame = pl.DataFrame(
+            drawn, schema=dict.fromkeys(("age", "city", "sex", "diagnosis", "pay"), pl.String), orient="row"
+        )
+        found = risk(
+            "t", lambda frame=frame: frame.iter_slices(50), dict.fromkeys(("age", "city", "sex")), ["diagnosis", "pay"]
+        )
+        for one in found.diversity:
+            k, distinct, entropy, closeness = PYCANON[number, one.attribute]
+            assert (found.crowds.k, one.distinct, int(one.entropy)) == (k, distinct, entropy)
+            assert one.closeness == pytest.approx(closeness, abs=1e-6)
+
+
+PAYS = ["3", "4", "5", "6", "8", "11"]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 from math import prod
+from operator import le
 
 import polars as pl
 
@@ -18,6 +19,9 @@ from piiscan.verbs.risk.climb import ROWS, Climb
 
 Node = tuple[int, ...]
 """A rung for each climb."""
+
+_CROWD = "\0crowd"
+"""No column of a file has this name."""
 
 _MOST = 20_000
 """Choices that are weighed against each other; where there are more the search is greedy."""
@@ -33,6 +37,8 @@ class Lattice:
     k: int
     tried: int = 0
     _known: dict[Node, tuple[int | None, int]] = field(default_factory=dict)
+    _failed: list[Node] = field(default_factory=list)
+    _parts: dict[frozenset[int], pl.DataFrame] = field(default_factory=dict)
 
     @property
     def choices(self) -> int:
@@ -58,12 +64,15 @@ class Lattice:
     def _least(self) -> Node:
         ranges = [range(low, top + 1) for low, top in zip(self.lowest, self._tops, strict=True)]
         by_loss = sorted(product(*ranges), key=lambda node: (self.loss(node), sum(node), node))
-        return next(node for node in by_loss if all(map(self._reaches, (*self._pairs(node), node))))
+        return next(node for node in by_loss if all(map(self._reaches, (*self._parts_of(node), node))))
 
-    def _pairs(self, node: Node) -> Iterator[Node]:
-        """The choice in two columns, all others dropped: what they cannot reach, the whole choice cannot."""
-        if len(node) > 2:
-            for some in combinations(range(len(node)), 2):
+    def _parts_of(self, node: Node) -> Iterator[Node]:
+        """The choice in two and in three columns, all others dropped: what they do not reach, it does not (Incognito).
+
+        There are fewer counts of two or three columns than of all, and they settle more choices.
+        """
+        for many in range(2, min(4, len(node))):
+            for some in combinations(range(len(node)), many):
                 yield tuple(rung if i in some else self._tops[i] for i, rung in enumerate(node))
 
     def _greedy(self) -> Node:
@@ -81,8 +90,14 @@ class Lattice:
         return [n for n in moved if all(low <= rung <= top for rung, (low, top) in zip(n, bounds, strict=True))]
 
     def _reaches(self, node: Node) -> bool:
+        """A choice that is finer than one that fails need not be counted: it fails, too."""
+        if any(all(map(le, node, failed)) for failed in self._failed):
+            return False
         k = self._crowds(node)[0]
-        return k is None or k >= self.k
+        if k is None or k >= self.k:
+            return True
+        self._failed.append(node)
+        return False
 
     def _crowds(self, node: Node) -> tuple[int | None, int]:
         """The smallest crowd, and rows of crowds smaller than k."""
@@ -92,17 +107,27 @@ class Lattice:
         return self._known[node]
 
     def _count(self, node: Node) -> tuple[int | None, int]:
-        chosen = [
-            climb.onto(low, rung).gather(self.counted[climb.name]).alias(climb.name)
-            for climb, low, rung in zip(self.climbs, self.lowest, node, strict=True)
-            if climb.rungs[rung].expression is not None
-        ]
-        if not chosen:
+        told = [i for i, rung in enumerate(node) if self.climbs[i].rungs[rung].expression is not None]
+        if not told:
             return None, 0
-        coded = pl.DataFrame([*chosen, self.counted[ROWS]])
-        said = coded.filter(pl.any_horizontal(pl.col(series.name) > 0 for series in chosen))
-        sizes = said.group_by(series.name for series in chosen).agg(pl.col(ROWS).sum())[ROWS]
+        counted = self._part(frozenset(told))
+        chosen = [self._on_rung(i, node[i], counted) for i in told]
+        said = pl.DataFrame([*chosen, counted[ROWS]]).filter(pl.any_horizontal(pl.col(s.name) > 0 for s in chosen))
+        crowds = said.select(pl.struct(s.name for s in chosen).hash().alias(_CROWD), ROWS)
+        sizes = crowds.group_by(_CROWD).agg(pl.col(ROWS).sum())[ROWS]
         return (int(sizes.min()) if len(sizes) else None), int(sizes.filter(sizes < self.k).sum())  # type: ignore[arg-type]
+
+    def _part(self, told: frozenset[int]) -> pl.DataFrame:
+        """The counts of these columns alone."""
+        if told not in self._parts:
+            names = [self.climbs[i].name for i in sorted(told)]
+            whole = len(names) == len(self.climbs)
+            self._parts[told] = self.counted if whole else self.counted.group_by(names).agg(pl.col(ROWS).sum())
+        return self._parts[told]
+
+    def _on_rung(self, climb: int, rung: int, counted: pl.DataFrame) -> pl.Series:
+        found = self.climbs[climb]
+        return found.onto(self.lowest[climb], rung).gather(counted[found.name]).alias(found.name)
 
     @property
     def _tops(self) -> Node:
