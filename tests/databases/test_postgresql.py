@@ -227,7 +227,7 @@ def test_a_large_table_is_drawn_by_the_server_with_its_bound(
     monkeypatch.setattr(sampling, "SAMPLE", 2000)
     postgres_server.execute(
         database,
-        "CREATE TABLE t AS SELECT g AS v, json_build_object('k', 'word' || g % 7) AS w FROM generate_series(1, 50000) g",
+        "CREATE TABLE t AS SELECT g AS v, json_build_object('k', 'w' || g % 7) AS w FROM generate_series(1, 50000) g",
         "ANALYZE t",
     )
     url = postgres_server.url(database)
