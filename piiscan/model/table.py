@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
@@ -103,7 +104,7 @@ class Constrained(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class TableView:
+class TableView(ABC):
     """A table seen another way, under its own name."""
 
     table: Table
@@ -123,6 +124,25 @@ class TableView:
     @property
     def format(self) -> str:
         return self.table.format
+
+    @abstractmethod
+    def seen(self, batches: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+        """What batches of the table are in this view."""
+
+    def batches(self) -> Iterator[pl.DataFrame]:
+        return self.seen(self.table.batches())
+
+
+def innermost(table: Table) -> Table:
+    """The table of the source itself."""
+    while isinstance(table, TableView):
+        table = table.table
+    return table
+
+
+def as_seen(table: Table, batches: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """What batches of the innermost table are in the table."""
+    return table.seen(as_seen(table.table, batches)) if isinstance(table, TableView) else batches
 
 
 @runtime_checkable

@@ -25,8 +25,8 @@ class VeiledTable(TableView):
     def columns(self) -> tuple[Column, ...]:
         return tuple(self._veiled(column) for column in self.table.columns)
 
-    def batches(self) -> Iterator[pl.DataFrame]:
-        return (batch.rename(dict(self.called)) for batch in self.table.batches())
+    def seen(self, batches: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+        return (batch.rename(dict(self.called)) for batch in batches)
 
     def _veiled(self, column: Column) -> Column:
         called = self.called.get(column.name)

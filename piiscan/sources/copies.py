@@ -11,7 +11,7 @@ from typing import TypeVar
 import polars as pl
 
 from piiscan.errors import UsageError
-from piiscan.model.table import Container, Document, Table, TableView
+from piiscan.model.table import Container, Document, Table, innermost
 from piiscan.sources.databases.server import ServerTable
 from piiscan.sources.files import FromFile
 from piiscan.sources.formats.compressed import COMPRESSIONS
@@ -91,9 +91,8 @@ def key_of_copy(item: Table | Document) -> str:
 
 def file_of_copy(item: Table | Document) -> str | None:
     """What the file is called that a copy of a server's table is; None for all else."""
-    while isinstance(item, TableView):
-        item = item.table
-    return item.copied_as if isinstance(item, ServerTable) else None
+    inner = innermost(item) if isinstance(item, Table) else None
+    return inner.copied_as if isinstance(inner, ServerTable) else None
 
 
 def folded(table: Table, masked: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from piiscan.errors import PlanError
 from piiscan.model.plan import Step
-from piiscan.model.table import Constrained, Constraints, Reference, Table, TableView
+from piiscan.model.table import Constrained, Constraints, Reference, Table, innermost
 from piiscan.verbs.mask import Masker
 
 
@@ -22,9 +22,8 @@ def refuse_breaking(maskers: Sequence[Masker]) -> None:
 
 
 def _constraints(table: Table) -> Constraints | None:
-    while isinstance(table, TableView):
-        table = table.table
-    return table.constraints if isinstance(table, Constrained) else None
+    inner = innermost(table)
+    return inner.constraints if isinstance(inner, Constrained) else None
 
 
 def _problems(masker: Masker, constraints: Constraints, others: Sequence[Masker]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from piiscan.detection.columns.scanner import ColumnScanner
 from piiscan.detection.columns.sketch import consecutive
 from piiscan.engines.local import fold
 from piiscan.model.evidence import ColumnEvidence
-from piiscan.model.table import Drawing, Table
+from piiscan.model.table import Drawing, Table, as_seen, innermost
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,14 @@ def scan(table: Table, scanner: ColumnScanner, sample: int | float | None = None
     position, so the choice is random to the data and the same on every run. A table that draws rows itself does,
     where it is too large to be read even if nobody asks. Raises SourceUnreadable.
     """
-    drawn = table.drawn(sample) if isinstance(table, Drawing) else None
-    share = 1.0 if sample is None or isinstance(table, Drawing) else sample
+    source = innermost(table)
+    drawn = source.drawn(sample) if isinstance(source, Drawing) else None
+    share = 1.0 if sample is None or isinstance(source, Drawing) else sample
     if isinstance(share, int):
         share = share / max(1, sum(len(batch) for batch in table.batches()))
     counted = _Rows()
     dates = births(table.columns, scanner.recognizers)
-    batches = table.batches() if drawn is None else drawn.batches
+    batches = table.batches() if drawn is None else as_seen(table, drawn.batches)
     evidence = fold(_chosen(batches, share, scanner.seed, counted), lambda chosen: scanner.evidence(*chosen, dates))
     columns = {c.name: evidence.get(c.name, ColumnEvidence()) for c in table.columns}
     total = counted.total if drawn is None else max(drawn.rows, counted.seen + 1)

@@ -17,7 +17,7 @@ from piiscan.errors import DestinationRefused, OutputFailed, PlanError
 from piiscan.keys import MasterKey
 from piiscan.model.finding import Incomplete
 from piiscan.model.plan import Plan, Step
-from piiscan.model.table import Drawing, Table
+from piiscan.model.table import Table
 from piiscan.model.text import as_text
 from piiscan.pipeline.opening import opened
 from piiscan.sources import ReadOptions
@@ -162,7 +162,7 @@ def test_hostile_names_are_read_and_copied_and_do_nothing(postgres_server: Serve
         pipeline.report(findings, form)
     copy = f"{database}_copy"
     postgres_server.execute("postgres", f"CREATE DATABASE {copy}")
-    masked(url, postgres_server.url(copy))
+    pipeline.mask(url, postgres_server.url(copy), plan=planned(url), key=KEY)
     assert set(tables(postgres_server.url(copy))) == set(found)
 
 
@@ -226,7 +226,9 @@ def test_a_large_table_is_drawn_by_the_server_with_its_bound(
     monkeypatch.setattr(sampling, "FULL", 1000)
     monkeypatch.setattr(sampling, "SAMPLE", 2000)
     postgres_server.execute(
-        database, "CREATE TABLE t AS SELECT g AS v, 'word' || g % 7 AS w FROM generate_series(1, 50000) g", "ANALYZE t"
+        database,
+        "CREATE TABLE t AS SELECT g AS v, json_build_object('k', 'w' || g % 7) AS w FROM generate_series(1, 50000) g",
+        "ANALYZE t",
     )
     url = postgres_server.url(database)
     one, two = pipeline.scan(url).tables[0], pipeline.scan(url).tables[0]
@@ -236,8 +238,6 @@ def test_a_large_table_is_drawn_by_the_server_with_its_bound(
     assert one.columns[1].miss_bound == round(3 / one.rows_scanned, 6)
     assert pipeline.scan(url, sample=1.0).tables[0].rows_scanned == 50000
     assert 50 < pipeline.scan(url, sample=100).tables[0].rows_scanned < 200
-    (table,) = tables(url).values()
-    assert isinstance(table, Drawing)
 
 
 def test_cut_connections_give_a_complete_or_an_incomplete_result(postgres_server: Server, database: str) -> None:
@@ -248,14 +248,14 @@ def test_cut_connections_give_a_complete_or_an_incomplete_result(postgres_server
     )
     kill = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'piiscan'"
     ends = set()
-    for wait in (0.05, 0.15, 0.3, 0.5, 0.8, 1.2, 1.6, 2.5):
+    for wait in (0.05, 0.2, 0.5, 1.0):
         killer = Thread(target=lambda wait=wait: (time.sleep(wait), postgres_server.execute("postgres", kill)))
         killer.start()
         findings = pipeline.scan(postgres_server.url(database), text="off")
         killer.join()
         ends.add(findings.complete)
         assert findings.complete == bool(findings.tables)
-        assert all(table.rows == 200_000 for table in findings.tables)
+        assert all(table.rows == 100_000 for table in findings.tables)
     assert False in ends
 
 

@@ -79,4 +79,4 @@ def _rows(session: Session, entry: Listed, source: str) -> int:
     if entry.rows > 0:
         return entry.rows
     with session.reader(f"SELECT count(*) AS rows FROM {entry.only}", source) as reader:
-        return int(next(frames(reader))["rows"].item())
+        return int(pl.concat(frames(reader))["rows"].item())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -64,23 +64,37 @@ class Session:
     def __init__(self, location: Location) -> None:
         self.location = location
         self._holder = connection(location, reading=True)
-        weakref.finalize(self, self._holder.close)
+        self._idle: list[Any] = []
+        weakref.finalize(self, _close, self._holder, self._idle)
         ((self._snapshot,),) = self.rows("SELECT pg_export_snapshot()")
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        """All rows of a small answer."""
+        """All rows of a small answer, which is not to fail: the snapshot ends then."""
         return answered(self._holder, sql, self.location.shown)
 
     @contextmanager
     def reader(self, sql: str, source: str) -> Iterator[Any]:
-        """An answer as batches of Arrow data. Raises SourceUnreadable, which names `source`."""
-        with closing(connection(self.location, reading=True)) as beside, said_plainly(source):
-            with beside.cursor() as cursor:
-                cursor.execute(f"SET TRANSACTION SNAPSHOT {literal(self._snapshot)}")
-            with beside.cursor() as cursor:
+        """An answer as batches of Arrow data, to be read to its end. Raises SourceUnreadable, which names `source`."""
+        beside, ended = self._idle.pop() if self._idle else self._joined(), False
+        try:
+            with said_plainly(source), beside.cursor() as cursor:
                 cursor.adbc_statement.set_options(**{"adbc.postgresql.batch_size_hint_bytes": BATCH_BYTES})
                 cursor.execute(sql)
                 yield cursor.fetch_record_batch()
+            ended = True
+        finally:
+            self._idle.append(beside) if ended else beside.close()
+
+    def _joined(self) -> Any:
+        """A transaction beside the first one, in its snapshot."""
+        beside = connection(self.location, reading=True)
+        answered(beside, f"SET TRANSACTION SNAPSHOT {literal(self._snapshot)}", self.location.shown)
+        return beside
+
+
+def _close(holder: Any, idle: list[Any]) -> None:
+    for connection in (holder, *idle):
+        connection.close()
 
 
 def connection(location: Location, *, reading: bool) -> Any:

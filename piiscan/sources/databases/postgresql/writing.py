@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from piiscan.errors import DestinationRefused, OutputFailed, SourceUnreadable
-from piiscan.model.table import Table, TableView
+from piiscan.model.table import Table, innermost
 from piiscan.sources.databases.postgresql.connecting import connection
 from piiscan.sources.databases.postgresql.declaring import Target, created, foreign_keys, kept, moved, target
 from piiscan.sources.databases.quoting import literal, quoted
@@ -70,7 +70,7 @@ class Loading:
 
     def place(self, table: Table) -> tuple[str, str]:
         """Schema and name of the copy: the schema of the URL, of the source, or `public`."""
-        inner = inside(table)
+        inner = innermost(table)
         own = inner.schema if isinstance(inner, ServerTable) else None
         return self._location.schema or own or _PUBLIC, table.name
 
@@ -89,7 +89,7 @@ class Loading:
 
     def fill(self, table: Table, place: tuple[str, str], frames: Frames) -> Target:
         first = next(frames)
-        inner = inside(table)
+        inner = innermost(table)
         relation = inner.relation if isinstance(inner, ServerTable | SqliteTable) else None
         made = target(*place, relation, inner.format == "postgresql", first)
         self._rows(created(made), table.source)
@@ -124,13 +124,6 @@ class Loading:
         with _written(source), self._connection.cursor() as cursor:
             cursor.execute(sql)
             return list(cursor.fetchall()) if cursor.description else []
-
-
-def inside(table: Table) -> Table:
-    """The table of the source itself."""
-    while isinstance(table, TableView):
-        table = table.table
-    return table
 
 
 @contextmanager

@@ -42,8 +42,8 @@ class UnfoldedTable(TableView):
     def columns(self) -> tuple[Column, ...]:
         return tuple(column for outer in self.table.columns for column in self._columns(outer))
 
-    def batches(self) -> Frames:
-        for frame in self.table.batches():
+    def seen(self, batches: Frames) -> Frames:
+        for frame in batches:
             yield pl.DataFrame([series for name in frame.columns for series in self._unfolded(frame[name])])
 
     def write(self, batches: Frames, stream: BinaryIO) -> None:
