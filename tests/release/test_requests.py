@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from piiscan.errors import KeyRefused, PiiscanError, ReleaseRefused
+from piiscan.model.policy import Match, Rule
 from piiscan.pipeline.releasing.listing import listed
 from piiscan.pipeline.releasing.requesting import request
 from piiscan.pipeline.releasing.sealing import seal
@@ -88,30 +90,45 @@ def test_more_reasons_than_one_are_all_said(house: Office) -> None:
     assert refused.value.exit_code == 1
 
 
-def kept_names(office: Office) -> None:
+def kept_names(office: Office) -> dict[str, object]:
+    """The purpose needs names, and the policy keeps them."""
     needs = "needs:\n  - {column: name_zh, as: exact, why: letters}\n"
     office.write("purposes", "churn", PURPOSE.replace("needs:\n", needs))
+    policy, keep = default_policy(), Rule(Match(entity="PERSON"), "keep")
+    return {"policy": replace(policy, rules=(keep, *policy.rules))}
 
 
-def undecided(office: Office) -> None:
-    pl.DataFrame({"c1": ["13800138000", "13800146011", "13900139022"]}).write_csv(office.source)
+def open_only(office: Office) -> dict[str, object]:
+    office.write("partners", "acme", partner(tier=1))
+    return {}
 
 
-def broken(office: Office) -> None:
+def undecided(office: Office) -> dict[str, object]:
+    """What the purpose needs, and the scan takes for nothing and for something."""
+    table = pl.read_csv(office.source, infer_schema=False).rename({"status": "membership"})
+    table.with_columns(membership=pl.Series(["basic", "gold"] * (len(table) // 2))).write_csv(office.source)
+    office.write("purposes", "churn", PURPOSE.replace("column: status", "column: membership"))
+    return {}
+
+
+def broken(office: Office) -> dict[str, object]:
     office.source.write_bytes(office.source.read_bytes() + b'"\n')
+    return {}
 
 
-def expired(office: Office) -> None:
+def expired(office: Office) -> dict[str, object]:
     text = PURPOSE.replace("needs:", "retention: {days: 100, column: since}\nneeds:")
     office.write("purposes", "churn", text)
     table = pl.read_csv(office.source, infer_schema=False)
     dates = [days(-99), days(-101)] * (len(table) // 2)
     table.with_columns(since=pl.Series(dates)).write_csv(office.source)
+    return {}
 
 
-WITH_THE_DATA: dict[str, tuple[Callable[[Office], None], str, int]] = {
+WITH_THE_DATA: dict[str, tuple[Change, str, int]] = {
     "tier": (kept_names, r"gets tier 2 at most, and in the copy is customers.csv.name_zh \(tier 3\)", 1),
-    "undecided": (undecided, "nobody has decided what customers.csv.c1 is", 1),
+    "open only": (open_only, "in the copy is customers.csv.customer_id", 1),
+    "undecided": (undecided, "nobody has decided what customers.csv.membership is", 1),
     "incomplete": (broken, "the scan is incomplete", 3),
     "term": (expired, "20 rows are past the term", 1),
 }
@@ -120,10 +137,10 @@ WITH_THE_DATA: dict[str, tuple[Callable[[Office], None], str, int]] = {
 @pytest.mark.parametrize("name", WITH_THE_DATA)
 def test_what_the_data_speaks_against_is_refused_and_leaves_nothing(name: str, house: Office) -> None:
     change, said, code = WITH_THE_DATA[name]
-    change(house)
+    named = change(house)
     before = files(house.folder / "home")
     with pytest.raises(ReleaseRefused, match=said) as refused:
-        house.request()
+        house.request(**named)
     assert refused.value.exit_code == code
     assert files(house.folder / "home") == before
     assert house.source.name not in house.house.log.path.read_text()
