@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 HEAVY := tests/matrix tests/leaks/test_mask_leaks.py tests/quality tests/logs tests/test_readme.py \
-         tests/audit/test_tampering.py tests/determinism/test_grid.py \
+         tests/audit/test_tampering.py tests/determinism/test_grid.py tests/release/test_delivery_heavy.py \
          tests/sources/test_mail.py tests/sources/test_pdf.py tests/sources/test_word.py
 
 SERVERS := tests/databases

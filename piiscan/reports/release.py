@@ -67,7 +67,7 @@ def _stands(shown: Stands) -> Iterator[str]:
     yield f"asked for  by {standing.requester} on {standing.requested[:10]}"
     for name, _ in standing.approvals:
         yield f"approved   by {name}"
-    yield f"look at    {shown.folder}: findings.json, plan.yaml, verification.json"
+    yield f"look at    findings.json, plan.yaml and verification.json in {shown.folder}"
 
 
 def _said(manifest: Manifest | None) -> Iterator[str]:
@@ -75,7 +75,8 @@ def _said(manifest: Manifest | None) -> Iterator[str]:
         return
     yield f"partner    {manifest.partner.name} ({manifest.jurisdiction}), under agreement {manifest.agreement}"
     yield f"purpose    {manifest.purpose.name}; impact assessment: {manifest.assessment or 'none named'}"
-    files = "1 file" if len(manifest.files) == 1 else f"{len(manifest.files):,} files"
+    data = sum(file.name.startswith("data/") for file in manifest.files)
+    files = "1 file" if data == 1 else f"{data:,} files"
     yield f"holds      {manifest.rows:,} rows in {files}; {manifest.removed:,} rows of the source left out"
     yield f"risk       tier {manifest.tier} is the highest that is left; k is {manifest.k or 'not known'}"
     yield f"until      to be sealed by {manifest.seal_by}, to be used until {manifest.expires}"
