@@ -116,6 +116,23 @@ def test_an_honest_copy_passes_and_missing_rows_are_seen(rows: tuple[Step, ...])
         assert any("less those that are filtered" in problem for problem in problems(SOURCE, unfiltered, plan))
 
 
+def test_who_is_left_out_may_stand_in_no_other_row() -> None:
+    plan = planned(CONSENT)
+    copy = masked(SOURCE, plan)
+    assert 2 not in copy["at"]
+    assert problems(SOURCE, copy, plan) == []
+    spoilt = copy.with_columns(shop=pl.when(pl.col("at") == 0).then(pl.lit(SOURCE["id_no"][2])).otherwise("shop"))
+    assert any("CN_RESIDENT_ID in column shop" in problem for problem in problems(SOURCE, spoilt, plan))
+
+
+def test_attacks_find_their_way_through_moved_and_filtered_rows() -> None:
+    plan = planned(CONSENT, ORDER)
+    copy = masked(SOURCE, plan)
+    found = {one.name: one for one in pipeline.attack(copy, SOURCE, plan=plan, key=KEY).attacks}
+    assert found["with the key"].recovered == found["with the key"].people == len(copy)
+    assert found["dictionary"].recovered == 0
+
+
 def test_a_column_that_was_not_shuffled_is_seen() -> None:
     plan = planned(steps={**COLUMNS, "paid": Step("shuffle")})
     found = problems(SOURCE, masked(SOURCE, plan).with_columns(SOURCE["paid"]), plan)

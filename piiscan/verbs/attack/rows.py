@@ -74,7 +74,7 @@ class People:
         ]
         values = {name: pl.Series(dtype=pl.UInt64) for name in named}
         filled, rows = dict.fromkeys(named, 0), 0
-        for batch in masker.table.batches():
+        for batch in masker.source():
             rows += len(batch)
             for name, column in as_text(batch.select(named)).to_dict().items():
                 told = column.filter(column != "")

@@ -18,22 +18,20 @@ __all__ = ["attack_table"]
 
 
 def attack_table(masker: Masker, copy: Table, residue: Residue) -> list[Attack]:
-    """What each attack recovers of a table about people; `residue` remembers its identifiers. Raises SourceUnreadable.
-
-    The rows of the copy are taken to stand in the order of the source.
-    """
+    """What each attack recovers of a table about people; `residue` remembers its identifiers. Raises SourceUnreadable."""
     people, seen, rows = People.of(masker), Distinct(), 0
     if people.column is None and not _about_people(masker):
         return []
     assaults: list[Assault] = [Dictionary(masker), Frequency(masker), Linkage(masker), Dates(masker)]
-    for source, masked in pairs(masker.table.batches(), copy.batches()):
+    for source, masked in pairs(masker.source(), copy.batches()):
         before, after = as_text(source), as_text(masker.unquoted(source, masked))
         whom = people.of_rows(before, rows)
         rows += len(source)
         seen.add(whom)
         for assault in assaults:
             assault.see(before, after, whom)
-        residue.remember(masker, before)
+    for batch in masker.table.batches():
+        residue.remember(masker, as_text(batch))
     return [attack for assault in assaults for attack in assault.attacks(len(seen))]
 
 

@@ -20,10 +20,12 @@ def verify_table(
     masker: Masker, copy: Table, scanner: ColumnScanner, judge: Judge, patterns: Spans, k: int | None
 ) -> list[Check]:
     """From structure to risk. Raises SourceUnreadable where either side cannot be read."""
-    structure = Structure(masker)
+    structure, anywhere = Structure(masker), Anywhere(masker)
+    for batch in masker.table.batches() if masker.rows else ():
+        anywhere.see(batch, batch)  # who is left out stands in no other row, either
     others: list[Inspection] = [
         OwnRow(masker),
-        Anywhere(masker),
+        anywhere,
         Coincidences(masker),
         Rescan(masker, scanner, judge, patterns),
         Risk(masker, k),
