@@ -67,7 +67,7 @@ def _matches(form: Form, numbers: pl.Series, texts: pl.Series) -> Iterator[_Matc
     found, labelled = spanning(form.pattern), form.recognizer.role is Role.SECRET
     for number, text in zip(numbers.to_list(), texts.to_list(), strict=True):
         for match in found.finditer(text):
-            start, end, value = *match.span(), match[0]
+            value, end = match[0], match.end()
             start = end - len(value.lstrip(_LOOSE))
             if labelled and (label := _LABEL.match(text, start, end)):
                 start = label.end()
