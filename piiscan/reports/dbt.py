@@ -14,8 +14,10 @@ from piiscan.model.finding import ColumnFinding, Findings, TableFinding
 from piiscan.model.tier import TIERS
 from piiscan.reports.dbt_manifest import Manifest, Resource
 from piiscan.reports.visible import visible
+from piiscan.reports.wording import Wording
 from piiscan.reports.yaml_text import yaml_text
 
+_WORDS = Wording()
 _CONFIGURED = (1, 10)
 _NEEDS = "dbt: give the manifest of the project: --manifest target/manifest.json"
 
@@ -67,4 +69,5 @@ def _tags(column: ColumnFinding) -> Mapping[str, list[str]]:
 def _meta(column: ColumnFinding) -> dict[str, object]:
     said = {"status": column.status, "entity": column.entity, "candidate": column.candidate, "tier": column.tier}
     said |= {"role": column.role.value if column.status != "clean" else None, "level": column.level}
+    said |= {"decision": _WORDS.ruling(column.decision) if column.decision else None}
     return {key: value for key, value in said.items() if value is not None}

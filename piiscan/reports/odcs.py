@@ -14,9 +14,11 @@ from uuid import NAMESPACE_URL, uuid5
 from piiscan.model.finding import ColumnFinding, Findings, TableFinding
 from piiscan.model.tier import SENSITIVE, TIERS
 from piiscan.reports.visible import visible
+from piiscan.reports.wording import Wording
 from piiscan.reports.yaml_text import yaml_text
 
 _VERSION = "v3.1.0"
+_WORDS = Wording()
 _LOGICAL = {
     "Int": "integer",
     "UInt": "integer",
@@ -71,6 +73,8 @@ def _column(column: ColumnFinding) -> dict[str, Any]:
     if column.status != "clean":
         verdict |= {"entity": column.entity, "candidate": column.candidate, "role": column.role.value}
         verdict |= {"confidence": column.confidence}
+    if column.decision:
+        verdict |= {"decision": _WORDS.ruling(column.decision)}
     return {
         "name": column.name,
         "physicalType": column.type,

@@ -19,12 +19,14 @@ from piiscan.model.finding import ColumnFinding, DocumentFinding, Findings, Tabl
 from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.tier import TIERS
 from piiscan.reports.uris import data_source
-from piiscan.reports.visible import json_text
+from piiscan.reports.visible import json_text, visible
+from piiscan.reports.wording import Wording
 
 _SPEC = "https://openlineage.io/spec"
 _EVENTS = f"{_SPEC}/2-0-2/OpenLineage.json#/$defs"
 _PRODUCER = "pkg:pypi/piiscan-data"
 _JOBS = "piiscan"
+_WORDS = Wording()
 
 
 def render(findings: Findings, plan: Plan | None = None, copy: str | None = None) -> str:
@@ -84,13 +86,16 @@ def _document(found: DocumentFinding) -> dict[str, Any]:
 
 def _of_table(table: TableFinding) -> Iterator[dict[str, str]]:
     yield _tag("tier", TIERS[table.tier][0])
-    for column in table.columns:
+    for column in (c for c in table.columns if c.status != "clean" or c.decision):
         said = {"tier": TIERS[column.tier][0], "role": column.role.value, **_verdict(column)}
-        yield from (_tag(key, value, column.name) for key, value in said.items() if column.status != "clean")
+        yield from (
+            _tag(key, value, column.name) for key, value in said.items() if column.status != "clean" or column.decision
+        )
 
 
 def _verdict(column: ColumnFinding) -> dict[str, str]:
     said = {"entity": column.entity} if column.entity else {"status": column.status}
+    said |= {"decision": visible(_WORDS.ruling(column.decision))} if column.decision else {}
     return said | ({"level": column.level} if column.level else {})
 
 

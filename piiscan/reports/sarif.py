@@ -93,23 +93,23 @@ def _rule(rule: str, tier: int) -> dict[str, Any]:
 
 
 def _results(findings: Findings) -> Iterator[dict[str, Any]]:
-    """Columns that are not clean, texts in which something was found, and what stands open."""
+    """Columns that are not clean or that a person decided, texts in which something was found, and what stands open."""
     for table in findings.tables:
-        yield from (_column(table, column) for column in table.columns if column.status != "clean")
+        yield from (_column(table, column) for column in table.columns if column.status != "clean" or column.decision)
     yield from (_document(found) for found in findings.documents if found.entities)
     yield from map(_exposure, findings.exposure)
 
 
 def _column(table: TableFinding, column: ColumnFinding) -> dict[str, Any]:
-    """§3.27.9: what is undecided asks a person for a review, and then has no level of its own (§3.27.10)."""
-    undecided = column.status == "undecided"
+    """§3.27.9: what is undecided asks for a review, what was decided to be clean passes; neither has a level."""
+    kind = {"undecided": "review", "clean": "pass"}.get(column.status, "fail")
     sure = f"{column.name}: {_WORDS.verdict(column)}, {likelihood(column.confidence)}: {_WORDS.why(column)}"
     name = {"name": column.name, "fullyQualifiedName": f"{table.table}.{column.name}", "kind": "column"}
     rule = column.entity or column.candidate or _UNKNOWN
     return {
         "ruleId": rule,
-        "kind": "review" if undecided else "fail",
-        "level": "none" if undecided else _LEVELS[column.tier],
+        "kind": kind,
+        "level": _LEVELS[column.tier] if kind == "fail" else "none",
         "message": {"text": visible(sure)},
         "locations": [{**_place(table.source, _BEGINNING), "logicalLocations": [name]}],
         "partialFingerprints": _fingerprint(table.key or table.source, column.name, rule),
