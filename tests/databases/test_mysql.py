@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from piiscan.sources.databases import sampling
 from piiscan.sources.databases.quoting import quoted
 from tests.databases.identifiers import HOSTILE
 from tests.databases.servers import PASSWORD, Server
+from tests.leaks import canary
 from tests.leaks.runner import Runner
 
 pytestmark = pytest.mark.usefixtures("no_models")
@@ -108,8 +110,9 @@ def test_a_large_table_is_drawn_by_the_server(
 ) -> None:
     monkeypatch.setattr(sampling, "FULL", 1000)
     monkeypatch.setattr(sampling, "SAMPLE", 2000)
+    rows = ", ".join(f"({v}, 'word')" for v in range(50_000))
     mysql_server.execute(
-        mysql_database, "CREATE TABLE t AS SELECT seq AS v, 'word' AS w FROM seq_1_to_50000", "ANALYZE TABLE t"
+        mysql_database, "CREATE TABLE t (v INT, w TEXT)", f"INSERT INTO t VALUES {rows}", "ANALYZE TABLE t"
     )
     url = mysql_server.url(mysql_database)
     one, two = pipeline.scan(url).tables[0], pipeline.scan(url).tables[0]
@@ -131,9 +134,10 @@ def test_passwords_come_by_reference_and_are_seen_nowhere(
 
 
 def test_a_database_becomes_verified_files(mysql_server: Server, mysql_database: str, tmp_path: Path) -> None:
-    mysql_server.execute(
-        mysql_database, "CREATE TABLE t (mobile TEXT)", "INSERT INTO t SELECT 13800130000 + seq FROM seq_1_to_300"
+    rows = ", ".join(f"('{mobile}')" for mobile in canary.people(300, seed=3)["mobile"])
+    mysql_server.execute(mysql_database, "CREATE TABLE t (mobile TEXT)", f"INSERT INTO t VALUES {rows}")
+    shared = pipeline.share(
+        mysql_server.url(mysql_database), tmp_path / "out", key=MasterKey(sha256(b"the key of these tests").digest())
     )
-    shared = pipeline.share(mysql_server.url(mysql_database), tmp_path / "out", key=MasterKey(bytes(range(5, 250, 7))))
     assert shared.shared
     assert pl.read_parquet(tmp_path / "out" / "t.parquet")["mobile"].str.len_chars().unique().to_list() == [32]

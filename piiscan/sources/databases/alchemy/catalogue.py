@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from piiscan.model.table import Column, Constraints, Reference
 from piiscan.sources.databases.alchemy import mysql
 from piiscan.sources.databases.alchemy.connecting import Session, said_plainly
-from piiscan.sources.databases.alchemy.types import reading, reading_of_mysql
+from piiscan.sources.databases.alchemy.types import reading
 from piiscan.sources.databases.relations import Field, Relation
 
 Unread = list[tuple[str, str]]
@@ -30,21 +30,21 @@ class Listed(NamedTuple):
 
 def listed(session: Session, views: bool) -> list[Listed]:
     """Tables, and views if asked for, in the order of their names."""
-    with _inspected(session, session.location.shown) as inspector:
-        found = [
-            Listed(schema, name)
-            for schema in _schemas(session, inspector)
-            for name in [
-                *inspector.get_table_names(schema or session.location.schema),
-                *(inspector.get_view_names(schema or session.location.schema) if views else ()),
-            ]
-        ]
+    if session.is_mysql:
+        found = [Listed(*named) for named in mysql.tables_of(session, views)]
+    else:
+        schema = session.location.schema
+        with _inspected(session, session.location.shown) as inspector:
+            names = [*inspector.get_table_names(schema), *(inspector.get_view_names(schema) if views else ())]
+        found = [Listed(None, name) for name in names]
     return sorted(found, key=lambda entry: (entry.schema or "", entry.name))
 
 
 def relation(session: Session, entry: Listed, source: str) -> tuple[Relation, Unread]:
     """The table as declared, and its columns that cannot be read. Raises SourceUnreadable, which names `source`."""
-    schema = entry.schema or session.location.schema
+    if session.is_mysql:
+        return Relation(entry.name, tuple(mysql.fields_of(session, entry)), Constraints()), []
+    schema = session.location.schema
     with _inspected(session, source) as inspector:
         columns = inspector.get_columns(entry.name, schema)
         primary = tuple(inspector.get_pk_constraint(entry.name, schema).get("constrained_columns") or ())
@@ -53,14 +53,7 @@ def relation(session: Session, entry: Listed, source: str) -> tuple[Relation, Un
             for key in inspector.get_foreign_keys(entry.name, schema)
             if key["referred_schema"] in (None, schema)
         )
-    kinds = mysql.types_of(session, entry) if session.is_mysql else {}
-    fields, unread = [], []
-    for column in columns:
-        field = _field(session, column, kinds.get(column["name"]))
-        if field is None:
-            unread.append((column["name"], type(column["type"]).__name__))
-        else:
-            fields.append(field)
+    fields, unread = _fields(session, columns)
     not_null = frozenset(column["name"] for column in columns if not column["nullable"])
     constraints = Constraints((primary,) if primary else (), not_null, references)
     return Relation(entry.name, tuple(fields), constraints, primary), unread
@@ -77,18 +70,16 @@ def _inspected(session: Session, source: str) -> Iterator[Any]:
         yield inspect(session.connection)
 
 
-def _schemas(session: Session, inspector: Any) -> list[str | None]:
-    """Of MySQL all databases where the URL names none; else the one that it means."""
-    if session.is_mysql and not session.location.database and not session.location.schema:
-        return sorted(set(inspector.get_schema_names()) - mysql.SYSTEM)
-    return [None]
-
-
-def _field(session: Session, column: Any, kind: mysql.Kind | None) -> Field | None:
-    quoted = session.engine.dialect.identifier_preparer.quote_identifier(column["name"])
-    found = reading(quoted, column["type"]) if kind is None else reading_of_mysql(quoted, *kind)
-    if found is None:
-        return None
-    dtype, value = found
-    named = Column(column["name"], str(dtype), comment=column.get("comment") or None)
-    return Field(named, type(column["type"]).__name__, value, dtype)
+def _fields(session: Session, columns: list[Any]) -> tuple[list[Field], Unread]:
+    quote = session.engine.dialect.identifier_preparer.quote_identifier
+    fields, unread = [], []
+    for column in columns:
+        name, declared = column["name"], type(column["type"]).__name__
+        if (found := reading(quote(name), column["type"])) is None:
+            unread.append((name, declared))
+        else:
+            dtype, value = found
+            fields.append(
+                Field(Column(name, str(dtype), comment=column.get("comment") or None), declared, value, dtype)
+            )
+    return fields, unread

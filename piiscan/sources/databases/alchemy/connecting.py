@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from piiscan.errors import SourceUnreadable, UsageError
@@ -18,13 +18,14 @@ _LOST = "the server failed on it, took too long, or was lost: its own message is
 
 
 class Session:
-    """One connection in one transaction; it is made again where a stream of rows was left before its end."""
+    """One connection in one transaction."""
 
     def __init__(self, location: Location) -> None:
         self.location = location
         self.engine = _engine(location)
         self.is_mysql = location.dialect in mysql.DRIVERS
         self._connection: Any = None
+        self._number = 0
         weakref.finalize(self, self.engine.dispose)
 
     def rows(self, sql: str) -> list[Any]:
@@ -36,23 +37,37 @@ class Session:
     def connection(self) -> Any:
         if self._connection is None:
             self._connection = self.engine.connect()
-            weakref.finalize(self, self._connection.invalidate)
+            weakref.finalize(self, _close, self._connection)
             for statement in mysql.opening(self._connection, self.location) if self.is_mysql else ():
                 self._connection.exec_driver_sql(statement)
+            if self.is_mysql:
+                self._number = int(self._connection.exec_driver_sql("SELECT CONNECTION_ID()").scalar())
         return self._connection
 
     def batches(self, sql: str, source: str) -> Iterator[Sequence[Any]]:
         """The rows of a long answer. Raises SourceUnreadable, which names `source`."""
-        ended = False
         with said_plainly(source):
+            result = self.connection.execution_options(stream_results=True).exec_driver_sql(sql)
             try:
-                result = self.connection.execution_options(stream_results=True).exec_driver_sql(sql)
                 yield from result.partitions(ROWS)
-                ended = True
-            finally:
-                if not ended and self._connection is not None:  # the driver would read all that is left
-                    self._connection.invalidate()
-                    self._connection = None
+            except GeneratorExit:
+                self._stop(result)
+                raise
+
+    def _stop(self, result: Any) -> None:
+        """Leave a stream before its end: the driver would read all that is left of it."""
+        from sqlalchemy.exc import SQLAlchemyError
+
+        with suppress(SQLAlchemyError):
+            if self.is_mysql:
+                with self.engine.connect() as beside:
+                    beside.exec_driver_sql(f"KILL QUERY {self._number}")
+            result.close()
+
+
+def _close(connection: Any) -> None:
+    with suppress(Exception):  # the server may be gone
+        connection.close()
 
 
 @contextmanager

@@ -6,7 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from piiscan.model.table import Column
+from piiscan.sources.databases.alchemy.types import reading_of_mysql
 from piiscan.sources.databases.quoting import quoted
+from piiscan.sources.databases.relations import Field
 from piiscan.sources.databases.sampling import SEED
 from piiscan.sources.databases.urls import Location
 
@@ -23,9 +26,6 @@ DRIVERS: Mapping[str, str] = {
 """The scheme of a URL -> SQLAlchemy's dialect and driver."""
 
 SYSTEM = frozenset({"information_schema", "performance_schema", "mysql", "sys"})
-Kind = tuple[str, str]
-"""The name of a type, and how it is declared in full."""
-
 _WRITING = re.compile(r"\b(?:ALL PRIVILEGES|INSERT|UPDATE|DELETE|DROP|CREATE|ALTER|SUPER|FILE)\b")
 _SAID = {
     1045: "the server refuses the user or the password",
@@ -71,12 +71,24 @@ def estimated(session: Session, entry: Listed) -> int:
     return int(found[0][0] or 0) if found else 0
 
 
-def types_of(session: Session, entry: Listed) -> dict[str, Kind]:
-    """By column."""
-    found = session.rows(
-        f"SELECT column_name, data_type, column_type FROM information_schema.columns WHERE {_is(session, entry)}"
-    )
-    return {name: (kind.lower(), declared.lower()) for name, kind, declared in found}
+def tables_of(session: Session, views: bool) -> list[tuple[str | None, str]]:
+    """Schema and name of each table, of all databases but the server's own where the URL names none."""
+    meant = session.location.schema or session.location.database
+    within = f"= {_literal(meant)}" if meant else f"NOT IN ({', '.join(map(_literal, sorted(SYSTEM)))})"
+    kinds = "'BASE TABLE', 'SYSTEM VERSIONED'" + (", 'VIEW'" if views else "")
+    asked = f"SELECT table_schema, table_name FROM information_schema.tables WHERE table_type IN ({kinds})"
+    return [(None if meant else schema, name) for schema, name in session.rows(f"{asked} AND table_schema {within}")]
+
+
+def fields_of(session: Session, entry: Listed) -> list[Field]:
+    """By the server's own catalogue: SQLAlchemy takes statements apart, and trips over backticks in names."""
+    asked = "SELECT column_name, data_type, column_type, column_comment FROM information_schema.columns"
+    fields = []
+    for name, kind, declared, comment in session.rows(f"{asked} WHERE {_is(session, entry)} ORDER BY ordinal_position"):
+        column = quoted(name, "`").replace("%", "%%")  # the driver formats every statement
+        dtype, value = reading_of_mysql(column, kind.lower(), declared.lower())
+        fields.append(Field(Column(name, str(dtype), comment=comment or None), declared, value, dtype))
+    return fields
 
 
 def _is(session: Session, entry: Listed) -> str:

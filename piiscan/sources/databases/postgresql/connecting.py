@@ -88,7 +88,11 @@ class Session:
     def _joined(self) -> Any:
         """A transaction beside the first one, in its snapshot."""
         beside = connection(self.location, reading=True)
-        answered(beside, f"SET TRANSACTION SNAPSHOT {literal(self._snapshot)}", self.location.shown)
+        try:
+            answered(beside, f"SET TRANSACTION SNAPSHOT {literal(self._snapshot)}", self.location.shown)
+        except SourceUnreadable:
+            beside.close()
+            raise
         return beside
 
 
