@@ -11,7 +11,9 @@ import polars as pl
 import pytest
 
 from piiscan.errors import KeyRefused, PiiscanError, ReleaseRefused
+from piiscan.keys import load
 from piiscan.model.policy import Match, Rule
+from piiscan.pipeline.key_events import destroy_key
 from piiscan.pipeline.releasing.listing import listed
 from piiscan.pipeline.releasing.requesting import request
 from piiscan.pipeline.releasing.sealing import seal
@@ -166,6 +168,16 @@ def test_a_masking_key_does_not_sign_and_a_signing_key_does_not_mask(house: Offi
         house.request(sign=house.key("masking"))
     with pytest.raises(KeyRefused):
         house.request(key=house.key("mei"))
+
+
+def test_a_key_that_was_destroyed_masks_no_release(house: Office) -> None:
+    """Somebody has kept a copy of it."""
+    kept = (house.folder / "keys" / "masking").read_bytes()
+    destroy_key(house.key("masking"), load(house.key("masking")).fingerprint, audit=house.house.log)
+    (house.folder / "keys" / "masking").write_bytes(kept)
+    (house.folder / "keys" / "masking").chmod(0o600)
+    with pytest.raises(KeyRefused, match="was destroyed"):
+        house.request()
 
 
 def test_the_manifest_says_what_was_done(first: tuple[Office, str, str], tmp_path: Path) -> None:

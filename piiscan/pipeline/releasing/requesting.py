@@ -21,6 +21,7 @@ from piiscan.model.release import REQUESTS, Manifest
 from piiscan.pipeline.detection import TextMode
 from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.planning import plan
+from piiscan.pipeline.recording import refuse_unready
 from piiscan.pipeline.releasing.folder import Folder, write_envelope
 from piiscan.pipeline.releasing.house import House, gate, today
 from piiscan.pipeline.releasing.laying import past_term
@@ -75,6 +76,7 @@ def request(
     if not source.exists():
         raise UsageError(f"{source}: no such file or folder")
     refuse_destination(source, folder.path, overwrite=False)
+    refuse_unready(secret, house.log)
     with gate(house.log, "request", partner=partner, purpose=purpose, person=by):
         ground = _ground(house, purpose, partner, by, signer, policy, expires)
         before = content_digest(source)
