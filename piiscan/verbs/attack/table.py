@@ -18,7 +18,7 @@ __all__ = ["attack_table"]
 
 
 def attack_table(masker: Masker, copy: Table, residue: Residue) -> list[Attack]:
-    """What each attack recovers of a table about people; `residue` remembers its identifiers. Raises SourceUnreadable."""
+    """What attacks recover of a table about people; `residue` remembers its identifiers. Raises SourceUnreadable."""
     people, seen, rows = People.of(masker), Distinct(), 0
     if people.column is None and not _about_people(masker):
         return []
