@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from piiscan.audit.chain import Flaw
 from piiscan.audit.checkpoint import Checkpoint, checked, signed, signer
-from piiscan.audit.entry import DESTROY, MASK, NEW, REKEY, ROTATE, SHARE, UNMASK, Actor, Entry
+from piiscan.audit.entry import DESTROY, MASK, NEW, REKEY, REQUEST, ROTATE, SHARE, UNMASK, Actor, Entry
 from piiscan.audit.log import Log, Position
 from piiscan.audit.standing import KeyState, key_state, made_with
 from piiscan.audit.verification import Verdict, verify
@@ -14,6 +14,7 @@ __all__ = [
     "MASK",
     "NEW",
     "REKEY",
+    "REQUEST",
     "ROTATE",
     "SHARE",
     "UNMASK",

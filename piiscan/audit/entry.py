@@ -17,6 +17,7 @@ __all__ = ["Actor", "Entry", "acting", "decoded", "encoded", "now"]
 
 BEGIN, MEND = "audit.begin", "audit.mend"
 MASK, SHARE, REKEY, UNMASK = "mask", "share", "keys.rekey", "keys.unmask"
+REQUEST = "release.request"
 NEW, ROTATE, DESTROY = "keys.new", "keys.rotate", "keys.destroy"
 """The events."""
 

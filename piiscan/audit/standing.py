@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from piiscan.audit.entry import DESTROY, MASK, REKEY, ROTATE, SHARE, Entry
+from piiscan.audit.entry import DESTROY, MASK, REKEY, REQUEST, ROTATE, SHARE, Entry
 
 __all__ = ["KeyState", "key_state", "made_with"]
 
@@ -30,9 +30,9 @@ def key_state(entries: Iterable[Entry], fingerprint: str) -> KeyState:
 
 
 def made_with(entries: Iterable[Entry], plan: str, fingerprint: str) -> bool:
-    """Whether something was masked, shared or rekeyed by the plan of this digest with this key."""
+    """Whether something was masked, shared, released or rekeyed by the plan of this digest with this key."""
     return any(
-        entry.event in (MASK, SHARE, REKEY)
+        entry.event in (MASK, SHARE, REQUEST, REKEY)
         and entry.facts.get("plan") == plan
         and entry.facts.get("key") == fingerprint
         for entry in entries

@@ -35,17 +35,26 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class Excluded:
+    """People who objected: the first column of `file`, which has this keyed `digest`; rows name them in `column`."""
+
+    column: str
+    file: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Purpose(Record):
     """Document `piiscan: purpose/1`. `basis` is the legal basis, in the organisation's words.
 
-    `consent` names the column that says who agreed, `exclusion` a file of people who objected.
+    `consent` names the column that says who agreed, `exclusion` the list of people who objected.
     """
 
     basis: str
     needs: tuple[Need, ...]
     retention: Retention | None = None
     consent: str | None = None
-    exclusion: str | None = None
+    exclusion: Excluded | None = None
 
 
 @dataclass(frozen=True, slots=True)

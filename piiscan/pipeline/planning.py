@@ -49,7 +49,7 @@ def plan(
     name = purpose.name if isinstance(purpose, Purpose) else purpose
     planned = replace(verb.plan(findings, policy, name, partner), key_version=version)
     if isinstance(purpose, Purpose):
-        return minimised(planned, review(findings, purpose), findings, policy)
+        return minimised(planned, review(findings, purpose), findings, policy, purpose)
     return planned
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from piiscan.errors import PolicyError
-from piiscan.model.register import Need, Purpose, Retention
+from piiscan.model.register import Excluded, Need, Purpose, Retention
 from piiscan.policy.matching import MATCH, read_match
 from piiscan.policy.records import HEAD, head
 from piiscan.policy.section import Section, whole_file
@@ -30,7 +30,7 @@ def load_purpose(path: Path) -> Purpose:
         needs=needs,
         retention=_retention(section.section("retention")) if "retention" in section.content else None,
         consent=section.text_or_none("consent"),
-        exclusion=section.text_or_none("exclusion"),
+        exclusion=_excluded(section.section("exclusion")) if "exclusion" in section.content else None,
     )
 
 
@@ -45,6 +45,11 @@ def _form(section: Section) -> Literal["exact"] | Mapping[str, object]:
     if section.content["as"] == "exact":
         return "exact"
     return section.section("as").content
+
+
+def _excluded(section: Section) -> Excluded:
+    section.only("column", "file", "digest")
+    return Excluded(section.text("column"), section.text("file"), section.text("digest"))
 
 
 def _retention(section: Section) -> Retention:

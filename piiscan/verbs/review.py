@@ -6,11 +6,11 @@ PIPL Article 6 asks for the smallest scope that the purpose can do with, GDPR Ar
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from piiscan.errors import PlanError, PolicyError
 from piiscan.model.finding import ColumnFinding, Findings, TableFinding
-from piiscan.model.plan import Plan, Step
+from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.policy import Policy
 from piiscan.model.register import Need, Purpose
 from piiscan.model.review import ColumnReview, Judgement, Proposal, Review, TableReview
@@ -48,18 +48,31 @@ def review_table(table: TableFinding, purpose: Purpose, same: Mapping[str, str] 
     return TableReview(table.key, tuple(_column(c, table, needs[c.name], same, exact) for c in table.columns))
 
 
-def minimised(plan: Plan, review: Review, findings: Findings, policy: Policy) -> Plan:
-    """The plan with what the review proposes. What the policy drops stays dropped; what is needed, and has no form of
-    its own, stays as the policy wants it."""
+def minimised(plan: Plan, review: Review, findings: Findings, policy: Policy, purpose: Purpose) -> Plan:
+    """The plan with what the review proposes, and without rows of people who did not agree, or objected.
+
+    What the policy drops stays dropped; what is needed, and has no form of its own, stays as the policy wants it.
+    """
     judged = {table.table: {column.column: column for column in table.columns} for table in review.tables}
     forbidden = {(table.key, c.name) for table in findings.tables for c in table.columns if _forbidden(c, policy)}
     tables = {
         key: replace(
-            table, columns={n: _step(step, judged[key][n], (key, n) in forbidden) for n, step in table.columns.items()}
+            table,
+            columns={n: _step(step, judged[key][n], (key, n) in forbidden) for n, step in table.columns.items()},
+            rows=tuple(_filters(purpose, table)),
         )
         for key, table in plan.tables.items()
     }
     return replace(plan, tables=tables)
+
+
+def _filters(purpose: Purpose, table: TablePlan) -> Iterator[Step]:
+    """The row filters that the purpose asks for, of which the table has the column."""
+    if purpose.consent in table.columns:
+        yield Step("consent", {"column": purpose.consent}, reason=f"purpose {purpose.name}: only who agreed")
+    excluded = purpose.exclusion
+    if excluded and excluded.column in table.columns:
+        yield Step("exclusion", asdict(excluded), reason=f"purpose {purpose.name}: nobody who objected")
 
 
 def _check_form(purpose: Purpose, number: int, need: Need) -> None:

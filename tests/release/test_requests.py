@@ -54,7 +54,6 @@ BEFORE_THE_DATA: dict[str, tuple[Change, str]] = {
         records("purposes", "churn", PURPOSE.replace(f"effective: {days(-90)}", f"effective: {days(1)}")),
         "takes effect on",
     ),
-    "consent": (records("purposes", "churn", f"{PURPOSE}consent: agreed\n"), "asks for rows to be left out"),
     "unknown partner": (asked(partner="acne"), "did you mean acme"),
     "unknown purpose": (asked(purpose="churm"), "did you mean churn"),
     "unknown person": (asked(by="nobody"), "no record is called nobody"),
@@ -127,11 +126,18 @@ def expired(office: Office) -> dict[str, object]:
     return {}
 
 
+def unasked(office: Office) -> dict[str, object]:
+    """The purpose is for who agreed, which the data does not say."""
+    office.write("purposes", "churn", f"{PURPOSE}consent: agreed\n")
+    return {}
+
+
 WITH_THE_DATA: dict[str, tuple[Change, str, int]] = {
     "tier": (kept_names, r"gets tier 2 at most, and in the copy is customers.csv.name_zh \(tier 3\)", 1),
     "open only": (open_only, "in the copy is customers.csv.customer_id", 1),
     "undecided": (undecided, "nobody has decided what customers.csv.membership is", 1),
     "incomplete": (broken, "the scan is incomplete", 3),
+    "consent": (unasked, "asks who agreed or objected, which nothing tells in customers.csv", 1),
     "term": (expired, "20 rows are past the term", 1),
 }
 
@@ -146,6 +152,18 @@ def test_what_the_data_speaks_against_is_refused_and_leaves_nothing(name: str, h
     assert refused.value.exit_code == code
     assert files(house.folder / "home") == before
     assert house.source.name not in house.house.log.path.read_text()
+
+
+def test_only_who_agreed_is_in_the_copy_and_the_manifest_counts_the_others(house: Office, tmp_path: Path) -> None:
+    house.write("purposes", "churn", f"{PURPOSE}consent: agreed\n")
+    table = pl.read_csv(house.source, infer_schema=False)
+    table.with_columns(agreed=pl.Series(["yes", "no", "yes", ""] * 10)).write_csv(house.source)
+    release = house.approved()
+    delivered = seal(release, tmp_path / "out", house=house.house)
+    assert delivered.passed
+    assert delivered.manifest
+    assert (delivered.manifest.rows, delivered.manifest.removed) == (20, 20)
+    assert len(pl.read_csv(tmp_path / "out" / "data" / "data-001.csv")) == 20
 
 
 def test_a_source_that_changes_meanwhile_is_refused(house: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,7 +126,7 @@ def _planned(findings: Findings, ground: Ground, key: MasterKey, house: House) -
     planned = plan(
         findings, policy=ground.policy, purpose=ground.purpose, partner=ground.partner.name, key=key, audit=house.log
     )
-    _refuse(dict(gates.of_scan(findings, planned, ground.partner)), incomplete=not findings.complete)
+    _refuse(dict(gates.of_scan(findings, planned, ground.partner, ground.purpose)), incomplete=not findings.complete)
     return planned
 
 

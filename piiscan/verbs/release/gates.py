@@ -30,12 +30,15 @@ def of_records(partner: Partner, purpose: Purpose, expires: date, day: date) -> 
     for record in (partner, purpose):
         if day < record.effective:
             yield "record", f"the record {record.name} takes effect on {record.effective}"
-    if purpose.consent or purpose.exclusion:
-        yield "consent", f"purpose {purpose.name} asks for rows to be left out (consent, exclusion), which no plan can"
 
 
-def of_scan(findings: Findings, plan: Plan, partner: Partner) -> Iterator[tuple[str, str]]:
+def of_scan(findings: Findings, plan: Plan, partner: Partner, purpose: Purpose) -> Iterator[tuple[str, str]]:
     """What speaks against masking as planned."""
+    if unfiltered := list(_unfiltered(findings, plan, purpose)):
+        yield (
+            "consent",
+            f"purpose {purpose.name} asks who agreed or objected, which nothing tells in {_some(unfiltered)}",
+        )
     if not findings.complete:
         missing = findings.incomplete[0]
         yield "scan", f"the scan is incomplete: {missing.source}: {missing.reason}"
@@ -45,6 +48,17 @@ def of_scan(findings: Findings, plan: Plan, partner: Partner) -> Iterator[tuple[
         above = [f"{name} (tier {tier})" for name, tier in left(findings, plan) if tier > partner.highest_tier]
         if above:
             yield "tier", f"{partner.name} gets tier {partner.highest_tier} at most, and in the copy is {_some(above)}"
+
+
+def _unfiltered(findings: Findings, plan: Plan, purpose: Purpose) -> Iterator[str]:
+    """What is about people, and lacks a column of those that the purpose leaves rows out by."""
+    asked = {"consent": purpose.consent, "exclusion": purpose.exclusion}
+    wanted = {operator for operator, given in asked.items() if given}
+    for table in findings.tables:
+        about = any(column.entity or column.candidate for column in table.columns)
+        if about and wanted - {step.operator for step in plan.tables[table.key].rows}:
+            yield table.key
+    yield from (document.key for document in findings.documents if wanted and document.entities)
 
 
 def of_copy(verification: Verification) -> Iterator[tuple[str, str]]:

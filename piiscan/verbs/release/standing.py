@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from piiscan.audit import Entry
+from piiscan.audit import REQUEST, Entry
 from piiscan.errors import ReleaseRefused
 
 __all__ = ["APPROVE", "ENROL", "REFUSE", "REJECT", "REQUEST", "REVOKE", "SEAL", "Standing", "standings"]
 
-ENROL, REQUEST, APPROVE, REJECT = "people.enrol", "release.request", "release.approve", "release.reject"
+ENROL, APPROVE, REJECT = "people.enrol", "release.approve", "release.reject"
 SEAL, REVOKE, REFUSE = "release.seal", "release.revoke", "release.refuse"
 
 

@@ -8,10 +8,11 @@ Any other is `ragged`: Python's csv module reads it, and nothing of it is cut, p
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePath
 
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.csv.opening import Delimited, opened_as
-from piiscan.sources.formats.csv.sniff import sniff
+from piiscan.sources.formats.csv.sniff import LOG, sniff
 from piiscan.sources.formats.decoding import BOM, decode_head
 from piiscan.sources.options import ReadOptions
 
@@ -23,7 +24,8 @@ _FEW = 20
 
 def recognise(file: SourceFile, head: bytes, options: ReadOptions) -> Delimited | None:
     head = _more(file, head)
-    layout = sniff(decode_head(file, head), len(head) == file.stamp.size, file.suffix, options)
+    suffix = LOG if LOG in PurePath(file.called.lower()).suffixes else file.suffix  # app.log.1
+    layout = sniff(decode_head(file, head), len(head) == file.stamp.size, suffix, options)
     if layout is None:
         return None
     return opened_as(replace(layout, mark="\ufeff" + layout.mark) if head.startswith(BOM) else layout, file)

@@ -20,6 +20,9 @@ from piiscan.sources.options import ReadOptions
 SUFFIXES = {".csv": ",", ".tsv": "\t", ".tab": "\t", ".psv": "|"}
 """Suffixes of files that are tables whatever they look like, and the delimiter of those with one column."""
 
+LOG = ".log"
+"""The suffix of files whose lines are messages, unless a header says otherwise, however many commas stand in each."""
+
 DELIMITERS = "\t|;,^\x01\x1f"
 """In the order in which they are believed when two fit equally well: the comma stands in many a sentence."""
 
@@ -61,6 +64,8 @@ def sniff(text: str, whole: bool, suffix: str, options: ReadOptions) -> Layout |
     if best is None:
         return None
     layout, rows = _layout(text, best, mark, options.header)
+    if suffix == LOG and not (options.delimiter or layout.headers):
+        return None
     return layout if mark or suffix in SUFFIXES or _is_table(layout, rows, best) else None
 
 
