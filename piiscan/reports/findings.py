@@ -21,7 +21,7 @@ _CODED = ("level", "encoding", "compression")
 SOMETIMES: dict[type, tuple[str, ...]] = {
     ColumnFinding: ("candidate", "mix", "formulas", "recognizer", "proven", "decision"),
     TableFinding: (*_CODED, "grounds"),
-    DocumentFinding: _CODED,
+    DocumentFinding: (*_CODED, "lines"),
 }
 """Keys that stand only where they say something."""
 

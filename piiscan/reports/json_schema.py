@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from types import NoneType, UnionType
@@ -32,7 +32,7 @@ def schema_of(kind: Any, optional: Mapping[type, tuple[str, ...]] | None = None)
     return _leaf(kind)
 
 
-def record(properties: Mapping[str, Schema], optional: tuple[str, ...] = (), about: str | None = None) -> Schema:
+def record(properties: Mapping[str, Schema], optional: Collection[str] = (), about: str | None = None) -> Schema:
     """An object of these properties and no others; all but the optional ones are required."""
     said = {"description": about} if about else {}
     required = [name for name in properties if name not in optional]

@@ -95,12 +95,23 @@ def _explanation() -> Schema:
 
 def _plan() -> Schema:
     """A plan as its YAML is read; an operator's parameters are its own."""
-    step = record(_named(Step, "parameters"), ("entity", "domain", "reason", "is_not"), "The operator of a column.")
-    steps: Schema = {"type": "object", "additionalProperties": step | {"additionalProperties": True}}
-    table = record({**_named(TablePlan), "columns": steps})
+    said = {**_named(Step, "parameters", "templates"), "unmask": {"const": "allowed"}}
+    step = _open(record(said, said.keys() - {"operator"}, "The operator of a column."))
+    text = _open(
+        record({**said, "templates": array(_TEXT)}, {*said, "templates"} - {"operator"}, "The operator of a text.")
+    )
+    row = _open(record({"operator": _TEXT, "reason": _TEXT}, ("reason",), "A row filter, or the order of rows."))
+    steps: Schema = {"type": "object", "additionalProperties": step}
+    table = record({**_named(TablePlan), "columns": steps, "rows": array(row)}, ("rows",))
     named = {"piiscan": {"const": "plan/1"}, **_named(Plan, "k", "tables", "documents"), "as_of": _DAY}
     content = {"risk": record({"k": schema_of(int | None)}), "tables": {**steps, "additionalProperties": table}}
-    return record({**named, **content, "documents": steps}, ("documents",), "What happens to every column.")
+    named |= {**content, "documents": {**steps, "additionalProperties": text}}
+    return record(named, ("documents", "key_version"), "What happens to every column.")
+
+
+def _open(step: Schema) -> Schema:
+    """With parameters of its own."""
+    return step | {"additionalProperties": True}
 
 
 def _diagnosis() -> Schema:

@@ -25,7 +25,7 @@ def test_a_part_is_a_line_with_its_end(tmp_path: Path) -> None:
 
 
 def test_lines_that_cross_blocks_are_whole(tmp_path: Path) -> None:
-    lines = [f"{i} " + "汉" * (i % 977) + "\n" for i in range(4000)]
+    lines = [f"{i} " + "汉" * (i % 977) + "\n" for i in range(8000)]
     (tmp_path / "t.txt").write_text("".join(lines))
     parts = list(opened(tmp_path / "t.txt").parts())
     assert len(parts) > 1

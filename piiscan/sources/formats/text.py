@@ -45,20 +45,17 @@ class TextDocument:
             stream.seek(len(BOM) if self.bom else 0)
             rest = b""
             while block := stream.read(BLOCK):
-                self._check(block, rest)
+                if b"\0" in block:
+                    raise SourceUnreadable(self.source, HOLDS_NUL)
                 whole, end, begun = block.rpartition(b"\n")
                 if end:
                     yield rest + whole + end
                     rest = b""
                 rest += begun
+                if len(rest) > LONGEST:
+                    raise SourceUnreadable(self.source, f"a line is longer than {LONGEST >> 20} MiB")
             if rest:
                 yield rest
-
-    def _check(self, block: bytes, rest: bytes) -> None:
-        if b"\0" in block:
-            raise SourceUnreadable(self.source, HOLDS_NUL)
-        if len(rest) > LONGEST:
-            raise SourceUnreadable(self.source, f"a line is longer than {LONGEST >> 20} MiB")
 
 
 def recognise(file: SourceFile, head: bytes, options: ReadOptions) -> TextDocument:
