@@ -20,7 +20,7 @@ from piiscan.sources.databases.arrow import frames, require
 from piiscan.sources.databases.copied import named
 from piiscan.sources.databases.keys import key_of
 from piiscan.sources.databases.quoting import quoted
-from piiscan.sources.databases.relations import Field, Relation
+from piiscan.sources.databases.relations import Field, Relation, RelationTable
 from piiscan.sources.files import SourceFile
 from piiscan.sources.frame import ROWS
 from piiscan.sources.options import ReadOptions
@@ -61,24 +61,11 @@ _BROKEN = "cannot be read as DuckDB: damaged, encrypted, of a newer version, or 
 
 
 @dataclass(frozen=True, slots=True)
-class DuckTable:
+class DuckTable(RelationTable):
     """One table of a file, or a view."""
 
-    source: str
-    key: str
-    name: str
-    format: str
     schema: str
-    relation: Relation
     file: SourceFile
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return self.relation.columns
-
-    @property
-    def constraints(self) -> Constraints:
-        return self.relation.constraints
 
     def batches(self) -> Iterator[pl.DataFrame]:
         values = ", ".join(f"{field.value} AS c{i}" for i, field in enumerate(self.relation.fields))
@@ -113,7 +100,7 @@ class DuckDatabase:
             source = f"{self.source}!{shown(key[len(self.key) + 1 :])}"
             if wanted_member(key, self.options):
                 found = _relation(name, fields[schema, name])
-                yield DuckTable(source, key, name, self.format, schema, found, self.file)
+                yield DuckTable(source, key, name, self.format, found, schema, self.file)
 
 
 def recognise(file: SourceFile, head: bytes, options: ReadOptions) -> DuckDatabase:

@@ -53,3 +53,22 @@ class Relation:
         """A batch whose columns come in the order of the fields, under their names and in their types."""
         named = frame.rename(dict(zip(frame.columns, [field.name for field in self.fields], strict=True)))
         return named.cast({field.name: field.dtype for field in self.fields})
+
+
+@dataclass(frozen=True, slots=True)
+class RelationTable:
+    """What every table of a database says of itself (model.table.Table, but for its batches)."""
+
+    source: str
+    key: str
+    name: str
+    format: str
+    relation: Relation
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return self.relation.columns
+
+    @property
+    def constraints(self) -> Constraints:
+        return self.relation.constraints

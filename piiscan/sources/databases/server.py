@@ -11,8 +11,8 @@ from urllib.parse import quote
 import polars as pl
 
 from piiscan.model.finding import Incomplete
-from piiscan.model.table import Column, Constraints, Container, Drawn, Table
-from piiscan.sources.databases.relations import Relation
+from piiscan.model.table import Container, Drawn, Table
+from piiscan.sources.databases.relations import RelationTable
 from piiscan.sources.databases.sampling import share_of
 from piiscan.sources.databases.urls import Location
 from piiscan.sources.formats.embedded import UnfoldedContainer
@@ -51,25 +51,12 @@ class ServerDatabase(ABC):
 
 
 @dataclass(frozen=True, slots=True)
-class ServerTable:
+class ServerTable(RelationTable):
     """`schema` is None where the URL names it; `count` is how many rows there are, about."""
 
-    source: str
-    key: str
-    name: str
-    format: str
     schema: str | None
-    relation: Relation
     read: Read
     count: Callable[[], int]
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return self.relation.columns
-
-    @property
-    def constraints(self) -> Constraints:
-        return self.relation.constraints
 
     def batches(self) -> Iterator[pl.DataFrame]:
         return self._framed(None)

@@ -55,7 +55,7 @@ class AlchemyDatabase(ServerDatabase):
             yield Incomplete(source, f"column {shown(column)}: its type {declared} is not read")
         if found.fields:
             read, count = partial(_read, session, entry, found, source), partial(_rows, session, entry)
-            yield ServerTable(source, key, entry.name, self.format, entry.schema, found, read, count)
+            yield ServerTable(source, key, entry.name, self.format, found, entry.schema, read, count)
 
 
 def _read(session: Session, entry: Listed, found: Relation, source: str, share: float | None) -> Iterator[pl.DataFrame]:

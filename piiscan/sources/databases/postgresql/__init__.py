@@ -63,7 +63,7 @@ class PostgresDatabase(ServerDatabase):
             return Incomplete(source, reason)
         found, schema = relation(session, entry), None if self.location.schema else entry.schema
         read, count = partial(_read, session, entry, found, source), partial(_rows, session, entry, source)
-        return ServerTable(source, key, entry.name, self.format, schema, found, read, count)
+        return ServerTable(source, key, entry.name, self.format, found, schema, read, count)
 
 
 def _read(session: Session, entry: Listed, found: Relation, source: str, share: float | None) -> Iterator[pl.DataFrame]:

@@ -11,10 +11,9 @@ from typing import Any
 
 import polars as pl
 
-from piiscan.model.table import Column, Constraints
 from piiscan.sources.databases.arrow import frames
 from piiscan.sources.databases.quoting import quoted
-from piiscan.sources.databases.relations import Relation
+from piiscan.sources.databases.relations import RelationTable
 from piiscan.sources.databases.sqlite.classes import WITNESSES
 from piiscan.sources.databases.sqlite.connecting import connected, reader, rows
 from piiscan.sources.files import SourceFile
@@ -28,23 +27,10 @@ _TOKEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class SqliteTable:
+class SqliteTable(RelationTable):
     """One table. A row that stands first, with a value of every type, is read and left out."""
 
-    source: str
-    key: str
-    name: str
-    format: str
-    relation: Relation
     file: SourceFile
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return self.relation.columns
-
-    @property
-    def constraints(self) -> Constraints:
-        return self.relation.constraints
 
     def batches(self) -> Iterator[pl.DataFrame]:
         with connected(self.file, self.source) as connection, closing(connection.cursor()) as cursor:
