@@ -7,8 +7,9 @@ HEAVY := $(addprefix tests/, audit determinism leaks/test_mask_leaks.py logs mat
          verbs/test_reach.py verbs/test_verify_fpe.py verbs/test_verify_surrogate.py)
 
 SERVERS := tests/databases
+NIGHTLY := tests/determinism/test_grid.py
 
-.PHONY: demo test test-heavy test-databases lint bench quality lock clean
+.PHONY: demo test test-heavy test-databases test-nightly lint bench quality lock clean
 
 .venv/installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -25,7 +26,11 @@ test: .venv/installed
 # The same people in every format, encoding, dialect and document, and thousands of them; logs, columns, the README;
 # releases, the audit log and attackers; the same bytes whatever the order of work.
 test-heavy: .venv/installed
-	$(BIN)/pytest --numprocesses 2 $(HEAVY)
+	$(BIN)/pytest --numprocesses 2 $(HEAVY) $(NIGHTLY:%=--ignore %)
+
+# Twenty hash seeds, three numbers of threads, four sizes of batches: half an hour.
+test-nightly: .venv/installed
+	$(BIN)/pytest $(NIGHTLY)
 
 # On private servers of PostgreSQL and MariaDB, whose programs must be there: apt-get install postgresql mariadb-server.
 test-databases: .venv/installed
