@@ -1,6 +1,6 @@
 """The same input, plan and key give the same bytes, whatever the hash seed, the batches and the threads.
 
-All of the grid (20 seeds x 4 sizes of batches x 3 numbers of threads) is for the night; `test_sample.py` runs a part of it.
+The grid (20 seeds x 4 sizes of batches x 3 numbers of threads) is for the night; `test_sample.py` runs a part of it.
 """
 
 from __future__ import annotations
