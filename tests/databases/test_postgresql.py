@@ -256,7 +256,6 @@ def test_cut_connections_give_a_complete_or_an_incomplete_result(postgres_server
         killer.join()
         ends.add(findings.complete)
         assert findings.incomplete or [table.rows_scanned for table in findings.tables] == [200_000]
-        assert all(table.rows == 100_000 for table in findings.tables)
     assert False in ends
 
 
