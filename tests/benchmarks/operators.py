@@ -6,6 +6,7 @@ The yardstick is a plain copy of a file with those columns and no other, so that
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -62,7 +63,10 @@ def steps_for(name: str) -> Mapping[str, Step]:
 
 
 def default_file(folder: Path, rows: int, suffix: str) -> Path:
-    """The customer table without its notes (their models cost what they cost), and the default plan beside it."""
+    """The customer table without its notes (their models cost what they cost), and the default plan beside it.
+
+    What it leaves to a person is kept.
+    """
     from piiscan.pipeline import plan, scan
     from piiscan.policy.plans import render_plan
 
@@ -72,7 +76,10 @@ def default_file(folder: Path, rows: int, suffix: str) -> Path:
     )
     parts.sink_csv(path) if suffix == "csv" else parts.sink_parquet(path, row_group_size=100_000)
     planned = plan(scan(_part(0, 5000)(), text="off"))
-    path.with_suffix(".plan.yaml").write_text(render_plan(planned), "utf-8")
+    (table,) = planned.tables.values()
+    decided = {name: step for name, step in table.columns.items() if step.operator}
+    whole = replace(planned, tables={path.name: replace(table, columns=decided)})
+    path.with_suffix(".plan.yaml").write_text(render_plan(whole), "utf-8")
     return path
 
 
