@@ -16,6 +16,7 @@ from secrets import token_hex
 from piiscan.audit.chain import LONGEST, Link, Torn, links
 from piiscan.audit.entry import BEGIN, MEND, Entry, acting, encoded, now
 from piiscan.audit.merkle import EMPTY, Tree
+from piiscan.durable import sync_folder
 from piiscan.errors import AuditRefused, OutputFailed
 from piiscan.workspace import home, opened_home
 
@@ -113,7 +114,7 @@ class Log:
                 rest = rest[os.pwrite(descriptor, rest, offset + len(content) - len(rest)) :]
             os.ftruncate(descriptor, offset + len(content))
             os.fsync(descriptor)
-            _sync_folder(self.home)
+            sync_folder(self.home)
         except OSError as failed:
             os.ftruncate(descriptor, before)
             raise OutputFailed(f"{self.path}: {_reason(failed)}: nothing was done") from None
@@ -177,14 +178,6 @@ def _lock(descriptor: int, kind: int) -> None:
             if time.monotonic() > patient_until:
                 raise AuditRefused("the audit log is held by another process: try again") from None
             time.sleep(0.01)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _reason(failed: OSError) -> str:

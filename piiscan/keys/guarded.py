@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 from secrets import token_bytes
 
+from piiscan.durable import sync_folder
 from piiscan.errors import KeyRefused
 
 __all__ = ["LONGEST", "erase", "made", "refuse_work_tree", "text_of"]
@@ -59,7 +60,7 @@ def erase(path: Path) -> None:
             file.write(token_bytes(os.fstat(file.fileno()).st_size))
             os.fsync(file.fileno())
         target.unlink()
-        _sync(target.parent)
+        sync_folder(target.parent)
         if target != path.expanduser().absolute():
             path.expanduser().unlink(missing_ok=True)
     except OSError as failed:
@@ -75,11 +76,3 @@ def refuse_work_tree(path: Path) -> None:
 def _refuse_mode(path: Path, mode: int) -> None:
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise KeyRefused(f"key file {path} is open to other users: `chmod 600` it, or make a new key")
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from polars.exceptions import PanicException, PolarsError
 
+from piiscan.durable import sync_folder
 from piiscan.errors import OutputFailed
 
 
@@ -33,7 +34,7 @@ def replacing(destination: Path) -> Iterator[BinaryIO]:
             with suppress(FileNotFoundError):
                 os.unlink(temporary)
             raise
-        _fsync_folder(destination.parent)
+        sync_folder(destination.parent)
     except (OSError, PolarsError, PanicException, UnicodeError, ValueError) as failure:
         raise OutputFailed(f"{destination}: {_reason(failure)}") from None
 
@@ -43,14 +44,6 @@ def write_all(stream: BinaryIO, content: bytes) -> None:
     rest = memoryview(content)
     while rest:
         rest = rest[stream.write(rest) :]
-
-
-def _fsync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _reason(failure: BaseException) -> str:
