@@ -96,3 +96,8 @@ def _decoded(column: pl.Series, errors: str = "backslashreplace") -> pl.Series:
     except pl.exceptions.ComputeError:
         texts = [None if octets is None else octets.decode("utf-8", errors) for octets in column]
         return pl.Series(column.name, texts, dtype=pl.String)
+
+
+def lists_joined(texts: pl.DataFrame) -> pl.DataFrame:
+    """The same frame of text, a list in a cell being one text."""
+    return texts.with_columns(pl.selectors.list().list.join("\0", ignore_nulls=True))

@@ -12,7 +12,7 @@ from piiscan.model.finding import Incomplete
 from piiscan.model.plan import Plan
 from piiscan.model.reach import Reach, Reached
 from piiscan.model.table import Table
-from piiscan.model.text import as_text
+from piiscan.model.text import as_text, lists_joined
 from piiscan.model.tier import Role
 from piiscan.pipeline.masking import Masking
 from piiscan.pipeline.opening import Data, gap, opened
@@ -58,7 +58,7 @@ def _table(masker: Masker, k: int, quasi: Sequence[str]) -> Reached:
     def batches() -> Iterator[pl.DataFrame]:
         for batch in table.batches():
             texts = as_text(batch.select(ladders.keys()))
-            yield texts.with_columns(pl.selectors.list().list.join("\0", ignore_nulls=True))
+            yield lists_joined(texts)
 
     return reach_of(table.key, batches, ladders, k)
 

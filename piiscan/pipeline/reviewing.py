@@ -13,7 +13,7 @@ from piiscan.model.finding import Findings, Incomplete, TableFinding
 from piiscan.model.register import Purpose
 from piiscan.model.review import Review, TableReview
 from piiscan.model.table import Table
-from piiscan.model.text import as_text
+from piiscan.model.text import as_text, lists_joined
 from piiscan.model.tier import Role
 from piiscan.pipeline.opening import Data, gap, opened
 from piiscan.sources import ReadOptions
@@ -66,4 +66,4 @@ def _measured(table: Table, found: TableFinding, purpose: Purpose, as_of: date) 
 def _texts(table: Table, names: Sequence[str]) -> Iterator[pl.DataFrame]:
     """The named columns as text; lists joined."""
     for batch in table.batches():
-        yield as_text(batch.select(names)).with_columns(pl.selectors.list().list.join("\0", ignore_nulls=True))
+        yield lists_joined(as_text(batch.select(names)))

@@ -11,7 +11,7 @@ from piiscan.errors import SourceUnreadable, UsageError
 from piiscan.model.finding import ColumnFinding, Incomplete
 from piiscan.model.risk import Risk, TableRisk
 from piiscan.model.table import Table
-from piiscan.model.text import as_text
+from piiscan.model.text import as_text, lists_joined
 from piiscan.model.tier import Role
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.opening import Data, gap, opened
@@ -76,7 +76,7 @@ def _table(
     def batches() -> Iterator[pl.DataFrame]:
         for batch in table.batches():
             texts = as_text(batch.select({*groups, *attributes}))
-            yield texts.with_columns(pl.selectors.list().list.join("\0", ignore_nulls=True))
+            yield lists_joined(texts)
 
     entities = {name: found[name].entity if name in found else None for name in groups}
     return risk_of(table.key, batches, entities, attributes, population=population, as_of=day)

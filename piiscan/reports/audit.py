@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -21,7 +20,7 @@ def render_verdict(verdict: Verdict, width: int = 80, colour: bool = False) -> s
 
 
 def verdict_json(verdict: Verdict) -> str:
-    return document({"schema": "piiscan/audit-verification/1", "passed": verdict.passed, **asdict(verdict)})
+    return json_text({"schema": "piiscan/audit-verification/1", "passed": verdict.passed, **asdict(verdict)})
 
 
 def render_entries(entries: Sequence[Entry], width: int = 80, colour: bool = False) -> str:
@@ -30,12 +29,7 @@ def render_entries(entries: Sequence[Entry], width: int = 80, colour: bool = Fal
 
 
 def entries_json(entries: Sequence[Entry]) -> str:
-    return document({"schema": "piiscan/audit-events/1", "events": [asdict(entry) for entry in entries]})
-
-
-def document(content: Mapping[str, Any]) -> str:
-    """A JSON document, indented, with a line end."""
-    return json_text(content)
+    return json_text({"schema": "piiscan/audit-events/1", "events": [asdict(entry) for entry in entries]})
 
 
 def _said(verdict: Verdict) -> Iterator[RenderableType]:

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from rich.console import RenderableType
 
 from piiscan.audit.usage import Unusual, Use
-from piiscan.reports.audit import document
 from piiscan.reports.terminal import grid, printed, shown
+from piiscan.reports.visible import json_text
 
 SCHEMA = "piiscan/audit-report/1"
 _MOST = 20
@@ -22,7 +22,7 @@ def render(uses: Sequence[Use], unusual: Sequence[Unusual], width: int = 80, col
 
 def render_json(uses: Sequence[Use], unusual: Sequence[Unusual]) -> str:
     content = {"uses": [asdict(use) for use in uses], "unusual": [asdict(odd) for odd in unusual]}
-    return document({"schema": SCHEMA, **content})
+    return json_text({"schema": SCHEMA, **content})
 
 
 def _parts(uses: Sequence[Use], unusual: Sequence[Unusual]) -> Iterator[RenderableType]:

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from rich.console import RenderableType
 
 from piiscan.model.destruction import Destruction
-from piiscan.reports.audit import document
 from piiscan.reports.terminal import printed, shown, unbroken
+from piiscan.reports.visible import json_text
 
 SCHEMA = "piiscan/destruction/1"
 
@@ -20,7 +20,7 @@ def render(record: Destruction) -> str:
 
 
 def render_json(record: Destruction) -> str:
-    return document({"schema": SCHEMA, **asdict(record)})
+    return json_text({"schema": SCHEMA, **asdict(record)})
 
 
 def _parts(record: Destruction) -> Iterator[RenderableType]:

@@ -8,6 +8,7 @@ from secrets import randbits
 import polars as pl
 
 from piiscan.model.attack import Attack
+from piiscan.model.text import lists_joined
 from piiscan.model.tier import Role
 from piiscan.verbs.mask import KEEP, Masker
 
@@ -28,7 +29,7 @@ class Linkage:
         self._crowds: dict[Columns, pl.DataFrame] = {}
 
     def see(self, source: pl.DataFrame, copy: pl.DataFrame, people: pl.Series) -> None:
-        texts = copy.with_columns(pl.selectors.list().list.join("\0", ignore_nulls=True)).with_columns(people)
+        texts = lists_joined(copy).with_columns(people)
         for columns in (*self._ways(), *((name,) for name in (*self._quasi, *self._kept))):
             if present := [column for column in columns if column in copy.columns]:
                 said = texts.filter(pl.any_horizontal(pl.col(column).str.len_bytes() > 0 for column in present))

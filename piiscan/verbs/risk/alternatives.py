@@ -12,7 +12,7 @@ import polars as pl
 from piiscan.model.risk import Alternative
 from piiscan.transforms import Context, build
 from piiscan.transforms.generalize import default_generalization
-from piiscan.verbs.risk.grouping import grouped
+from piiscan.verbs.risk.grouping import grouped, smallest
 
 __all__ = ["WhatIf"]
 
@@ -36,7 +36,7 @@ class WhatIf:
     def _dropped(self, name: str) -> Alternative:
         others = [other for other in self.entities if other != name]
         sizes = grouped(self.batches(), others).sizes if others else pl.Series(dtype=pl.UInt64)
-        return Alternative(name, "dropped", _least(sizes), int((sizes == 1).sum()), 1.0)
+        return Alternative(name, "dropped", smallest(sizes), int((sizes == 1).sum()), 1.0)
 
     def _coarser(self, name: str, entity: str | None, parameters: Mapping[str, object], before: float) -> Alternative:
         context = Context(key=None, partner=None, entity=entity, domain=entity or "value", as_of=self.as_of)
@@ -47,14 +47,10 @@ class WhatIf:
 
         sizes = grouped(batches(), list(self.entities)).sizes
         loss = 1 - self._information(batches, name) / before if before else 0.0
-        return Alternative(name, str(parameters["to"]), _least(sizes), int((sizes == 1).sum()), max(0.0, loss))
+        return Alternative(name, str(parameters["to"]), smallest(sizes), int((sizes == 1).sum()), max(0.0, loss))
 
     def _information(self, batches: Callable[[], Iterator[pl.DataFrame]], name: str) -> float:
         """Entropy, in nats."""
         rows = grouped((batch.select(name) for batch in batches()), [name]).sizes
         total = int(rows.sum())
         return log(total) - float((rows * rows.log()).sum()) / total if total else 0.0
-
-
-def _least(sizes: pl.Series) -> int | None:
-    return None if sizes.is_empty() else int(sizes.min())  # type: ignore[arg-type]

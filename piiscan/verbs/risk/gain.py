@@ -10,7 +10,7 @@ import polars as pl
 
 from piiscan.model.review import Gain, Proposal
 from piiscan.transforms import Context, build
-from piiscan.verbs.risk.grouping import grouped
+from piiscan.verbs.risk.grouping import grouped, smallest
 
 __all__ = ["Gains"]
 
@@ -49,8 +49,4 @@ class Gains:
 
 
 def _gain(before: pl.Series, after: pl.Series) -> Gain:
-    return Gain(_least(before), _least(after), int((before == 1).sum()), int((after == 1).sum()))
-
-
-def _least(sizes: pl.Series) -> int | None:
-    return None if sizes.is_empty() else int(sizes.min())  # type: ignore[arg-type]
+    return Gain(smallest(before), smallest(after), int((before == 1).sum()), int((after == 1).sum()))

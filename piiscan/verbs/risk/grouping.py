@@ -8,7 +8,7 @@ from secrets import randbits
 
 import polars as pl
 
-__all__ = ["Grouped", "grouped"]
+__all__ = ["Grouped", "grouped", "smallest"]
 
 _MOST_WAITING = 4_000_000
 """Counted rows that wait before they are merged: merging costs as much as all that is there."""
@@ -57,3 +57,8 @@ def grouped(batches: Iterable[pl.DataFrame], quasi: Sequence[str], sensitive: st
 
 def _merged(parts: Sequence[pl.DataFrame], keys: Iterable[str]) -> pl.DataFrame:
     return pl.concat(parts).group_by(list(keys)).agg(pl.col("rows").sum())
+
+
+def smallest(sizes: pl.Series) -> int | None:
+    """Rows of the smallest crowd (k); None without one."""
+    return None if sizes.is_empty() else int(sizes.min())  # type: ignore[arg-type]
