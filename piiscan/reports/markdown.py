@@ -13,7 +13,8 @@ from piiscan.reports.formulas import computed
 from piiscan.reports.grouping import grouped
 from piiscan.reports.rulings import rulings
 from piiscan.reports.visible import visible
-from piiscan.reports.wording import Language, Wording, counted, likelihood
+from piiscan.reports.wording import Wording, counted, likelihood
+from piiscan.reports.words import Language
 
 _NUMBERS = ("likely", "matched")
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~&$]|:(?=//)")

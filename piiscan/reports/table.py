@@ -19,7 +19,8 @@ from piiscan.reports.formulas import computed
 from piiscan.reports.grouping import grouped
 from piiscan.reports.rulings import rulings
 from piiscan.reports.terminal import TIER_STYLES, grid, printed, shown, unbroken
-from piiscan.reports.wording import Language, Wording
+from piiscan.reports.wording import Wording
+from piiscan.reports.words import Language
 
 _BAR = 24
 
