@@ -7,9 +7,10 @@ HEAVY := $(addprefix tests/, audit determinism leaks/test_mask_leaks.py logs mat
          verbs/test_reach.py verbs/test_verify_fpe.py verbs/test_verify_surrogate.py)
 
 SERVERS := tests/databases
+BROWSER := tests/web/test_browser.py
 NIGHTLY := tests/determinism/test_grid.py
 
-.PHONY: demo test test-heavy test-databases test-nightly lint bench quality lock clean
+.PHONY: demo test test-heavy test-databases test-nightly test-browser lint bench quality lock clean
 
 .venv/installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -21,7 +22,7 @@ demo: .venv/installed
 	@bash samples/demo.sh $(BIN)/piiscan
 
 test: .venv/installed
-	$(BIN)/pytest --numprocesses 2 $(HEAVY:%=--ignore %) $(SERVERS:%=--ignore %)
+	$(BIN)/pytest --numprocesses 2 $(HEAVY:%=--ignore %) $(SERVERS:%=--ignore %) $(BROWSER:%=--ignore %)
 
 # The same people in every format, encoding, dialect and document, and thousands of them; logs, columns, the README;
 # releases, the audit log and attackers; the same bytes whatever the order of work.
@@ -35,6 +36,10 @@ test-nightly: .venv/installed
 # On private servers of PostgreSQL and MariaDB, whose programs must be there: apt-get install postgresql mariadb-server.
 test-databases: .venv/installed
 	$(BIN)/pytest --numprocesses 2 $(SERVERS)
+
+# In a real browser: apt-get install chromium.
+test-browser: .venv/installed
+	$(BIN)/pytest $(BROWSER)
 
 lint: .venv/installed
 	$(BIN)/ruff check piiscan tests samples

@@ -156,6 +156,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "以下列在副本中保持原样。副本仍属个人信息：属于去标识化，而非匿名化。",
     ),
     "nothing_kept": ("No column that the scan took for something is kept.", "没有保留任何被识别的列。"),
+    "review": ("Review", "审查"),
+    "as_person": ("as", "审查人"),
+    "smallest_crowd": ("smallest crowd k =", "最小等价类 k ="),
+    "write_files": ("Write decisions.yaml and plan.yaml", "写出 decisions.yaml 与 plan.yaml"),
+    "undo": ("Undo", "撤销"),
+    "it_is": ("It is", "确认为"),
+    "it_is_that": ("It is that", "确认为此类"),
+    "entity": ("another entity", "其他实体"),
+    "nothing_personal": ("Nothing personal", "非个人信息"),
+    "needed": ("Needed", "需要"),
+    "unneeded": ("Not needed", "不需要"),
     "statement": (
         "This report holds names and counts, no values. Masked data remains personal data where a key or"
         " other data can lead back to a person: it is pseudonymised, never anonymous.",

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 
@@ -48,7 +48,7 @@ def render(
 
     `aftermath` is what became of the data: the plan, and what was measured on the masked copy.
     """
-    page = _environment().get_template("page.jinja")
+    page = environment().get_template("page.jinja")
     tables = tuple(grouped(findings.tables))
     words = Wording(lang, names or {}, levels or {})
     said = page.render(
@@ -71,16 +71,17 @@ def render(
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(_text),
+def environment(*packages: str) -> Environment:
+    """What draws pages from the templates of these packages, and from those of the report."""
+    made = Environment(
+        loader=FunctionLoader(partial(_text, (*packages, __name__))),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(
+    made.filters.update(
         counted=counted,
         likelihood=likelihood,
         thousands="{:,}".format,
@@ -90,8 +91,8 @@ def _environment() -> Environment:
         curve=drawing.curve,
         ticks=drawing.ticks,
     )
-    environment.tests["silent"] = _silent
-    return environment
+    made.tests["silent"] = _silent
+    return made
 
 
 def _silent(column: ColumnFinding) -> bool:
@@ -99,14 +100,15 @@ def _silent(column: ColumnFinding) -> bool:
     return column.status == "clean" and not (column.reasons or column.decision or column.comment)
 
 
-def _text(name: str) -> str:
-    return files("piiscan.reports.html").joinpath(name).read_text("utf-8")
+def _text(packages: Sequence[str], name: str) -> str:
+    found = (files(package).joinpath(name) for package in packages)
+    return next(file for file in found if file.is_file()).read_text("utf-8")
 
 
 @cache
 def _script() -> tuple[str, str]:
     """The script, and how the content security policy of the page names it (CSP Level 3, section 2.3.1)."""
-    script = _INDENTED.sub("\n", _text("filter.js"))
+    script = _INDENTED.sub("\n", _text((__name__,), "filter.js"))
     return script, f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
 
 
