@@ -220,8 +220,9 @@ def test_the_copy_of_a_table_holds_nobody_of_any_version(tmp_path: Path) -> None
 def test_a_table_in_a_folder_is_copied_among_its_files_twice_to_the_same_bytes(tmp_path: Path) -> None:
     written(tmp_path / "lake" / "sales" / "people", canary.people(20, seed=7))
     (tmp_path / "lake" / "note.txt").write_text("nothing\n")
+    plan = pipeline.plan(pipeline.scan(tmp_path / "lake", text="off"))
     for name in ("one", "two"):
-        assert pipeline.share(tmp_path / "lake", tmp_path / name, key=KEY, text="off").shared
+        assert pipeline.mask(tmp_path / "lake", tmp_path / name, plan=plan, key=KEY).written
     first, second = ({p.relative_to(r): p.read_bytes() for p in r.rglob("*") if p.is_file()} for r in made(tmp_path))
     assert first == second
     assert sorted(map(str, first)) == [

@@ -55,10 +55,10 @@ def listed(folder: StoreUrl) -> Iterator[Stored]:
     """All objects under a prefix. Raises Missing, SourceUnreadable."""
     import obstore
 
-    bucket = StoreUrl(folder.scheme, folder.bucket, "")
+    root = StoreUrl(folder.scheme, folder.bucket, "")
     with told(folder):
-        for chunk in obstore.list(_store(folder.scheme, folder.bucket), prefix=folder.path or None):
-            yield from (Stored.of(bucket.within(meta["path"]), meta) for meta in chunk)
+        for chunk in obstore.list(bucket(folder.scheme, folder.bucket), prefix=folder.path or None):
+            yield from (Stored.of(root.within(meta["path"]), meta) for meta in chunk)
 
 
 def looked_up(url: StoreUrl) -> Stored | None:
@@ -69,7 +69,7 @@ def looked_up(url: StoreUrl) -> Stored | None:
         return None
     try:
         with told(url):
-            return Stored.of(url, obstore.head(_store(url.scheme, url.bucket), url.path))
+            return Stored.of(url, obstore.head(bucket(url.scheme, url.bucket), url.path))
     except Missing:
         return None
 
@@ -81,7 +81,7 @@ def content(stored: Stored, source: str) -> Iterator[bytes]:
     url, taken = stored.url, 0
     try:
         with told(url, source):
-            found = obstore.get(_store(url.scheme, url.bucket), url.path)
+            found = obstore.get(bucket(url.scheme, url.bucket), url.path)
             if Stored.of(url, found.meta) != stored:
                 raise SourceUnreadable(source, _CHANGED)
             for block in found.stream(min_chunk_size=BLOCK):
@@ -98,7 +98,7 @@ def put(file: Path, url: StoreUrl) -> None:
     import obstore
 
     with told(url):
-        obstore.put(_store(url.scheme, url.bucket), url.path, file)
+        obstore.put(bucket(url.scheme, url.bucket), url.path, file)
 
 
 def delete(urls: list[StoreUrl]) -> None:
@@ -107,7 +107,7 @@ def delete(urls: list[StoreUrl]) -> None:
 
     for url in urls:
         with told(url):
-            obstore.delete(_store(url.scheme, url.bucket), url.path)
+            obstore.delete(bucket(url.scheme, url.bucket), url.path)
 
 
 @contextmanager
@@ -130,14 +130,14 @@ def told(url: StoreUrl, source: str = "") -> Iterator[None]:
 
 
 @lru_cache(maxsize=64)
-def _store(scheme: str, bucket: str) -> Any:
+def bucket(scheme: str, name: str) -> Any:
     """The environment says who asks, and where."""
     from obstore.store import AzureStore, GCSStore, S3Store
 
     kinds: dict[str, Any] = {"s3": S3Store, "gs": GCSStore, "az": AzureStore}
     plain = os.environ.get("AWS_ALLOW_HTTP", "").lower() in ("1", "true") and scheme == "s3"
     return kinds[scheme](
-        bucket,
+        name,
         retry_config={"max_retries": RETRIES, "retry_timeout": PATIENCE},
         client_options={"connect_timeout": "10s", "allow_http": plain},
     )

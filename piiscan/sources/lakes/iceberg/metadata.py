@@ -38,9 +38,9 @@ def loaded(place: Place, version: str, source: str) -> Table:
     from pyiceberg.serializers import FromInputFile
     from pyiceberg.table import Table
 
-    from piiscan.sources.lakes.iceberg.moved import MovedIO
+    from piiscan.sources.lakes.iceberg.moved import MovedIO, environment
 
     at = f"{place.uri}/{version}"
     with refusing(source):
-        metadata = FromInputFile.table_metadata(MovedIO().new_input(at))
+        metadata = FromInputFile.table_metadata(MovedIO(environment()).new_input(at))
         return Table(("table",), metadata, at, MovedIO.between(metadata.location, place.uri), NoopCatalog("none"))

@@ -5,6 +5,8 @@ So a table that was moved, or is not yet where it will be, is read where it lies
 
 from __future__ import annotations
 
+import os
+
 from pyiceberg.io import InputFile, OutputFile
 from pyiceberg.io.pyarrow import PyArrowFile, PyArrowFileIO
 from pyiceberg.typedef import EMPTY_DICT, Properties
@@ -22,7 +24,7 @@ class MovedIO(PyArrowFileIO):
 
     @classmethod
     def between(cls, former: str, here: str) -> MovedIO:
-        return cls({FORMER: former.rstrip("/"), HERE: here})
+        return cls({FORMER: former.rstrip("/"), HERE: here, **environment()})
 
     def new_input(self, location: str) -> PyArrowFile:
         return _called(location, super().new_input(self._moved(location)))
@@ -37,6 +39,12 @@ class MovedIO(PyArrowFileIO):
         if self._former is None or not location.startswith(f"{self._former}/"):
             return location
         return self._here + location[len(self._former) :]
+
+
+def environment() -> dict[str, str]:
+    """What the environment says of S3, which PyIceberg takes from its own properties only."""
+    said = {"s3.endpoint": "AWS_ENDPOINT_URL", "s3.region": "AWS_REGION"}
+    return {name: os.environ[variable] for name, variable in said.items() if variable in os.environ}
 
 
 def _called(location: str, file: PyArrowFile) -> PyArrowFile:
