@@ -6,7 +6,7 @@ HEAVY := $(addprefix tests/, audit determinism leaks/test_mask_leaks.py logs mat
          sources/test_pdf.py sources/test_sqlite.py sources/test_word.py verbs/test_attack.py verbs/test_mask_laws.py \
          verbs/test_reach.py verbs/test_verify_fpe.py verbs/test_verify_surrogate.py)
 
-SERVERS := tests/databases
+SERVERS := tests/databases tests/stores
 BROWSER := tests/web/test_browser.py
 NIGHTLY := tests/determinism/test_grid.py
 
@@ -33,7 +33,7 @@ test-heavy: .venv/installed
 test-nightly: .venv/installed
 	$(BIN)/pytest $(NIGHTLY)
 
-# On private servers of PostgreSQL and MariaDB, whose programs must be there: apt-get install postgresql mariadb-server.
+# On private servers of S3 (a package), PostgreSQL and MariaDB (programs: apt-get install postgresql mariadb-server).
 test-databases: .venv/installed
 	$(BIN)/pytest --numprocesses 2 $(SERVERS)
 

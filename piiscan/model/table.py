@@ -103,6 +103,14 @@ class Constrained(Protocol):
     def constraints(self) -> Constraints: ...
 
 
+@runtime_checkable
+class Aging(Protocol):
+    """A table whose source keeps former states of it: `older` says which, and how to end them."""
+
+    @property
+    def older(self) -> str | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class TableView(ABC):
     """A table seen another way, under its own name."""

@@ -50,8 +50,11 @@ class Copying:
         self.rows = 0
         self.left = [item for item in items if isinstance(item, Incomplete)]
 
-    def copy(self, item: Table | Document | Container, destination: Path) -> None:
-        """Write the copy of a file, or say why there is none. Raises OutputFailed, PlanError, KeyRefused."""
+    def copy(self, item: Table | Document | Container, destination: Path, home: str) -> None:
+        """Write the copy of a file, or say why there is none. It will lie at `home`, as the table of a lake must know.
+
+        Raises OutputFailed, PlanError, KeyRefused.
+        """
         if isinstance(item, Container) and refusal(item) is not None:
             return
         if isinstance(item, Container) and is_server(item):
@@ -65,7 +68,7 @@ class Copying:
 
         try:
             if isinstance(item, Table):
-                write_table(item, masked(item), destination)
+                write_table(item, masked(item), destination, home)
             elif isinstance(item, Document):
                 write_document(item, masked(item), destination)
             else:

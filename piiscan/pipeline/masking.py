@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from os import PathLike, fspath
+from os.path import abspath
 from pathlib import Path
 
 import polars as pl
@@ -20,14 +21,15 @@ from piiscan.pipeline.copying import Copying
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.loading import load_all
 from piiscan.pipeline.notice import Notice
-from piiscan.pipeline.opening import Data, files, in_memory, opened, parts, path_of, place_of, unread, veiled_names
+from piiscan.pipeline.opening import Data, files, in_memory, is_folder, opened, parts, place_of, unread, veiled_names
 from piiscan.pipeline.recording import recording
-from piiscan.pipeline.staging import publish, refuse_destination, staged
+from piiscan.pipeline.staging import home_of, publish, refuse_destination, staged
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
 from piiscan.sources import FrameTable, ReadOptions, refusal
 from piiscan.sources.copies import name_of_copy, named_copies
 from piiscan.sources.databases.urls import is_url
+from piiscan.sources.stores.urls import StoreUrl
 from piiscan.verbs.classify import schema_digest
 from piiscan.verbs.constraints import refuse_breaking
 from piiscan.verbs.mask import Masker, Means, masker
@@ -69,12 +71,13 @@ def mask(
         raise UsageError("mask: say where the masked copy goes")
     if is_url(fspath(destination)):
         return _loaded(source, fspath(destination), plan, _key(key, None), options, notice, audit)
-    target = path_of(destination)
+    target = place_of(destination)
+    assert target is not None
     refuse_destination(place_of(source), target, overwrite)
     secret = _key(key, target)
     record = recording(plan, secret, audit)
     with staged(target) as copy:
-        masked = masked_copy(source, copy, plan, secret, options, notice)
+        masked = masked_copy(source, copy, plan, secret, options, notice, home_of(target))
         if masked.written:
             record(MASK, copy, masked.rows)
             publish(copy, target)
@@ -104,9 +107,11 @@ def masked_copy(
     key: MasterKey | None,
     options: ReadOptions | None = None,
     notice: Notice | None = None,
+    home: str | None = None,
 ) -> Masked:
-    """The copy, where nobody sees it yet, and on no record."""
-    return Masking(plan, key).write(source, target, options or ReadOptions(), notice or (lambda text: None))
+    """The copy, where nobody sees it yet, and on no record; `home` is where it will lie, if that is elsewhere."""
+    reading, telling = options or ReadOptions(), notice or (lambda text: None)
+    return Masking(plan, key).write(source, target, reading, telling, home)
 
 
 def preview(
@@ -161,15 +166,20 @@ class Masking:
         """The masker of a text. Raises PlanError where the plan does not fit."""
         return DocumentMasker(document, self._step(document), self.means)
 
-    def write(self, source: Data, target: Path, options: ReadOptions, notice: Notice) -> Masked:
-        """Check the plan against everything first, then write. A file that cannot be copied whole is left out."""
+    def write(
+        self, source: Data, target: Path, options: ReadOptions, notice: Notice, home: str | None = None
+    ) -> Masked:
+        """Check the plan against everything first, then write. A file that cannot be copied whole is left out.
+
+        `home` is where it will lie, if that is elsewhere.
+        """
         naming = veiled_names()
         opened = list(files(source, options, naming))
         items = self.checked(parts(opened, naming, refusal))
         copying = Copying(self, items, notice)
         read = [item for item in opened if not isinstance(item, Incomplete)]
-        for item, place in zip(read, _places(read, place_of(source), target), strict=True):
-            copying.copy(item, place)
+        for item, place in zip(read, _places(read, is_folder(source), target), strict=True):
+            copying.copy(item, place, _home(home or abspath(target), place.relative_to(target)))
         return Masked(tuple(copying.written), tuple(copying.left), copying.rows)
 
     def checked(self, items: Iterable[Table | Document | Incomplete]) -> list[Table | Document | Incomplete]:
@@ -226,9 +236,9 @@ def _refuse_telling_names(table: VeiledTable, planned: TablePlan) -> None:
             )
 
 
-def _places(read: Sequence[Table | Document | Container], source: Path | None, target: Path) -> list[Path]:
+def _places(read: Sequence[Table | Document | Container], folder: bool, target: Path) -> list[Path]:
     """Where the copy of each file lies. Raises UsageError where it cannot be called so."""
-    if source is None or not source.is_dir():
+    if not folder:
         for item in read:
             if (name := name_of_copy(item, target.name)) != target.name:
                 raise UsageError(f"{target}: the copy of an .xls file is written in the form of .xlsx: call it {name}")
@@ -236,5 +246,9 @@ def _places(read: Sequence[Table | Document | Container], source: Path | None, t
     return [target / name for _, name in named_copies(read)]
 
 
-def _key(key: str | MasterKey | None, output: Path | None) -> MasterKey | None:
-    return load(key, output) if isinstance(key, str) else key
+def _home(home: str, within: Path) -> str:
+    return home if within == Path() else f"{home}/{within.as_posix()}"
+
+
+def _key(key: str | MasterKey | None, output: Path | StoreUrl | None) -> MasterKey | None:
+    return load(key, output if isinstance(output, Path) else None) if isinstance(key, str) else key

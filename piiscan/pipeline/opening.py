@@ -20,6 +20,8 @@ from piiscan.pipeline.veiling import veil_columns
 from piiscan.policy.policies import default_policy
 from piiscan.sources import ReadOptions, frame_table, open_targets
 from piiscan.sources.databases.urls import is_url, without_scheme
+from piiscan.sources.stores.store import looked_up
+from piiscan.sources.stores.urls import StoreUrl, is_store, store_url
 
 Data = str | PathLike[str] | Sequence[str | PathLike[str]] | pl.DataFrame | pl.LazyFrame | object
 """A path, several, a Polars frame, or anything that exports an Arrow stream."""
@@ -84,9 +86,26 @@ def files(data: Data, options: ReadOptions, naming: VeiledNames) -> Iterator[Ite
     yield from open_targets([fspath(target) for target in targets], options)
 
 
-def place_of(data: Data) -> Path | None:
-    """The path that the data is; None for a database on a server."""
-    return None if is_url(fspath(data)) else path_of(data)  # type: ignore[arg-type]
+def place_of(data: Data) -> Path | StoreUrl | None:
+    """The path that the data is, or its place in a store; None for a database on a server."""
+    target = fspath(data)  # type: ignore[arg-type]
+    if is_store(target):
+        return store_url(target)
+    return None if is_url(target) else path_of(data)
+
+
+def is_one(data: Data) -> bool:
+    """Whether the data is a frame, a file or an object, whose name may change when it is masked."""
+    if in_memory(data):
+        return True
+    place = place_of(data)
+    return looked_up(place) is not None if isinstance(place, StoreUrl) else place is not None and place.is_file()
+
+
+def is_folder(data: Data) -> bool:
+    """Whether copies of what lies there lie in a folder, too."""
+    place = place_of(data)
+    return not is_one(data) if isinstance(place, StoreUrl) else place is not None and place.is_dir()
 
 
 def in_memory(data: Data) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import Document, Table
 from piiscan.pipeline.masking import Masking
-from piiscan.pipeline.opening import FRAME, Data, in_memory, opened, path_of, veiled_names
+from piiscan.pipeline.opening import FRAME, Data, in_memory, is_one, opened, path_of, veiled_names
 from piiscan.pipeline.veiling import unveiled
 from piiscan.sources import ReadOptions, refusal, text_encodings
 from piiscan.sources.copies import as_copy_of, key_of_copy
@@ -47,11 +47,6 @@ def matched(source: Data, destination: Data, masking: Masking, options: ReadOpti
 def laid_out(original: Table, copy: Table, masker: Masker) -> Table:
     """The copy of a table, read in the layout of the original. Raises SourceUnreadable."""
     return as_copy_of(unveiled(original), copy, masker.kept)
-
-
-def is_one(data: Data) -> bool:
-    """Whether the data is a frame or a single file, whose name may change when it is masked."""
-    return in_memory(data) or path_of(data).is_file()
 
 
 def _name(data: Data) -> str:

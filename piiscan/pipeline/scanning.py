@@ -18,7 +18,7 @@ from piiscan.errors import SourceUnreadable
 from piiscan.model.decision import Decision
 from piiscan.model.finding import DocumentFinding, Exposure, Findings, Incomplete, TableFinding
 from piiscan.model.policy import Policy
-from piiscan.model.table import Document, Table
+from piiscan.model.table import Aging, Document, Table, innermost
 from piiscan.model.text import as_text
 from piiscan.pipeline.deciding import decided
 from piiscan.pipeline.detection import Detection, TextMode
@@ -88,7 +88,11 @@ def scan(
         tables=tuple(tables),
         documents=tuple(documents),
         incomplete=tuple(run.incomplete),
-        exposure=(*_readable_by_all([*tables, *documents], run.files), *_held_by_names(naming, run.columns)),
+        exposure=(
+            *_readable_by_all([*tables, *documents], run.files),
+            *_left_behind(tables, run.older),
+            *_held_by_names(naming, run.columns),
+        ),
     )
 
 
@@ -106,6 +110,7 @@ class _Run:
     telling: set[tuple[str, str]] = field(default_factory=set)
     files: dict[str, SourceFile | None] = field(default_factory=dict)
     columns: dict[str, Mapping[str, Entities]] = field(default_factory=dict)
+    older: dict[str, str] = field(default_factory=dict)
 
     def take(self, item: Table | Document | Incomplete) -> None:
         if isinstance(item, Incomplete):
@@ -116,6 +121,9 @@ class _Run:
         self.files[item.source] = file and file.outermost
         if isinstance(item, VeiledTable):
             self.columns[item.source] = item.held
+        inner = innermost(item) if isinstance(item, Table) else None
+        if isinstance(inner, Aging) and inner.older is not None:
+            self.older[item.source] = inner.older
         try:
             self._table(item) if isinstance(item, Table) else self._document(item)
         except (SourceUnreadable, pl.exceptions.PanicException) as failure:
@@ -180,6 +188,13 @@ def _readable_by_all(
     for source, place in places.items():
         if issue := exposure(Path(place)):
             yield Exposure(source, issue, tiers[source])
+
+
+def _left_behind(findings: Sequence[TableFinding], older: Mapping[str, str]) -> Iterator[Exposure]:
+    """What no copy has, but whoever reads the source."""
+    for finding in findings:
+        if finding.source in older:
+            yield Exposure(finding.source, older[finding.source], finding.tier)
 
 
 def _held_by_names(naming: VeiledNames, columns: Mapping[str, Mapping[str, Entities]]) -> Iterator[Exposure]:

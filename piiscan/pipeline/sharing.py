@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from os import PathLike, fspath
+from pathlib import Path
 
 from piiscan.audit import SHARE, Log
 from piiscan.errors import UsageError
@@ -18,11 +19,11 @@ from piiscan.model.verification import Verification
 from piiscan.pipeline.detection import TextMode
 from piiscan.pipeline.masking import masked_copy
 from piiscan.pipeline.notice import Notice
-from piiscan.pipeline.opening import path_of, place_of
+from piiscan.pipeline.opening import place_of
 from piiscan.pipeline.planning import plan
 from piiscan.pipeline.recording import recording, refuse_unready
 from piiscan.pipeline.scanning import scan
-from piiscan.pipeline.staging import publish, refuse_destination, staged
+from piiscan.pipeline.staging import home_of, publish, refuse_destination, staged
 from piiscan.pipeline.verifying import verify
 from piiscan.sources import ReadOptions
 from piiscan.sources.databases.urls import is_url
@@ -64,9 +65,11 @@ def share(
     """
     if is_url(fspath(destination)):
         raise UsageError("share writes files: mask into the database, and verify what is there")
-    target = path_of(destination)
+    target = place_of(destination)
+    assert target is not None
     refuse_destination(place_of(source), target, overwrite)
-    secret = load(key, target) if isinstance(key, str) else key
+    secret = load(key, target if isinstance(target, Path) else None) if isinstance(key, str) else key
+    options = options or ReadOptions()
     if partner is not None:
         refuse_unready(secret, audit)
     findings = scan(source, policy=policy, text=text, as_of=as_of, options=options, decisions=decisions, notice=notice)
@@ -75,7 +78,7 @@ def share(
     if not findings.complete or planned.undecided:
         return Shared(findings, planned, None)
     with staged(target) as copy:
-        masked = masked_copy(source, copy, planned, secret, options, notice)
+        masked = masked_copy(source, copy, planned, secret, options, notice, home_of(target))
         verification = verify(source, copy, plan=planned, key=secret, options=options)
         if verification.passed:
             record(SHARE, copy, masked.rows)

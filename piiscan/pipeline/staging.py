@@ -7,18 +7,23 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 from piiscan.errors import DestinationRefused, OutputFailed
+from piiscan.sources.stores.putting import put_all, refuse_stored
+from piiscan.sources.stores.urls import StoreUrl
 from piiscan.workspace import HOME
 
 
-def refuse_destination(source: Path | None, target: Path, overwrite: bool) -> None:
+def refuse_destination(source: Path | StoreUrl | None, target: Path | StoreUrl, overwrite: bool) -> None:
     """Raise DestinationRefused where writing would harm the source, or something is there already.
 
-    `source` is None where it is no file or folder.
+    `source` is None where it is neither a file nor a folder, nor in a store.
     """
-    here, there = source and source.resolve(), target.resolve()
+    if isinstance(target, StoreUrl):
+        refuse_stored(source if isinstance(source, StoreUrl) else None, target, overwrite)
+        return
+    here, there = source.resolve() if isinstance(source, Path) else None, target.resolve()
     if here and (here == there or there.is_relative_to(here) or here.is_relative_to(there)):
         raise DestinationRefused(f"{target}: source and destination must lie apart")
     if target.is_symlink():
@@ -32,11 +37,15 @@ def refuse_destination(source: Path | None, target: Path, overwrite: bool) -> No
 
 
 @contextmanager
-def staged(target: Path) -> Iterator[Path]:
+def staged(target: Path | StoreUrl) -> Iterator[Path]:
     """Where to make what will be `target`. Unless it was moved (`publish`), nothing is left, no folder either.
 
-    Raises OutputFailed where nothing can be written beside the target.
+    What will lie in a store is made on this machine. Raises OutputFailed where nothing can be written there.
     """
+    if isinstance(target, StoreUrl):
+        with TemporaryDirectory(prefix="piiscan-") as private:
+            yield Path(private) / target.name
+        return
     made = [folder for folder in target.absolute().parents if not folder.exists()]
     try:
         try:
@@ -56,8 +65,16 @@ def staged(target: Path) -> Iterator[Path]:
                 folder.rmdir()
 
 
-def publish(copy: Path, target: Path) -> None:
+def home_of(target: Path | StoreUrl) -> str:
+    """Where a copy will lie once it is published, as the metadata of a lake says it."""
+    return str(target) if isinstance(target, StoreUrl) else os.path.abspath(target)
+
+
+def publish(copy: Path, target: Path | StoreUrl) -> None:
     """Put the finished copy in the target's place; what stood there comes back if that fails. Raises OutputFailed."""
+    if isinstance(target, StoreUrl):
+        put_all(copy, target)
+        return
     former = copy.with_name(f"{copy.name}.former")
     try:
         if target.is_dir() or (target.exists() and copy.is_dir()):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from piiscan.detection.verdict.judge import Judge
 from piiscan.errors import SourceUnreadable
 from piiscan.keys import MasterKey, load
@@ -11,8 +13,8 @@ from piiscan.model.table import COMMENT, Document, Table
 from piiscan.model.verification import Check, Verification
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.masking import Masking
-from piiscan.pipeline.opening import Data, path_of
-from piiscan.pipeline.pairing import is_one, laid_out, matched
+from piiscan.pipeline.opening import Data, is_one, place_of
+from piiscan.pipeline.pairing import laid_out, matched
 from piiscan.policy.policies import default_policy
 from piiscan.sources import ReadOptions
 from piiscan.sources.targets import shown
@@ -42,9 +44,9 @@ def verify(
 
 def _hidden(destination: Data) -> list[str]:
     """Files that no scan would look at: masking makes none."""
-    if is_one(destination):
+    root = place_of(destination)
+    if is_one(destination) or not isinstance(root, Path):
         return []
-    root = path_of(destination)
     found = (path.relative_to(root) for path in root.rglob("*") if not path.is_dir() or path.is_symlink())
     return sorted(shown(path) for path in found if any(part.startswith(".") for part in path.parts))
 

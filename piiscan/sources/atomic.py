@@ -22,7 +22,7 @@ def replacing(destination: Path) -> Iterator[BinaryIO]:
     On any failure the temporary file beside it is removed. Raises OutputFailed where writing fails; errors
     of piiscan and interrupts pass as they are.
     """
-    try:
+    with writing(destination):
         destination.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(prefix=".piiscan-", dir=destination.parent)
         try:
@@ -35,6 +35,13 @@ def replacing(destination: Path) -> Iterator[BinaryIO]:
                 os.unlink(temporary)
             raise
         sync_folder(destination.parent)
+
+
+@contextmanager
+def writing(destination: Path) -> Iterator[None]:
+    """Turn what writing there raises into OutputFailed; errors of piiscan and interrupts pass as they are."""
+    try:
+        yield
     except (OSError, PolarsError, PanicException, UnicodeError, ValueError) as failure:
         raise OutputFailed(f"{destination}: {_reason(failure)}") from None
 

@@ -22,6 +22,7 @@ from piiscan.sources.formats.embedded.table import UnfoldedTable
 from piiscan.sources.formats.fixed.table import FixedTable
 from piiscan.sources.formats.html.tables import HtmlTable
 from piiscan.sources.frame import FrameTable
+from piiscan.sources.lakes.table import LakeTable
 from piiscan.sources.nested.table import NestedTable
 
 Named = TypeVar("Named", bound=Table | Document | Container)
@@ -47,7 +48,7 @@ def as_copy_of(original: Table, copy: Table, kept: Sequence[str]) -> Table:
 
 def is_loose(table: Table) -> bool:
     """Whether a copy is written from its rows alone, so that some may be left out, or stand in another place."""
-    if isinstance(table, FrameTable | NestedTable):
+    if isinstance(table, FrameTable | NestedTable | LakeTable):
         return not table.nesting.nested
     return isinstance(table, RegularTable) and table.survey.quoting != "mixed"
 

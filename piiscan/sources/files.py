@@ -141,6 +141,15 @@ def piped_file(stream: BinaryIO, source: str, key: str, called: str) -> SourceFi
     return SourceFile("", source, key, _stamp(spool), Allowance(spool.size), spool, called=called)
 
 
+def remote_file(produce: Callable[[], Iterator[bytes]], source: str, key: str) -> SourceFile:
+    """A private copy of what `produce` yields, the same every time. Raises SourceUnreadable, as `produce` may."""
+    try:
+        spool = Spool(produce)
+    except OSError as failure:
+        raise SourceUnreadable(source, f"its private copy: {_reason(failure)}") from None
+    return SourceFile("", source, key, _stamp(spool), Allowance(spool.size), spool, called=PurePath(key).name)
+
+
 def unpacked_file(origin: SourceFile, unpack: Callable[[], Iterator[bytes]], **changes: Any) -> SourceFile:
     """A private copy of what lies in another file, made whenever it is needed. Raises SourceUnreadable.
 

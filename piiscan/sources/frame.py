@@ -73,3 +73,15 @@ def batches_of(query: pl.LazyFrame) -> Iterator[pl.DataFrame]:
         yield frame
     if empty:
         yield query.collect_schema().to_frame()
+
+
+def gathered(frames: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """The rows of small frames together, as every batch costs the same however few they are."""
+    together: list[pl.DataFrame] = []
+    for frame in frames:
+        together.append(frame)
+        if sum(frame.height for frame in together) >= ROWS:
+            yield pl.concat(together)
+            together = []
+    if together:
+        yield pl.concat(together)

@@ -15,9 +15,16 @@ from piiscan.sources.databases.opening import open_database
 from piiscan.sources.databases.urls import is_url, without_scheme
 from piiscan.sources.files import FromFile, SourceFile, piped_file, source_file
 from piiscan.sources.formats import recognise
+from piiscan.sources.found import Found
+from piiscan.sources.lakes.kinds import Kind
+from piiscan.sources.lakes.opening import open_lake
+from piiscan.sources.lakes.place import LocalPlace
 from piiscan.sources.options import ReadOptions
 from piiscan.sources.partitions import Part, Place, partitioned, place_of
-from piiscan.sources.targets import Found, expand, shown
+from piiscan.sources.stores.place import StorePlace, stored_file
+from piiscan.sources.stores.store import Stored
+from piiscan.sources.stores.urls import StoreUrl
+from piiscan.sources.targets import expand, shown
 
 STDIN = "-"
 
@@ -39,6 +46,8 @@ def _expand(target: str, options: ReadOptions) -> Iterator[Found | Incomplete | 
 
 def _open(found: Found | None, options: ReadOptions) -> Item:
     try:
+        if found is not None and found.lake is not None:
+            return _lake(found, found.lake, options)
         return recognise(_stdin() if found is None else _file(found, options), options)
     except SourceUnreadable as failure:
         return Incomplete(failure.source, failure.reason)
@@ -47,7 +56,7 @@ def _open(found: Found | None, options: ReadOptions) -> Item:
 def _opened(found: Sequence[Found | Incomplete | None], options: ReadOptions) -> Iterator[Item]:
     """Every file on its own, but for those of a partitioned table: they come where the first of them stands."""
     folders = [place_of(entry.key) if isinstance(entry, Found) and _is_text(entry.key) else None for entry in found]
-    groups: dict[Path, list[tuple[Found, Place]]] = {}
+    groups: dict[str, list[tuple[Found, Place]]] = {}
     for entry, place in zip(found, folders, strict=True):
         if isinstance(entry, Found) and place is not None:
             groups.setdefault(_root(entry, place), []).append((entry, place))
@@ -60,8 +69,11 @@ def _opened(found: Sequence[Found | Incomplete | None], options: ReadOptions) ->
             yield from _one_table(group, options)
 
 
-def _root(found: Found, place: Place) -> Path:
-    return found.path.parents[len(place.values)]
+def _root(found: Found, place: Place) -> str:
+    levels = len(place.values)
+    if isinstance(found.path, Path):
+        return os.fspath(found.path.parents[levels])
+    return os.fspath(found.path).rsplit("/", levels + 1)[0]
 
 
 def _one_table(group: Sequence[tuple[Found, Place]], options: ReadOptions) -> list[Item]:
@@ -72,7 +84,7 @@ def _one_table(group: Sequence[tuple[Found, Place]], options: ReadOptions) -> li
     entry, place = group[0]
     table = None
     if parts and len(parts) + len(gaps) == len(opened):
-        named = options.naming.name(os.fspath(_root(entry, place)))
+        named = options.naming.name(_root(entry, place))
         table = partitioned(
             parts, shown(named), _ending(named, place.root) if place.root else ".", PurePath(named).name
         )
@@ -94,7 +106,17 @@ def _file(found: Found, options: ReadOptions) -> SourceFile:
     source, key = shown(named), _ending(named, found.key)
     if not _is_text(found.key):
         raise SourceUnreadable(source, "its name is not valid UTF-8")
+    if isinstance(found.path, Stored):
+        return stored_file(found.path, source, key)
     return source_file(os.path.abspath(found.path), source, key)
+
+
+def _lake(found: Found, kind: Kind, options: ReadOptions) -> Item:
+    """A target that is a table itself has the key of a folder of partitions that is one."""
+    named = options.naming.name(os.fspath(found.path))
+    key = "." if found.key == "." else _ending(named, found.key)
+    place = StorePlace(found.path) if isinstance(found.path, StoreUrl) else LocalPlace(Path(found.path))
+    return open_lake(kind, place, shown(named), key, PurePath(named).name, options)
 
 
 def _stdin() -> SourceFile:

@@ -21,7 +21,7 @@ from piiscan.errors import OutputFailed
 from piiscan.model.table import Column, Table
 from piiscan.model.text import as_text
 from piiscan.sources.files import FromFile, SourceFile
-from piiscan.sources.frame import ROWS
+from piiscan.sources.frame import gathered
 
 _NULL = "__HIVE_DEFAULT_PARTITION__"
 """What the folder of rows without a value is called."""
@@ -78,15 +78,7 @@ class PartitionedTable:
         return file_of(self.pieces[0])
 
     def batches(self) -> Iterator[pl.DataFrame]:
-        """The rows of small files together, as every batch costs the same however few they are."""
-        gathered: list[pl.DataFrame] = []
-        for batch in self._batches():
-            gathered.append(batch)
-            if sum(frame.height for frame in gathered) >= ROWS:
-                yield pl.concat(gathered)
-                gathered = []
-        if gathered:
-            yield pl.concat(gathered)
+        return gathered(self._batches())
 
     def _batches(self) -> Iterator[pl.DataFrame]:
         for part in self.pieces:

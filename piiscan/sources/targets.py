@@ -7,23 +7,19 @@ import os
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
-from typing import NamedTuple
 
 from piiscan.errors import UsageError
 from piiscan.model.finding import Incomplete
+from piiscan.sources.found import Found
+from piiscan.sources.lakes.kinds import kind_of
 from piiscan.sources.options import ReadOptions
-
-
-class Found(NamedTuple):
-    """A file, and its key: its path relative to the target that led to it."""
-
-    path: Path
-    key: str
+from piiscan.sources.stores.members import members
+from piiscan.sources.stores.urls import is_store, store_url
 
 
 def expand(target: str, options: ReadOptions) -> Iterator[Found | Incomplete]:
     """The files of one target, in the order of their paths. Raises UsageError if it does not exist."""
-    for found in _behind(target):
+    for found in members(store_url(target), options) if is_store(target) else _behind(target):
         if isinstance(found, Incomplete) or _wanted(found.key, options):
             yield found
 
@@ -39,7 +35,8 @@ def _behind(target: str) -> Iterator[Found | Incomplete]:
         raise UsageError("a target is empty: name a file or a folder")
     try:
         if path.is_dir():
-            return _members(path, path)
+            kind = kind_of(path)
+            return _members(path, path) if kind is None else iter([Found(path, ".", kind)])
     except PermissionError:
         return iter([Incomplete(shown(path), "permission denied")])
     if os.path.lexists(path):
@@ -82,10 +79,13 @@ def _is_marker(path: Path) -> bool:
 def _entry(path: Path, root: Path) -> Iterator[Found | Incomplete]:
     if path.is_symlink():
         yield Incomplete(shown(path), "a symbolic link, which is not followed: name what it points to")
-    elif path.is_dir():
+        return
+    folder = path.is_dir()
+    kind = kind_of(path) if folder else None
+    if folder and kind is None:
         yield from _members(path, root)
     else:
-        yield Found(path, path.relative_to(root).as_posix())
+        yield Found(path, path.relative_to(root).as_posix(), kind)
 
 
 def wanted_member(key: str, options: ReadOptions) -> bool:

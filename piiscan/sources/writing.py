@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import Any, BinaryIO, Protocol, TypeVar, runtime_checkable
 import polars as pl
 
 from piiscan.errors import OutputFailed, UsageError
-from piiscan.model.table import Container, Document, Table
-from piiscan.sources.atomic import replacing
+from piiscan.model.table import Container, Document, Table, innermost
+from piiscan.sources.atomic import replacing, writing
+from piiscan.sources.copies import folded
 from piiscan.sources.databases.server import is_server
 from piiscan.sources.files import FromFile, SourceFile
+from piiscan.sources.lakes.table import LakeTable
 from piiscan.sources.layers import encoded
 from piiscan.sources.partitions import PartitionedTable, Rows, file_name
 
@@ -51,13 +54,16 @@ def refusal(container: Container) -> str | None:
     return f"masked copies of {container.format} files are not written{_INSTEAD.get(container.format, '')}"
 
 
-def write_table(table: Table, frames: Iterator[pl.DataFrame], destination: Path) -> None:
-    """Write masked frames, atomically.
+def write_table(table: Table, frames: Iterator[pl.DataFrame], destination: Path, home: str = "") -> None:
+    """Write masked frames, atomically; the table of a lake into a folder of its own, which will lie at `home`.
 
     The frames hold the rows of `table` in their order; columns may be missing (dropped) or of another type.
     Raises OutputFailed; SourceUnreadable if the source cannot be read again beside them.
     """
-    if isinstance(table, PartitionedTable):
+    lake = innermost(table)
+    if isinstance(lake, LakeTable):
+        _write_lake(lake, folded(table, _checked(frames, table)), destination, home)
+    elif isinstance(table, PartitionedTable):
         _write_parts(table, Rows(_checked(frames, table)), destination)
     else:
         _write(table, lambda _: frames, destination)
@@ -115,6 +121,16 @@ def _of_part(table: PartitionedTable, frame: pl.DataFrame, folder: str) -> pl.Da
     if table.folder(frame) != folder:
         raise OutputFailed(f"{table.source}: rows of one file were masked into several partitions")
     return frame.drop([key for key in table.keys if key in frame.columns])
+
+
+def _write_lake(table: LakeTable, frames: Iterator[pl.DataFrame], folder: Path, home: str) -> None:
+    """A whole table, or none."""
+    try:
+        with writing(folder):
+            table.write_folder(frames, folder, home)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _write(item: Table | Document | Container, masked: Masked, destination: Path) -> None:

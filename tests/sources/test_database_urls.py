@@ -87,9 +87,7 @@ def test_files_are_told_from_servers(target: str, url: bool) -> None:
     assert without_scheme("sqlite:///a%20b.db") == "a b.db"
 
 
-@pytest.mark.parametrize(
-    "url", ["s3://bucket/key", "nosuch://h/d", "postgresql://h:port/d", "postgresql://h/d?timeout=x"]
-)
+@pytest.mark.parametrize("url", ["nosuch://h/d", "postgresql://h:port/d", "postgresql://h/d?timeout=x"])
 def test_what_names_no_database_is_a_mistake_in_the_command(url: str, run: Runner) -> None:
     assert run("scan", url).exit_code == 2
 

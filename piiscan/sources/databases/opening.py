@@ -8,15 +8,15 @@ from piiscan.sources.databases.urls import Location, located
 from piiscan.sources.formats.embedded import unfolded
 from piiscan.sources.options import ReadOptions
 
-STORES = ("s3", "gs", "az", "http", "https", "ftp", "file")
-"""What is not read yet, or at all."""
+ELSEWHERE = ("http", "https", "ftp", "file", "s3a", "gcs", "abfs", "abfss")
+"""What is not read, or under another name."""
 
 
 def open_database(url: str, options: ReadOptions) -> Item:
     """Raises UsageError for a password in it, and for a scheme that names no database."""
     location = located(url)
-    if location.dialect in STORES:
-        raise UsageError(f"{location.dialect}:// is not read: copy the files here, and name a file or a folder")
+    if location.dialect in ELSEWHERE:
+        raise UsageError(f"{location.dialect}:// is not read: name a file, a folder, or s3://, gs:// or az://")
     return unfolded(_database(location, options))
 
 

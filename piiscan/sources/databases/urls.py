@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from piiscan.errors import UsageError
+from piiscan.sources.stores.urls import is_store
 from piiscan.sources.targets import shown
 
 PASSWORD = "PIISCAN_DB_PASSWORD"
@@ -69,8 +70,8 @@ class Location:
 
 
 def is_url(target: str) -> bool:
-    """Whether a target names a server."""
-    return bool(_URL.match(target)) and not _LOCAL.match(target)
+    """Whether a target names a server of databases."""
+    return bool(_URL.match(target)) and not _LOCAL.match(target) and not is_store(target)
 
 
 def without_scheme(target: str) -> str:

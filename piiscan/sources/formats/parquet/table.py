@@ -35,16 +35,17 @@ class ParquetTable(NestedTable):
     def frames(self, names: Sequence[str] | None = None) -> Iterator[pl.DataFrame]:
         with self.file.reading():
             lazy = pl.scan_parquet(self.file.path, glob=False, hive_partitioning=False, low_memory=True)
-            lazy = lazy if names is None else lazy.select(names)
-            left = self.footer.rows
-            for start in range(0, max(left, 1), self._window):
-                for frame in batches_of(lazy.slice(start, self._window)):
-                    left -= frame.height
-                    yield frame
-                if left > max(self.footer.rows - start - self._window, 0):
-                    raise SourceUnreadable(self.source, "has fewer rows than its footer says")
+            yield from windows(lazy if names is None else lazy.select(names), self.footer, self.source)
 
-    @property
-    def _window(self) -> int:
-        fitting = int(WINDOW_BYTES / max(self.footer.bytes_a_row, 1))
-        return max(1, min(WINDOW, fitting))
+
+def windows(lazy: pl.LazyFrame, footer: Footer, source: str) -> Iterator[pl.DataFrame]:
+    """The rows of one file, by queries of a window each. Raises SourceUnreadable where it has not all its rows."""
+    fitting = int(WINDOW_BYTES / max(footer.bytes_a_row, 1))
+    window = max(1, min(WINDOW, fitting))
+    left = footer.rows
+    for start in range(0, max(left, 1), window):
+        for frame in batches_of(lazy.slice(start, window)):
+            left -= frame.height
+            yield frame
+        if left > max(footer.rows - start - window, 0):
+            raise SourceUnreadable(source, "has fewer rows than its footer says")

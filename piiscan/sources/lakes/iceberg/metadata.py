@@ -1,0 +1,46 @@
+"""Which file of a folder is the current metadata of a table, and what it says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from piiscan.errors import SourceUnreadable
+from piiscan.sources.lakes.iceberg.refusing import refusing
+from piiscan.sources.lakes.kinds import METADATA
+from piiscan.sources.lakes.place import Place
+
+if TYPE_CHECKING:
+    from pyiceberg.table import Table
+
+_NAME = re.compile(rf"{METADATA}/v?(\d+)(?:-[^/]*)?(?:\.gz)?\.metadata\.json(?:\.gz)?")
+"""`v<V>.metadata.json` of a file system, `<V>-<UUID>.metadata.json` of a catalogue (Iceberg Table Spec, appendix)."""
+
+
+def current(place: Place, source: str) -> str:
+    """The metadata of the highest version. Raises SourceUnreadable where two claim to be that."""
+    versions: dict[int, list[str]] = {}
+    for name in place.names():
+        if found := _NAME.fullmatch(name):
+            versions.setdefault(int(found[1]), []).append(name)
+    if not versions:
+        raise SourceUnreadable(source, "has metadata of Iceberg, but none that says its version")
+    latest = versions[max(versions)]
+    if len(latest) > 1:
+        reason = "two files of its metadata have the same version: only its catalogue knows which is meant"
+        raise SourceUnreadable(source, reason)
+    return latest[0]
+
+
+def loaded(place: Place, version: str, source: str) -> Table:
+    """The table as a file of metadata has it, with all its files where the folder is. Raises SourceUnreadable."""
+    from pyiceberg.catalog.noop import NoopCatalog
+    from pyiceberg.serializers import FromInputFile
+    from pyiceberg.table import Table
+
+    from piiscan.sources.lakes.iceberg.moved import MovedIO, environment
+
+    at = f"{place.uri}/{version}"
+    with refusing(source):
+        metadata = FromInputFile.table_metadata(MovedIO(environment()).new_input(at))
+        return Table(("table",), metadata, at, MovedIO.between(metadata.location, place.uri), NoopCatalog("none"))
