@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from datetime import date, datetime
+from enum import StrEnum
 from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -31,6 +33,18 @@ Destination = Annotated[str, typer.Argument(metavar="DEST", help="Where the new 
 Sign = Annotated[str | None, typer.Option("--sign", metavar="REF", help="A signing key, for the record.")]
 
 
+class Request(StrEnum):
+    """What a person may ask for (GDPR Articles 15 to 17, PIPL Articles 45 to 47)."""
+
+    ACCESS = "access"
+    CORRECTION = "correction"
+    ERASURE = "erasure"
+
+
+Asked = Annotated[Request | None, typer.Option("--for", help="What they ask for: says who does what by when.")]
+Received = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="When they asked; else today.")]
+
+
 @app.command()
 def find(
     targets: Annotated[list[str], typer.Argument(metavar="TARGET...", help="Files, folders, masked copies.")],
@@ -41,6 +55,14 @@ def find(
     output: options.Output = None,
     include: options.Include = None,
     exclude: options.Exclude = None,
+    request: Annotated[
+        Request | None, typer.Option("--for", help="What they ask for: who has to do what by when.")
+    ] = None,
+    received: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="When they asked; else today.")
+    ] = None,
+    days: Annotated[int, typer.Option(min=1, help="Days to answer in.")] = 30,
+    register: options.RegisterFolder = None,
 ) -> None:
     """Where a person stands: the columns and texts that hold their identifiers, or in a masked copy their pseudonyms.
 
@@ -57,6 +79,11 @@ def find(
         key=key,
         options=options.read_options(include, exclude),
     )
+    if request is not None:
+        from piiscan.pipeline.requests import with_tasks
+
+        systems = options.systems_in(register)
+        found = with_tasks(found, request.value, systems, options.day(received) or date.today(), days)
     as_json = format == options.Form.JSON
     deliver(render_json(found) if as_json else render(found, **style(output)), output)
     raise typer.Exit(outcome(incomplete=bool(found.incomplete), found=False))
