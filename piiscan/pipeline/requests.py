@@ -50,8 +50,9 @@ def _task(source: str, seen: Sequence[Sighting], asked: Asked) -> Task:
 
 def _placed(task: Task, systems: Sequence[System], due: date) -> Task:
     system = system_of(task.source, systems)
-    named = {"system": system.name, "owner": system.owner} if system else {}
-    return replace(task, due=due, **named)
+    if system is None:
+        return replace(task, due=due)
+    return replace(task, due=due, system=system.name, owner=system.owner)
 
 
 def _source(seen: Sighting) -> str:
