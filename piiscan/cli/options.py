@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from piiscan.model.decision import Decision
     from piiscan.model.finding import Findings
     from piiscan.model.policy import Policy
-    from piiscan.model.register import Purpose
+    from piiscan.model.register import Purpose, System
     from piiscan.sources import ReadOptions
 
 
@@ -142,6 +142,13 @@ def purpose_in(name: str, register: Path | None) -> Purpose:
     if stale := out_of_date(found, date.today()):
         notice(f"warning: {stale}")
     return found
+
+
+def systems_in(register: Path | None) -> list[System]:
+    """The systems of the register; none where there is no register, and none was named."""
+    from piiscan.policy.register import Register
+
+    return Register(register_at(register)).systems() if register or REGISTER.is_dir() else []
 
 
 def purpose_or_name(name: str | None, register: Path | None) -> Purpose | str | None:

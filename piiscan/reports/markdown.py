@@ -36,7 +36,7 @@ def render(
         _list(words.say("decisions"), "", list(rulings(tables, words))),
         _list(words.say("drift"), "", _differing(findings, words)),
         _list(words.say("formulas"), "", computed(tables, words)),
-        _list(words.say("exposure"), "", [(e.source, e.issue) for e in findings.exposure]),
+        _list(words.say("exposure"), "", [(e.source, e.said) for e in findings.exposure]),
         _list(
             words.say("incomplete"),
             words.say("incomplete_note"),
