@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from piiscan.cli import options
-from piiscan.cli.deliver import deliver
+from piiscan.cli.deliver import deliver, style
 from piiscan.cli.exits import outcome
 from piiscan.cli.workspace import audit_log
 
@@ -150,6 +150,29 @@ def show(
 
     found = shown(release, audit_log(context))
     deliver(releases_json([found]) if format == options.Form.JSON else render_release(found), output)
+
+
+@app.command()
+def trace(
+    context: typer.Context,
+    targets: Annotated[list[str], typer.Argument(metavar="FILE...", help="What turned up: any format, or text.")],
+    format: options.Format = options.Form.TABLE,
+    output: options.Output = None,
+    encoding: options.Encoding = None,
+    delimiter: options.Delimiter = None,
+    widths: options.Widths = None,
+) -> None:
+    """Which partner and delivery a leaked file came from, whatever was made of it. Exit 1 where one is named."""
+    from piiscan.pipeline.releasing.tracing import trace as search
+    from piiscan.reports.trace import render, render_json
+
+    found = search(
+        targets,
+        audit=audit_log(context),
+        options=options.read_options(None, None, encoding, delimiter, widths),
+    )
+    deliver(render_json(found) if format == options.Form.JSON else render(found, **style(output)), output)
+    raise typer.Exit(outcome(incomplete=bool(found.incomplete), found=bool(found.suspects)))
 
 
 @app.command()

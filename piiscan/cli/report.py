@@ -40,6 +40,7 @@ class Document(StrEnum):
     EXPLANATION = "explanation"
     PLAN = "plan"
     DIAGNOSIS = "diagnosis"
+    TRACE = "trace"
 
 
 def _print_schema(document: Document | None) -> None:
