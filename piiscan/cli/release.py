@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from piiscan.cli import options
+from piiscan.cli import incident, options
 from piiscan.cli.deliver import deliver, style
 from piiscan.cli.exits import outcome
 from piiscan.cli.workspace import audit_log
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from piiscan.pipeline.releasing.house import House
 
 app = typer.Typer(help="Deliver to a partner what two people have approved, on record.")
+app.add_typer(incident.app, name="incident")
 
 By = Annotated[str, typer.Option(metavar="PERSON", help="Who you are: an enrolled person of the register.")]
 Release = Annotated[str, typer.Argument(metavar="ID", help="The release: see `release list`.")]
