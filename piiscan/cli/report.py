@@ -41,6 +41,7 @@ class Document(StrEnum):
     PLAN = "plan"
     DIAGNOSIS = "diagnosis"
     TRACE = "trace"
+    INCIDENT = "incident"
 
 
 def _print_schema(document: Document | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from math import floor, log10
 
 from rich.console import RenderableType
 
@@ -32,8 +33,8 @@ def render_json(trace: Trace) -> str:
 
 
 def _parts(trace: Trace) -> Iterator[RenderableType]:
-    for suspect in trace.suspects:
-        yield from _suspect(suspect, trace.lines)
+    for number, suspect in enumerate(trace.suspects):
+        yield from _suspect(suspect, trace.lines, first=number == 0)
     if trace.runner_up is not None:
         yield shown(f"runner-up  {_odds(trace.runner_up)} for {_named(trace.runner_up)}", "dim")
     for release in trace.untraceable:
@@ -43,15 +44,16 @@ def _parts(trace: Trace) -> Iterator[RenderableType]:
     yield from _verdict(trace)
 
 
-def _suspect(suspect: Suspect, lines: int) -> Iterator[RenderableType]:
+def _suspect(suspect: Suspect, lines: int, first: bool) -> Iterator[RenderableType]:
     yield shown(_named(suspect), "bold")
     drawn = grid()
     drawn.show_header = False
     sealed = f"sealed on {suspect.sealed[:10]}" if suspect.sealed else "never sealed: it did not leave by the gate"
+    more = "" if first else f", {suspect.more:,} of which none above explains"
     facts = {
         "delivery": f"for {suspect.purpose}, {sealed}",
-        "explains": f"{suspect.lines:,} of {lines:,} rows or lines, {suspect.more:,} of them alone or first",
-        "met": f"{suspect.matched:,} of {suspect.pieces:,} different pieces, {suspect.expected:,.1f} by chance at most",
+        "explains": f"{suspect.lines:,} of {lines:,} rows and lines{more}",
+        "met": f"{suspect.matched:,} of {suspect.pieces:,} different pieces; by chance {suspect.expected:,.1f} at most",
         "by": _BY[suspect.by],
         "in columns": ", ".join(suspect.columns),
         "odds": _odds(suspect),
@@ -63,14 +65,14 @@ def _suspect(suspect: Suspect, lines: int) -> Iterator[RenderableType]:
 
 def _verdict(trace: Trace) -> Iterator[RenderableType]:
     if not trace.suspects:
-        yield shown(f"nothing of {trace.deliveries:,} deliveries is in it, as far as that can be told")
+        every = "the one delivery" if trace.deliveries == 1 else f"{trace.deliveries:,} deliveries"
+        yield shown(f"nothing of {every} is in it, as far as that can be told")
         return
     first = trace.suspects[0]
     said = "traced to" if trace.verdict == "traced" else "possibly of"
-    yield shown(f"{said} {_named(first)}; a file that has nothing to do with any", "bold")
-    yield shown(
-        f"of {trace.deliveries:,} deliveries is named with a probability of {_small(trace.false_alarm)} at most"
-    )
+    yield shown(f"{said} {_named(first)}", "bold")
+    every = "the delivery" if trace.deliveries == 1 else f"any of {trace.deliveries:,} deliveries"
+    yield shown(f"a file without anything of {every} is named by chance once in {_seldom(trace.false_alarm)}")
     if any(one.lines == other.lines and other.more == 0 for one, other in pairwise(trace.suspects)):
         yield shown("deliveries that explain the same rows cannot be told apart by them", "yellow")
     if first.by == "rows":
@@ -85,5 +87,6 @@ def _odds(suspect: Suspect) -> str:
     return f"10^{suspect.odds:.0f} to 1"
 
 
-def _small(probability: float) -> str:
-    return f"{probability:.0e}" if probability >= 1e-300 else "1e-300"
+def _seldom(probability: float) -> str:
+    """One over it, as a power of ten that is not too large."""
+    return f"10^{floor(-log10(max(probability, 1e-300)))} times at most"
