@@ -36,10 +36,11 @@ KEPT: Mapping[str, Step] = dict.fromkeys(("amount", "day", "city"), Step("keep")
 
 @dataclass
 class Workspace:
-    """`deliver` gives the masked table of a delivery; `copies` has them by release."""
+    """`copies` and `plans` are those of its deliveries, by release."""
 
     home: Path
     copies: dict[str, pl.DataFrame] = field(default_factory=dict)
+    plans: dict[str, Plan] = field(default_factory=dict)
 
     def deliver(self, frame: pl.DataFrame, partner: str, steps: Mapping[str, Step]) -> str:
         """Columns without a step are dropped. The id of the release."""
@@ -68,7 +69,7 @@ class Workspace:
         digest = sha256((folder / SKETCH).read_bytes()).hexdigest()
         facts = {"release": release, "manifest": "m", "requester": "mei", "partner": partner, "purpose": "churn"}
         Log(self.home).append(REQUEST, {**facts, "sketch": digest})
-        self.copies[release] = pl.read_csv(copy, infer_schema=False)
+        self.copies[release], self.plans[release] = pl.read_csv(copy, infer_schema=False), made
         return release
 
     def trace(self, leaked: pl.DataFrame | Path) -> Trace:
