@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from piiscan.cli import options
-from piiscan.cli.deliver import deliver
+from piiscan.cli import incident, options
+from piiscan.cli.deliver import deliver, style
 from piiscan.cli.exits import outcome
 from piiscan.cli.workspace import audit_log
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from piiscan.pipeline.releasing.house import House
 
 app = typer.Typer(help="Deliver to a partner what two people have approved, on record.")
+app.add_typer(incident.app, name="incident")
 
 By = Annotated[str, typer.Option(metavar="PERSON", help="Who you are: an enrolled person of the register.")]
 Release = Annotated[str, typer.Argument(metavar="ID", help="The release: see `release list`.")]
@@ -150,6 +151,29 @@ def show(
 
     found = shown(release, audit_log(context))
     deliver(releases_json([found]) if format == options.Form.JSON else render_release(found), output)
+
+
+@app.command()
+def trace(
+    context: typer.Context,
+    targets: Annotated[list[str], typer.Argument(metavar="FILE...", help="What turned up: any format, or text.")],
+    format: options.Format = options.Form.TABLE,
+    output: options.Output = None,
+    encoding: options.Encoding = None,
+    delimiter: options.Delimiter = None,
+    widths: options.Widths = None,
+) -> None:
+    """Which partner and delivery a leaked file came from, whatever was made of it. Exit 1 where one is named."""
+    from piiscan.pipeline.releasing.tracing import trace as search
+    from piiscan.reports.trace import render, render_json
+
+    found = search(
+        targets,
+        audit=audit_log(context),
+        options=options.read_options(None, None, encoding, delimiter, widths),
+    )
+    deliver(render_json(found) if format == options.Form.JSON else render(found, **style(output)), output)
+    raise typer.Exit(outcome(incomplete=bool(found.incomplete), found=bool(found.suspects)))
 
 
 @app.command()

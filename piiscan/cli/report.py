@@ -44,6 +44,8 @@ class Document(StrEnum):
     EXPLANATION = "explanation"
     PLAN = "plan"
     DIAGNOSIS = "diagnosis"
+    TRACE = "trace"
+    INCIDENT = "incident"
 
 
 def _print_schema(document: Document | None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from piiscan.model.finding import Status
+from piiscan.model.incident import IncidentRules
 from piiscan.model.record import Record
 from piiscan.model.tier import SENSITIVE, Role
 
@@ -66,3 +67,4 @@ class Policy(Record):
     k: int | None
     rules: tuple[Rule, ...]
     digest: str
+    incident: IncidentRules = field(default_factory=IncidentRules)

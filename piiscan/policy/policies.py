@@ -9,6 +9,7 @@ from pathlib import Path
 
 from piiscan.errors import PolicyError, did_you_mean
 from piiscan.model.policy import Band, Policy, Rule, Thresholds
+from piiscan.policy.incidents import incident_rules
 from piiscan.policy.matching import read_match
 from piiscan.policy.policy_text import digest
 from piiscan.policy.records import HEAD, head
@@ -21,7 +22,7 @@ DEFAULT = "partner-default.yaml"
 
 _FILE_KEYS = (
     *HEAD,
-    *("scheme", "thresholds", "risk", "rules"),
+    *("scheme", "thresholds", "risk", "rules", "incident"),
 )
 _MOST_RULES = 500
 
@@ -56,6 +57,7 @@ def _policy(section: Section) -> Policy:
         k=_k(section.section_or_empty("risk")),
         rules=_rules(section),
         digest="",
+        incident=incident_rules(section.section_or_empty("incident")),
     )
     for i, flaw in flaws(policy.rules):
         section.refuse(f"rules[{i}]", flaw)

@@ -23,6 +23,8 @@ from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.opening import opened
 from piiscan.pipeline.releasing.folder import DOCUMENTS, README, poured
 from piiscan.pipeline.releasing.laying import Laid, laid
+from piiscan.pipeline.releasing.sketches import write_sketch
+from piiscan.pipeline.releasing.sketching import sketched
 from piiscan.pipeline.verifying import verify
 from piiscan.policy.plans import render_plan
 from piiscan.policy.records import record_digest
@@ -59,10 +61,14 @@ def made(
     findings: Findings,
     plan: Plan,
     key: MasterKey,
+    secret: MasterKey,
     options: ReadOptions,
     notice: Notice | None,
 ) -> Manifest:
-    """Fill the folder of a release, which is called by its id. Raises ReleaseRefused where the copy does not pass."""
+    """Fill the folder of a release, which is called by its id; `key` masks, `secret` is the scan key of the workspace.
+
+    Raises ReleaseRefused where the copy does not pass.
+    """
     copy = folder / "copy" / _called(source, options)
     copy.parent.mkdir(parents=True)
     masked = masked_copy(source, copy, plan, key, options, notice)
@@ -72,6 +78,10 @@ def made(
     verification = verify(source, copy, plan=plan, key=key, options=options)
     if reasons := dict(gates.of_copy(verification)):
         raise ReleaseRefused(reasons, incomplete=bool(verification.incomplete))
+    write_sketch(
+        folder,
+        sketched(source, copy, folder.name, plan=plan, findings=findings, key=key, secret=secret, options=options),
+    )
     files = laid(source, copy, folder, options, ground.partner.key)
     shutil.rmtree(copy.parent)
     texts = {

@@ -11,6 +11,7 @@ from secrets import token_hex
 
 from piiscan.errors import ReleaseRefused, UsageError
 from piiscan.keys import MasterKey, load
+from piiscan.keys.scan_key import scan_key
 from piiscan.keys.signing import Signer, load_signer
 from piiscan.model.decision import Decision
 from piiscan.model.finding import Findings
@@ -22,10 +23,11 @@ from piiscan.pipeline.detection import TextMode
 from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.planning import plan
 from piiscan.pipeline.recording import refuse_unready
-from piiscan.pipeline.releasing.folder import Folder, write_envelope
+from piiscan.pipeline.releasing.folder import Folder, poured, write_envelope
 from piiscan.pipeline.releasing.house import House, gate, today
 from piiscan.pipeline.releasing.laying import past_term
 from piiscan.pipeline.releasing.making import Ground, content_digest, made
+from piiscan.pipeline.releasing.sketches import SKETCH
 from piiscan.pipeline.scanning import Progress, scan
 from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.policy.policies import default_policy
@@ -84,12 +86,23 @@ def request(
         planned = _planned(findings, ground, secret, house)
         _refuse_expired(source, findings, ground.purpose, reading)
         with staged(folder.path) as staging:
-            manifest = made(source, staging, ground, findings, planned, secret, reading.options, reading.notice)
+            manifest = made(
+                source,
+                staging,
+                ground,
+                findings,
+                planned,
+                secret,
+                scan_key(house.log.home),
+                reading.options,
+                reading.notice,
+            )
             if content_digest(source) != before:
                 raise ReleaseRefused({"scan": f"{source} changed while it was read: ask again"}, incomplete=True)
             envelope = signed(Envelope(payload_of(manifest)), signer)
             write_envelope(staging, envelope)
-            house.log.append(REQUEST, _facts(manifest, envelope, signer))
+            facts = {**_facts(manifest, envelope, signer), "sketch": poured(staging / SKETCH)[0]}
+            house.log.append(REQUEST, facts)
             publish(staging, folder.path)
         return manifest
 
