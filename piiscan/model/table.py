@@ -62,11 +62,15 @@ class Table(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Columns whose values stand in a table of the same source, by its name; `to` is empty for its primary key."""
+    """Columns whose values stand in a table of the same source, by its name; `to` is empty for its primary key.
+
+    `space` is what the key of that table begins with, where that is in another schema.
+    """
 
     columns: tuple[str, ...]
     table: str
     to: tuple[str, ...] = ()
+    space: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def foreign_keys(table: Target, others: Sequence[Target]) -> Iterator[str]:
     """References to tables beside it, where all columns are kept on both sides."""
     for key in table.relation.constraints.references if table.relation else ():
         there = next((o for o in others if (o.schema, o.name) == (table.schema, key.table)), None)
-        if there is None or there.relation is None or not table.holds(key.columns):
+        if key.space is not None or there is None or there.relation is None or not table.holds(key.columns):
             continue
         to = key.to or there.relation.primary
         if there.holds(to) and to in there.relation.constraints.unique:
