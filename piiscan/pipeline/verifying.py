@@ -11,7 +11,7 @@ from piiscan.model.table import COMMENT, Document, Table
 from piiscan.model.verification import Check, Verification
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.masking import Masking
-from piiscan.pipeline.opening import Data, path_of
+from piiscan.pipeline.opening import Data, place_of
 from piiscan.pipeline.pairing import is_one, laid_out, matched
 from piiscan.policy.policies import default_policy
 from piiscan.sources import ReadOptions
@@ -42,9 +42,8 @@ def verify(
 
 def _hidden(destination: Data) -> list[str]:
     """Files that no scan would look at: masking makes none."""
-    if is_one(destination):
+    if is_one(destination) or (root := place_of(destination)) is None:
         return []
-    root = path_of(destination)
     found = (path.relative_to(root) for path in root.rglob("*") if not path.is_dir() or path.is_symlink())
     return sorted(shown(path) for path in found if any(part.startswith(".") for part in path.parts))
 

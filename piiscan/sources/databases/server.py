@@ -85,7 +85,11 @@ class ServerTable(RelationTable):
             yield self.relation.empty
 
 
-def is_server(container: Container) -> bool:
-    """Whether its tables lie on a server, and not in a file."""
+def location_of(container: Container) -> Location | None:
+    """Where its tables lie, if that is on a server, and not in a file."""
     inner = container.container if isinstance(container, UnfoldedContainer) else container
-    return isinstance(inner, ServerDatabase)
+    return inner.location if isinstance(inner, ServerDatabase) else None
+
+
+def is_server(container: Container) -> bool:
+    return location_of(container) is not None

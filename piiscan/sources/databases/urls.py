@@ -51,6 +51,12 @@ class Location:
     query: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def space(self) -> str | None:
+        """The one schema that is meant, by which keys are shorter: of MySQL, it is a database."""
+        is_mysql = self.dialect.startswith(("mysql", "mariadb"))
+        return self.schema or (self.database or None if is_mysql else None)
+
+    @property
     def shown(self) -> str:
         """What it is called in reports: no user, no query."""
         place = f"{self.host or ''}{f':{self.port}' if self.port else ''}"

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from piiscan.model.table import Reference
+from piiscan.sources.databases.keys import space
+from piiscan.sources.databases.places import Place
 from piiscan.sources.databases.quoting import quoted
 from piiscan.sources.databases.relations import Relation
 
@@ -37,15 +40,14 @@ class Target:
     `relation` is None where the source declares nothing.
     """
 
-    schema: str
-    name: str
+    place: Place
     types: Mapping[str, str]
     casts: Mapping[str, str]
     relation: Relation | None
 
     @property
     def quoted(self) -> str:
-        return f"{quoted(self.schema)}.{quoted(self.name)}"
+        return ".".join(map(quoted, self.place))
 
     @property
     def direct(self) -> bool:
@@ -56,7 +58,7 @@ class Target:
         return bool(names) and all(name in self.types for name in names)
 
 
-def target(schema: str, name: str, relation: Relation | None, declared: bool, first: pl.DataFrame) -> Target:
+def target(place: Place, relation: Relation | None, declared: bool, first: pl.DataFrame) -> Target:
     """By the first masked rows. `declared` says whether the types of the relation are those of PostgreSQL."""
     types, casts = {}, {}
     fields = {field.name: field for field in relation.fields} if relation and declared else {}
@@ -69,7 +71,7 @@ def target(schema: str, name: str, relation: Relation | None, declared: bool, fi
                 casts[column] = field.back
         elif native.startswith("numeric"):
             casts[column] = "{0}::numeric(20)"
-    return Target(schema, name, types, casts, relation)
+    return Target(place, types, casts, relation)
 
 
 def created(table: Target) -> str:
@@ -102,8 +104,8 @@ def kept(table: Target) -> Iterator[str]:
 def foreign_keys(table: Target, others: Sequence[Target]) -> Iterator[str]:
     """References to tables beside it, where all columns are kept on both sides."""
     for key in table.relation.constraints.references if table.relation else ():
-        there = next((o for o in others if (o.schema, o.name) == (table.schema, key.table)), None)
-        if key.space is not None or there is None or there.relation is None or not table.holds(key.columns):
+        there = next((other for other in others if _is_meant(other, key, table)), None)
+        if there is None or there.relation is None or not table.holds(key.columns):
             continue
         to = key.to or there.relation.primary
         if there.holds(to) and to in there.relation.constraints.unique:
@@ -111,6 +113,11 @@ def foreign_keys(table: Target, others: Sequence[Target]) -> Iterator[str]:
                 f"ALTER TABLE {table.quoted} ADD FOREIGN KEY ({_listed(key.columns)})"
                 f" REFERENCES {there.quoted} ({_listed(to)})"
             )
+
+
+def _is_meant(other: Target, key: Reference, table: Target) -> bool:
+    same = other.place.schema == table.place.schema
+    return other.place.name == key.table and (same if key.space is None else space(other.place.schema) == key.space)
 
 
 def _native(dtype: pl.DataType) -> str:
