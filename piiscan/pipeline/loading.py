@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from piiscan.model.finding import Incomplete
-from piiscan.model.table import COMMENT, Document, Table
+from piiscan.model.table import COMMENT, Document, Table, innermost, rebased
 from piiscan.pipeline.copying import Masks
 from piiscan.pipeline.estimate import announce
 from piiscan.pipeline.formulas import with_formulas_told
@@ -16,6 +17,9 @@ from piiscan.pipeline.rows import with_rows_told
 from piiscan.pipeline.veiling import unveiled
 from piiscan.sources.copies import folded
 from piiscan.sources.databases.loading import Loading
+from piiscan.sources.databases.relations import RelationTable
+from piiscan.sources.formats.embedded.table import UnfoldedTable
+from piiscan.verbs.mask import Masker
 
 
 def load_all(
@@ -28,7 +32,8 @@ def load_all(
     tables = [item for item in items if isinstance(item, Table)]
     into.take([unveiled(table) for table in tables])
     for table in tables:
-        into.fill(unveiled(table), _frames(masks, table, notice))
+        masker = masks.table(table)
+        into.fill(declaring(masker), _frames(masker, notice))
     into.finish()
     left = [item for item in items if isinstance(item, Incomplete)]
     texts = [item for item in items if isinstance(item, Document) and item.format != COMMENT]
@@ -36,7 +41,23 @@ def load_all(
     return tuple(table.key for table in tables), tuple(left)
 
 
-def _frames(masks: Masks, table: Table, notice: Notice) -> Iterator[pl.DataFrame]:
-    masker = masks.table(table)
+def declaring(masker: Masker) -> Table:
+    """The table, its columns declared as what is made of them still is: a token is no date, and longer than a code."""
+    table = unveiled(masker.table)
+    inner = innermost(table)
+    if not isinstance(inner, RelationTable):
+        return table
+    changed = {
+        name for name in masker.kept if masker.changes(name) and not masker.operators[name].promises.format_preserving
+    }
+    around = set(table.outer(list(changed))) if isinstance(table, UnfoldedTable) else set()
+    fields = tuple(
+        replace(field, back="") if field.name in changed or (field.name in around and not field.holds_texts) else field
+        for field in inner.relation.fields
+    )
+    return rebased(table, replace(inner, relation=replace(inner.relation, fields=fields)))
+
+
+def _frames(masker: Masker, notice: Notice) -> Iterator[pl.DataFrame]:
     announce(masker, notice)
-    return folded(unveiled(table), with_rows_told(masker, with_formulas_told(masker, notice), notice))
+    return folded(unveiled(masker.table), with_rows_told(masker, with_formulas_told(masker, notice), notice))

@@ -38,7 +38,7 @@ def fill(rng: Random, chinese: bool) -> list[list[tuple[object, ...]]]:
             (n, one.address, one.postcode, 1 + cities.index(one.city))
             for n, one in enumerate([*buyers, *staff[:STORES]], 1)
         ],
-        [(n, f"{'门店' if chinese else 'Store'} {n}", n, CUSTOMERS + n) for n in range(1, STORES + 1)],
+        [(n, f"{'门店' if chinese else 'Store'} {n}", 5 + n, CUSTOMERS + n) for n in range(1, STORES + 1)],
         [
             (n, one.name, one.number, one.email, 1 + n % STORES, None if n <= STORES else 1 + n % STORES)
             for n, one in enumerate(staff, 1)
@@ -68,9 +68,9 @@ def _customer(rng: Random, number: int, one: Person, chinese: bool) -> tuple[obj
     sex = ("女男" if chinese else "FM")[one.male]
     tags = rng.sample(["老客户", "会员"] if chinese else ["loyal", "member"], rng.randrange(3))
     more = {"language": "zh" if chinese else "en", "recommended_by": {"phone": one.phone[:-4] + f"{number:04}"}}
-    joined = datetime(2024, 3, 1) + timedelta(hours=number)
+    joined = datetime(2024, 3, 1) + timedelta(minutes=number * 3571)
     who = (number, 1 + number % STORES, one.name, sex, one.number, one.phone, one.email, one.born)
-    return (*who, number, tags, more, rng.random() < 0.9, joined, Default)
+    return (*who, 1 + number * 7 % CUSTOMERS, tags, more, rng.random() < 0.9, joined, Default)
 
 
 def _film(rng: Random, number: int, title: str, own: int) -> tuple[object, ...]:

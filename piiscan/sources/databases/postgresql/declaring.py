@@ -80,10 +80,9 @@ def created(table: Target) -> str:
 
 
 def moved(table: Target, staging: str) -> str:
-    """INSERT from a table of rows as they came."""
-    values = ", ".join(table.casts.get(name, "{0}").format(quoted(name)) for name in table.types)
-    listed = _listed(list(table.types))
-    return f"INSERT INTO {table.quoted} ({listed}) SELECT {values} FROM {staging}"
+    """The table, of rows as they came, and in their order: INSERT fills gaps in earlier pages, this does not."""
+    values = (f"{table.casts.get(name, '{0}').format(quoted(name))} AS {quoted(name)}" for name in table.types)
+    return f"CREATE TABLE {table.quoted} AS SELECT {', '.join(values)} FROM {staging}"
 
 
 def kept(table: Target) -> Iterator[str]:

@@ -69,8 +69,8 @@ class PostgresLoading:
     def fill(self, table: Table, frames: Frames) -> None:
         first = next(frames)
         made = target(self._places[table.key], relation_of(table), table.format == "postgresql", first)
-        self._do(created(made), table.source)
         if made.direct:
+            self._do(created(made), table.source)
             self._ingest(chain([first], frames), {"db_schema_name": made.place.schema}, made.place.name, table.source)
         else:
             self._ingest(chain([first], frames), {"temporary": True}, _STAGING, table.source)
