@@ -1,15 +1,14 @@
-"""Masked copies into a database on a server: all tables of the source, or none."""
+"""Masked copies into a database: all tables of the source, or none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import polars as pl
 
-from piiscan.errors import UsageError
 from piiscan.model.finding import Incomplete
-from piiscan.model.table import COMMENT, Document, Table
+from piiscan.model.table import COMMENT, Document, Table, innermost, rebased
 from piiscan.pipeline.copying import Masks
 from piiscan.pipeline.estimate import announce
 from piiscan.pipeline.formulas import with_formulas_told
@@ -17,35 +16,48 @@ from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.rows import with_rows_told
 from piiscan.pipeline.veiling import unveiled
 from piiscan.sources.copies import folded
-from piiscan.sources.databases.postgresql.writing import load
-from piiscan.sources.databases.urls import located
+from piiscan.sources.databases.loading import Loading
+from piiscan.sources.databases.relations import RelationTable
+from piiscan.sources.formats.embedded.table import UnfoldedTable
+from piiscan.verbs.mask import Masker
 
 
 def load_all(
-    masks: Masks,
-    items: Sequence[Table | Document | Incomplete],
-    url: str,
-    notice: Notice,
-    record: Callable[[int], object],
-) -> tuple[tuple[str, ...], tuple[Incomplete, ...], int]:
-    """The keys of the tables that were loaded; what has no copy, texts, and what could not be read; and the rows.
+    masks: Masks, items: Sequence[Table | Document | Incomplete], into: Loading, notice: Notice
+) -> tuple[tuple[str, ...], tuple[Incomplete, ...]]:
+    """Stage the copy. The keys of its tables; what has no copy, texts, and what could not be read.
 
-    `record` is told of the rows before anybody sees them. Raises UsageError for a server that copies are not written
-    to, and what `load` raises.
+    Raises what `into` raises.
     """
-    location = located(url)
-    if location.dialect not in ("postgresql", "postgres"):
-        raise UsageError("masked copies are loaded into PostgreSQL only: write files, and load them")
     tables = [item for item in items if isinstance(item, Table)]
-    loading = [(unveiled(table), partial(_frames, masks, table, notice)) for table in tables]
-    rows = load(location, loading, before=record)
+    into.take([unveiled(table) for table in tables])
+    for table in tables:
+        masker = masks.table(table)
+        into.fill(declaring(masker), _frames(masker, notice))
+    into.finish()
     left = [item for item in items if isinstance(item, Incomplete)]
     texts = [item for item in items if isinstance(item, Document) and item.format != COMMENT]
     left += [Incomplete(text.source, "a text has no place in a database") for text in texts]
-    return tuple(table.key for table in tables), tuple(left), rows
+    return tuple(table.key for table in tables), tuple(left)
 
 
-def _frames(masks: Masks, table: Table, notice: Notice) -> Iterator[pl.DataFrame]:
-    masker = masks.table(table)
+def declaring(masker: Masker) -> Table:
+    """The table, its columns declared as what is made of them still is: a token is no date, and longer than a code."""
+    table = unveiled(masker.table)
+    inner = innermost(table)
+    if not isinstance(inner, RelationTable):
+        return table
+    changed = {
+        name for name in masker.kept if masker.changes(name) and not masker.operators[name].promises.format_preserving
+    }
+    around = set(table.outer(list(changed))) if isinstance(table, UnfoldedTable) else set()
+    fields = tuple(
+        replace(field, back="") if field.name in changed or (field.name in around and not field.holds_texts) else field
+        for field in inner.relation.fields
+    )
+    return rebased(table, replace(inner, relation=replace(inner.relation, fields=fields)))
+
+
+def _frames(masker: Masker, notice: Notice) -> Iterator[pl.DataFrame]:
     announce(masker, notice)
-    return folded(unveiled(table), with_rows_told(masker, with_formulas_told(masker, notice), notice))
+    return folded(unveiled(masker.table), with_rows_told(masker, with_formulas_told(masker, notice), notice))

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import Document, Table
 from piiscan.pipeline.masking import Masking
-from piiscan.pipeline.opening import FRAME, Data, in_memory, is_one, opened, path_of, veiled_names
+from piiscan.pipeline.opening import FRAME, Data, in_memory, is_one, location_of, opened, path_of, veiled_names
+from piiscan.pipeline.ordering import as_typed_as, in_order
 from piiscan.pipeline.veiling import unveiled
 from piiscan.sources import ReadOptions, refusal, text_encodings
 from piiscan.sources.copies import as_copy_of, key_of_copy
@@ -30,7 +31,7 @@ def matched(source: Data, destination: Data, masking: Masking, options: ReadOpti
     """Raises PlanError where the plan does not fit the source; what cannot be read on either side is incomplete."""
     originals = [masking.whole(item) for item in opened(source, options, refusal)]
     masking.refuse_absent(originals)
-    one = is_one(source) and is_one(destination)
+    one, database = is_one(source) and is_one(destination), location_of(destination)
     here, there = (_name(source), _name(destination)) if one else ("", "")
     encodings = {_renamed(here, there, key): encoding for key, encoding in text_encodings(originals).items()}
     copies = list(opened(destination, replace(options, include=(), exclude=(), encodings=encodings)))
@@ -38,7 +39,7 @@ def matched(source: Data, destination: Data, masking: Masking, options: ReadOpti
     pairs: list[tuple[Leaf, Leaf | None]] = []
     for original in originals:
         if not isinstance(original, Incomplete):
-            place = original.key if original.key in by_key else key_of_copy(original)
+            place = original.key if original.key in by_key else key_of_copy(original, database)
             pairs.append((original, by_key.pop(place, None)))
     incomplete = [item for item in (*originals, *copies) if isinstance(item, Incomplete)]
     return Matched(pairs, list(by_key), incomplete)
@@ -46,7 +47,7 @@ def matched(source: Data, destination: Data, masking: Masking, options: ReadOpti
 
 def laid_out(original: Table, copy: Table, masker: Masker) -> Table:
     """The copy of a table, read in the layout of the original. Raises SourceUnreadable."""
-    return as_copy_of(unveiled(original), copy, masker.kept)
+    return as_typed_as(as_copy_of(unveiled(original), in_order(copy, masker), masker.kept), masker)
 
 
 def _name(data: Data) -> str:

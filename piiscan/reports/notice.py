@@ -16,7 +16,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from piiscan.model.incident import Incident
 from piiscan.reports.visible import visible
-from piiscan.reports.wording import Language
+from piiscan.reports.words import Language
 
 __all__ = ["To", "notice"]
 

@@ -12,8 +12,10 @@ import polars as pl
 
 from piiscan.errors import UsageError
 from piiscan.model.table import Container, Document, Table, TableView, innermost
+from piiscan.sources.databases.places import key_in
 from piiscan.sources.databases.server import ServerTable
 from piiscan.sources.databases.sqlite.reading import SqliteTable
+from piiscan.sources.databases.urls import Location
 from piiscan.sources.files import FromFile
 from piiscan.sources.formats.compressed import COMPRESSIONS
 from piiscan.sources.formats.csv.copies import copy_of
@@ -87,8 +89,10 @@ def named_copies(items: Iterable[Named], around: str = "") -> Iterator[tuple[Nam
         yield item, name
 
 
-def key_of_copy(item: Table | Document) -> str:
-    """The key that a copy of the item has, where its source was a folder, an archive, or a server."""
+def key_of_copy(item: Table | Document, database: Location | None = None) -> str:
+    """The key that a copy of the item has in a folder, or in a database."""
+    if database is not None and isinstance(item, Table):
+        return key_in(item, database)
     if (within_folder := file_of_copy(item)) is not None:
         return within_folder
     if not isinstance(item, Table) or item.format != "xls":

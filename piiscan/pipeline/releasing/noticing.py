@@ -7,7 +7,7 @@ from piiscan.audit.entry import now
 from piiscan.detection import packs
 from piiscan.pipeline.releasing.incidents import incident
 from piiscan.reports.notice import To, notice
-from piiscan.reports.wording import Language
+from piiscan.reports.words import Language
 
 __all__ = ["drafted"]
 

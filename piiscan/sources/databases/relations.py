@@ -26,6 +26,11 @@ class Field:
     def name(self) -> str:
         return self.column.name
 
+    @property
+    def holds_texts(self) -> bool:
+        """Whether texts within a value may become any others: in JSON, and in arrays of texts."""
+        return self.declared.lower().startswith(("json", "text", "character varying"))
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -43,6 +48,12 @@ class Relation:
     @property
     def columns(self) -> tuple[Column, ...]:
         return tuple(field.column for field in self.fields)
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """The columns of a key that every row has one of; none where there is no such key."""
+        keys = (names for names in self.constraints.unique if self.constraints.not_null.issuperset(names))
+        return next(keys, ())
 
     @property
     def empty(self) -> pl.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, Protocol
 from urllib.parse import quote
 
 import polars as pl
@@ -32,6 +32,18 @@ class Readers(NamedTuple):
 
 Read = Callable[[float | None], Iterator[pl.DataFrame]]
 """The rows, or a share of them drawn at random, in the columns of the relation."""
+
+
+class Seeker(Protocol):
+    """Finds rows of a table that come in the order of its own keys, and in no other. Raises SourceUnreadable."""
+
+    def rows(self, keys: pl.DataFrame) -> Iterator[pl.DataFrame]:
+        """Those with these values in the columns of a unique key, in that order, as far as they are there."""
+        ...
+
+    def total(self) -> int:
+        """How many rows there are."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +73,14 @@ class ServerDatabase(ABC):
 @dataclass(frozen=True, slots=True)
 class ServerTable(RelationTable):
     """`schema` is None where the URL names it; `count` is how many rows there are, about; `readers` are told as far as
-    the role may see grants."""
+    the role may see grants. `seeker` is None where rows come in the order in which they were written.
+    """
 
     schema: str | None
     read: Read
     count: Callable[[], int]
     readers: Callable[[], Readers] = lambda: Readers(False, 0)
+    seeker: Seeker | None = None
 
     def batches(self) -> Iterator[pl.DataFrame]:
         return self._framed(None)
@@ -95,7 +109,11 @@ class ServerTable(RelationTable):
             yield self.relation.empty
 
 
-def is_server(container: Container) -> bool:
-    """Whether its tables lie on a server, and not in a file."""
+def location_of(container: Container) -> Location | None:
+    """Where its tables lie, if that is on a server, and not in a file."""
     inner = container.container if isinstance(container, UnfoldedContainer) else container
-    return isinstance(inner, ServerDatabase)
+    return inner.location if isinstance(inner, ServerDatabase) else None
+
+
+def is_server(container: Container) -> bool:
+    return location_of(container) is not None

@@ -52,6 +52,15 @@ class Location:
     query: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def space(self) -> str | None:
+        """The one schema that is meant, by which keys are shorter: of MySQL, it is a database."""
+        return self.schema or (self.database or None if self.is_mysql else None)
+
+    @property
+    def is_mysql(self) -> bool:
+        return self.dialect.partition("+")[0] in ("mysql", "mariadb")
+
+    @property
     def shown(self) -> str:
         """What it is called in reports: no user, no query."""
         place = f"{self.host or ''}{f':{self.port}' if self.port else ''}"
