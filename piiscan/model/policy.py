@@ -59,10 +59,11 @@ class Thresholds(Band):
 
 @dataclass(frozen=True, slots=True)
 class Policy(Record):
-    """Document `piiscan: policy/1`."""
+    """Document `piiscan: policy/1`. `roles` of a database, each with the highest tier that it sees."""
 
     scheme: str
     thresholds: Thresholds
     k: int | None
     rules: tuple[Rule, ...]
     digest: str
+    roles: Mapping[str, int] = field(default_factory=dict)

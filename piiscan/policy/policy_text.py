@@ -40,6 +40,7 @@ def _document(policy: Policy) -> dict[str, Any]:
         "scheme": policy.scheme,
         "thresholds": asdict(policy.thresholds),
         "risk": {"k": policy.k},
+        **({"roles": dict(policy.roles)} if policy.roles else {}),
         "rules": [_rule_document(rule) for rule in policy.rules],
     }
 

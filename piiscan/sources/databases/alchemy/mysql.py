@@ -74,7 +74,7 @@ def estimated(session: Session, entry: Listed) -> int:
 def tables_of(session: Session, views: bool) -> list[tuple[str | None, str]]:
     """Schema and name of each table, of all databases but the server's own where the URL names none."""
     meant = session.location.schema or session.location.database
-    within = f"= {_literal(meant)}" if meant else f"NOT IN ({', '.join(map(_literal, sorted(SYSTEM)))})"
+    within = f"= {literal(meant)}" if meant else f"NOT IN ({', '.join(map(literal, sorted(SYSTEM)))})"
     kinds = "'BASE TABLE', 'SYSTEM VERSIONED'" + (", 'VIEW'" if views else "")
     asked = f"SELECT table_schema, table_name FROM information_schema.tables WHERE table_type IN ({kinds})"
     return [(None if meant else schema, name) for schema, name in session.rows(f"{asked} AND table_schema {within}")]
@@ -93,8 +93,8 @@ def fields_of(session: Session, entry: Listed) -> list[Field]:
 
 def _is(session: Session, entry: Listed) -> str:
     schema = entry.schema or session.location.schema
-    place = "DATABASE()" if schema is None else _literal(schema)
-    return f"table_schema = {place} AND table_name = {_literal(entry.name)}"
+    place = "DATABASE()" if schema is None else literal(schema)
+    return f"table_schema = {place} AND table_name = {literal(entry.name)}"
 
 
 def advice(session: Session) -> str | None:
@@ -116,6 +116,6 @@ def meaning(failed: BaseException) -> str | None:
     return _SAID.get(number) if isinstance(number, int) else None
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """In hexadecimal: a backslash escapes or does not, as the mode of the server says."""
     return f"CONVERT(x'{text.encode().hex()}' USING utf8mb4)"
