@@ -9,11 +9,13 @@ from piiscan.model.finding import Findings
 from piiscan.model.plan import Plan
 from piiscan.model.policy import Policy
 from piiscan.model.register import Purpose
+from piiscan.model.review import Review
 from piiscan.model.views import MaskedViews
 from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.planning import as_decided, plan
 from piiscan.policy.policies import default_policy
 from piiscan.policy.roles import roles_of
+from piiscan.verbs.review import review
 from piiscan.verbs.views import views as verb
 
 
@@ -37,19 +39,13 @@ def views(
     roles = roles_of(policy) if roles is None else roles
     findings = as_decided(findings, decisions, policy, notice)
     planned = plan(findings, policy=policy, purpose=purpose, partner=partner)
-    return planned, verb(findings, planned, roles, _narrowed(planned, plan(findings, policy=policy)))
+    narrowed = _narrowed(review(findings, purpose)) if isinstance(purpose, Purpose) else frozenset()
+    return planned, verb(findings, planned, roles, narrowed)
 
 
-def _narrowed(planned: Plan, usual: Plan) -> frozenset[tuple[str, str]]:
-    """Tables and columns of which the purpose needs less than the policy alone would give."""
-    steps = ((key, name, step) for key, table in planned.tables.items() for name, step in table.columns.items())
+def _narrowed(judged: Review) -> frozenset[tuple[str, str]]:
+    """Tables and columns of which the purpose needs less than all."""
+    columns = ((table.table, column) for table in judged.tables for column in table.columns)
     return frozenset(
-        (key, name)
-        for key, name, step in steps
-        if step.operator != "keep" and (step.operator, step.parameters) != _without_reason(usual, key, name)
+        (key, column.column) for key, column in columns if column.proposal and column.proposal.operator != "keep"
     )
-
-
-def _without_reason(plan: Plan, key: str, name: str) -> tuple[str | None, Mapping[str, object]]:
-    step = plan.tables[key].columns[name]
-    return step.operator, step.parameters

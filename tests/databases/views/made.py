@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from random import Random
 from typing import Any
 
 from piiscan.model.finding import Findings
@@ -25,6 +27,27 @@ TEXTS = (
 )
 WIDE = ("１９９０－０５－０１", "５０００", "５１８０００", "ＹＥＳ", "３５岁")
 """What only NFKC makes readable."""
+
+_SHAPES = (
+    *("{4}-{2}-{2}", "{4}/{1}/{1}", "{4}年{1}月{2}日", "{2}/{2}/{4}", "{8}", "{4}-{2}-{2}T{2}:{2}", "{3}岁", "{4}年"),
+    *("{3},{3}.{2}", "{5}.{1}", "-{6}.{3}", "¥{4}", "{6}", "{2} {4}", "AB{1} {1}CD", "{15}", "{16}", "+{1},{3}元"),
+)
+
+
+def drawn(count: int, seed: int = 11) -> list[str]:
+    """Texts like dates, ages, numbers and codes, a third of which some slip spoils."""
+    random = Random(seed)
+
+    def digits(found: re.Match[str]) -> str:
+        return "".join(random.choice("0011239") for _ in range(int(found[1])))
+
+    texts = [re.sub(r"\{([0-9]+)\}", digits, random.choice(_SHAPES)) for _ in range(count)]
+    return [_spoilt(text, random.randrange(len(text) * 3), random.choice(" -/.x0\n")) for text in texts]
+
+
+def _spoilt(text: str, place: int, slip: str) -> str:
+    return text[:place] + slip + text[place:] if place < len(text) else text
+
 
 STEPS: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "nulled": ("null", {}),

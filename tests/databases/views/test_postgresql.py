@@ -22,6 +22,7 @@ from tests.databases.views.made import (
     TIERS_OF_PEOPLE,
     WIDE,
     consenting,
+    drawn,
     graded,
     hidden_from,
     house,
@@ -54,7 +55,7 @@ LEAK += " $$BEGIN RAISE NOTICE 'saw %', $1; RETURN true; END$$;"
 
 
 def test_views_show_what_mask_would_write(postgres: Postgres, tmp_path: Path) -> None:
-    texts = [*TEXTS, *WIDE, None]
+    texts = [*TEXTS, *WIDE, *drawn(2000), None]
     typed = {name: [values[i % 2] for i in range(len(texts))] for name, (_, values) in TYPED.items()}
     frame = pl.DataFrame({**dict.fromkeys(STEPS, texts), **typed})
     postgres.load("forms", frame, {name: kind for name, (kind, _) in TYPED.items()})
