@@ -60,7 +60,7 @@ class Thresholds(Band):
 
 @dataclass(frozen=True, slots=True)
 class Policy(Record):
-    """Document `piiscan: policy/1`."""
+    """Document `piiscan: policy/1`. `roles` of a database, each with the highest tier that it sees."""
 
     scheme: str
     thresholds: Thresholds
@@ -68,3 +68,4 @@ class Policy(Record):
     rules: tuple[Rule, ...]
     digest: str
     incident: IncidentRules = field(default_factory=IncidentRules)
+    roles: Mapping[str, int] = field(default_factory=dict)

@@ -43,8 +43,7 @@ def plan(
     findings do not have, and for decisions that contradict each other or what was decided already.
     """
     policy = policy or default_policy()
-    if decisions:
-        findings = _decided(findings, decisions, policy, notice or (lambda said: None))
+    findings = as_decided(findings, decisions, policy, notice)
     version = current_version(load(key) if isinstance(key, str) else key, audit) if key else 1
     name = purpose.name if isinstance(purpose, Purpose) else purpose
     planned = replace(verb.plan(findings, policy, name, partner), key_version=version)
@@ -53,9 +52,14 @@ def plan(
     return planned
 
 
-def _decided(findings: Findings, decisions: Sequence[Decision], policy: Policy, notice: Notice) -> Findings:
+def as_decided(
+    findings: Findings, decisions: Sequence[Decision], policy: Policy, notice: Notice | None = None
+) -> Findings:
+    """The findings as people have decided. Raises as `plan` does."""
+    if not decisions:
+        return findings
     as_of = date.fromisoformat(findings.as_of)
-    tables = decided(findings.tables, decisions, policy.thresholds, as_of, notice)
+    tables = decided(findings.tables, decisions, policy.thresholds, as_of, notice or (lambda said: None))
     if findings.graded:
         scheme = load_scheme(str(findings.policy["scheme"]), packs.by_entity())
         tables = [grade(table, scheme) for table in tables]

@@ -13,6 +13,7 @@ from piiscan.policy.incidents import incident_rules
 from piiscan.policy.matching import read_match
 from piiscan.policy.policy_text import digest
 from piiscan.policy.records import HEAD, head
+from piiscan.policy.roles import unfit
 from piiscan.policy.rules import flaws
 from piiscan.policy.section import Section, whole_file
 from piiscan.policy.strict_yaml import parse, read
@@ -22,7 +23,7 @@ DEFAULT = "partner-default.yaml"
 
 _FILE_KEYS = (
     *HEAD,
-    *("scheme", "thresholds", "risk", "rules", "incident"),
+    *("scheme", "thresholds", "risk", "roles", "rules", "incident"),
 )
 _MOST_RULES = 500
 
@@ -58,6 +59,7 @@ def _policy(section: Section) -> Policy:
         rules=_rules(section),
         digest="",
         incident=incident_rules(section.section_or_empty("incident")),
+        roles=_roles(section.section_or_empty("roles")),
     )
     for i, flaw in flaws(policy.rules):
         section.refuse(f"rules[{i}]", flaw)
@@ -83,6 +85,14 @@ def _band(section: Section, usual: Band) -> Band:
 def _k(section: Section) -> int | None:
     section.only("k")
     return section.whole_or_none("k")
+
+
+def _roles(section: Section) -> dict[str, int]:
+    roles = {name: section.whole(name) for name in section.content}
+    for name, tier in roles.items():
+        if why := unfit(name, tier):
+            section.refuse(name, why)
+    return roles
 
 
 def _rules(section: Section) -> tuple[Rule, ...]:

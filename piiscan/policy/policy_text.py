@@ -43,6 +43,7 @@ def _document(policy: Policy) -> dict[str, Any]:
         "thresholds": asdict(policy.thresholds),
         "risk": {"k": policy.k},
         **incident,
+        **({"roles": dict(policy.roles)} if policy.roles else {}),
         "rules": [_rule_document(rule) for rule in policy.rules],
     }
 
