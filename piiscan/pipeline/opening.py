@@ -20,6 +20,7 @@ from piiscan.pipeline.veiling import veil_columns
 from piiscan.policy.policies import default_policy
 from piiscan.sources import ReadOptions, frame_table, open_targets
 from piiscan.sources.databases.urls import is_url, without_scheme
+from piiscan.sources.lakes.names import is_named
 from piiscan.sources.stores.store import looked_up
 from piiscan.sources.stores.urls import StoreUrl, is_store, store_url
 
@@ -87,11 +88,11 @@ def files(data: Data, options: ReadOptions, naming: VeiledNames) -> Iterator[Ite
 
 
 def place_of(data: Data) -> Path | StoreUrl | None:
-    """The path that the data is, or its place in a store; None for a database on a server."""
+    """The path that the data is, or its place in a store; None for what a server or a catalogue knows by name."""
     target = fspath(data)  # type: ignore[arg-type]
     if is_store(target):
         return store_url(target)
-    return None if is_url(target) else path_of(data)
+    return None if is_url(target) or is_named(target) else path_of(data)
 
 
 def is_one(data: Data) -> bool:
