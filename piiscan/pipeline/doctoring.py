@@ -23,7 +23,7 @@ from piiscan.transforms import OPERATORS
 
 _PACKAGE = "piiscan-data"
 _OURS = "dev"
-_SERVES = {"docs": "reads PDF", "orc": "reads ORC"}
+_SERVES = {"docs": "reads PDF", "lake": "reads Delta and Iceberg", "orc": "reads ORC", "stores": "reads s3, gs, az"}
 _HOME = ".piiscan"
 
 

@@ -21,6 +21,7 @@ from piiscan.policy.policies import default_policy
 from piiscan.sources import ReadOptions, frame_table, open_targets
 from piiscan.sources.databases.server import location_of as server_location
 from piiscan.sources.databases.urls import Location, is_url, located, without_scheme
+from piiscan.sources.lakes.names import is_named
 from piiscan.sources.stores.store import looked_up
 from piiscan.sources.stores.urls import StoreUrl, is_store, store_url
 
@@ -91,10 +92,13 @@ def files(data: Data, options: ReadOptions, naming: VeiledNames) -> Iterator[Ite
 
 
 def place_of(data: Data) -> Path | StoreUrl | None:
-    """The path that the data is, or its place in a store; None for a database on a server."""
+    """The path that the data is, or its place in a store; None for what a server or a catalogue knows by name."""
     if location_of(data):
         return None
-    return store_url(target) if is_store(target := _target(data)) else path_of(data)
+    target = _target(data)
+    if is_store(target):
+        return store_url(target)
+    return None if is_named(target) else path_of(data)
 
 
 def location_of(data: Data) -> Location | None:

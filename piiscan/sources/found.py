@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from piiscan.sources.lakes.kinds import Kind
+from piiscan.sources.lakes.names import CatalogueTable
 from piiscan.sources.stores.store import Stored
 from piiscan.sources.stores.urls import StoreUrl
 
@@ -13,6 +14,6 @@ from piiscan.sources.stores.urls import StoreUrl
 class Found(NamedTuple):
     """A file or an object, or a folder that is a table of a `lake`, and its key: its path relative to the target."""
 
-    path: Path | Stored | StoreUrl
+    path: Path | Stored | StoreUrl | CatalogueTable
     key: str
     lake: Kind | None = None

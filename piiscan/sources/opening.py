@@ -17,7 +17,8 @@ from piiscan.sources.files import FromFile, SourceFile, piped_file, source_file
 from piiscan.sources.formats import recognise
 from piiscan.sources.found import Found
 from piiscan.sources.lakes.kinds import Kind
-from piiscan.sources.lakes.opening import open_lake
+from piiscan.sources.lakes.names import CatalogueTable
+from piiscan.sources.lakes.opening import open_lake, open_named
 from piiscan.sources.lakes.place import LocalPlace
 from piiscan.sources.options import ReadOptions
 from piiscan.sources.partitions import Part, Place, partitioned, place_of
@@ -115,6 +116,8 @@ def _lake(found: Found, kind: Kind, options: ReadOptions) -> Item:
     """A target that is a table itself has the key of a folder of partitions that is one."""
     named = options.naming.name(os.fspath(found.path))
     key = "." if found.key == "." else _ending(named, found.key)
+    if isinstance(found.path, CatalogueTable):
+        return open_named(found.path, shown(named), key, options)
     place = StorePlace(found.path) if isinstance(found.path, StoreUrl) else LocalPlace(Path(found.path))
     return open_lake(kind, place, shown(named), key, PurePath(named).name, options)
 

@@ -12,6 +12,7 @@ from piiscan.errors import UsageError
 from piiscan.model.finding import Incomplete
 from piiscan.sources.found import Found
 from piiscan.sources.lakes.kinds import kind_of
+from piiscan.sources.lakes.names import is_named, named
 from piiscan.sources.options import ReadOptions
 from piiscan.sources.stores.members import members
 from piiscan.sources.stores.urls import is_store, store_url
@@ -30,6 +31,8 @@ def shown(path: str | os.PathLike[str]) -> str:
 
 
 def _behind(target: str) -> Iterator[Found | Incomplete]:
+    if is_named(target):
+        return iter([Found(named(target), ".", "iceberg")])
     path = Path(target)
     if not target:
         raise UsageError("a target is empty: name a file or a folder")

@@ -23,6 +23,7 @@ from piiscan.pipeline.detection import Detection
 from piiscan.sources import ReadOptions, open_targets, write_table
 from tests.leaks import canary
 from tests.leaks.oracle import assert_no_leak
+from tests.leaks.runner import Runner
 from tests.sources.roundtrip import opened, read
 
 KEY = MasterKey(sha256(b"the key of these tests").digest())
@@ -166,3 +167,20 @@ def test_the_copy_of_a_table_holds_nobody_of_any_snapshot(lake: Lake, tmp_path: 
     assert table.scan().to_arrow().num_rows == 60
     assert not any(b".piiscan-" in path.read_bytes() for path in (tmp_path / "copy").rglob("*.json"))
     assert_no_leak(canary.identifiers(people) + canary.identifiers(gone), [tmp_path / "copy"])
+
+
+def test_a_table_is_read_by_its_name_in_a_catalogue_that_is_not_touched(
+    lake: Lake, tmp_path: Path, run: Runner
+) -> None:
+    lake.table("people", canary.people(60, seed=5))
+    lake.close()
+    database = tmp_path / "lake" / "catalogue.db"
+    before = database.read_bytes()
+    env = {"PYICEBERG_CATALOG__LAKE__URI": f"sqlite:///{database}", "KEY": sha256(b"a key").hexdigest()}
+    copy = tmp_path / "copy"
+    done = run("share", "iceberg://lake/sales.people", copy, "--key", "env:KEY", "--text", "off", env=env, timeout=180)
+    assert done.exit_code == 0
+    assert read(opened(copy)).height == 60
+    assert database.read_bytes() == before
+    for url in ("iceberg://lake/sales.nothing", "iceberg://other/sales.people", "iceberg://lake/people"):
+        assert run("scan", url, env=env).exit_code == 2

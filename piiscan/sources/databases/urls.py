@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from piiscan.errors import UsageError
+from piiscan.sources.lakes.names import is_named
 from piiscan.sources.stores.urls import is_store
 from piiscan.sources.targets import shown
 
@@ -80,7 +81,7 @@ class Location:
 
 def is_url(target: str) -> bool:
     """Whether a target names a server of databases."""
-    return bool(_URL.match(target)) and not _LOCAL.match(target) and not is_store(target)
+    return bool(_URL.match(target)) and not _LOCAL.match(target) and not is_store(target) and not is_named(target)
 
 
 def without_scheme(target: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from piiscan.errors import SourceUnreadable
+from piiscan.errors import PiiscanError, SourceUnreadable
 
 _UNREAD = (
     "its Iceberg table cannot be read: a file of it is missing or damaged, or it has what PyIceberg does not read, as"
@@ -18,7 +18,7 @@ def refusing(source: str) -> Iterator[None]:
     """Turn it into SourceUnreadable: its classes are many, and its messages may hold values."""
     try:
         yield
-    except SourceUnreadable:
+    except PiiscanError:
         raise
     except Exception:
         raise SourceUnreadable(source, _UNREAD) from None
