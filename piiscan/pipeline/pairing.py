@@ -9,6 +9,7 @@ from piiscan.model.finding import Incomplete
 from piiscan.model.table import Document, Table
 from piiscan.pipeline.masking import Masking
 from piiscan.pipeline.opening import FRAME, Data, in_memory, location_of, opened, path_of, place_of, veiled_names
+from piiscan.pipeline.ordering import as_typed_as, in_order
 from piiscan.pipeline.veiling import unveiled
 from piiscan.sources import ReadOptions, refusal, text_encodings
 from piiscan.sources.copies import as_copy_of, key_of_copy
@@ -46,7 +47,7 @@ def matched(source: Data, destination: Data, masking: Masking, options: ReadOpti
 
 def laid_out(original: Table, copy: Table, masker: Masker) -> Table:
     """The copy of a table, read in the layout of the original. Raises SourceUnreadable."""
-    return as_copy_of(unveiled(original), copy, masker.kept)
+    return as_typed_as(as_copy_of(unveiled(original), in_order(copy, masker), masker.kept), masker)
 
 
 def is_one(data: Data) -> bool:

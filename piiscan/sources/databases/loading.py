@@ -52,4 +52,8 @@ def open_loading(location: Location) -> Loading:
         from piiscan.sources.databases.postgresql.writing import PostgresLoading
 
         return PostgresLoading(location)
-    raise UsageError("masked copies are loaded into PostgreSQL only: write files, and load them")
+    if location.is_mysql:
+        from piiscan.sources.databases.alchemy.writing import MysqlLoading
+
+        return MysqlLoading(location)
+    raise UsageError("masked copies are loaded into PostgreSQL and MySQL only: write files, and load them")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from piiscan.errors import DestinationRefused
+from piiscan.errors import DestinationRefused, UsageError
 from piiscan.model.table import Table, innermost
 from piiscan.sources.databases.keys import key_of
 from piiscan.sources.databases.relations import Relation, RelationTable
@@ -26,8 +26,11 @@ class Place(NamedTuple):
 
 
 def place_of(table: Table, location: Location) -> Place:
-    """The schema of the URL, that of the source, or the one for what has none."""
-    return Place(location.space or _own(table) or _DEFAULT[location.dialect], table.name)
+    """The schema of the URL, that of the source, or the one for what has none. Raises UsageError without any."""
+    schema = location.space or _own(table) or _DEFAULT.get(location.dialect)
+    if schema is None:
+        raise UsageError(f"{location.shown}: name a database in the URL: {location.dialect}://USER@HOST/DATABASE")
+    return Place(schema, table.name)
 
 
 def key_in(table: Table, location: Location) -> str:

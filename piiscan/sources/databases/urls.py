@@ -53,8 +53,11 @@ class Location:
     @property
     def space(self) -> str | None:
         """The one schema that is meant, by which keys are shorter: of MySQL, it is a database."""
-        is_mysql = self.dialect.startswith(("mysql", "mariadb"))
-        return self.schema or (self.database or None if is_mysql else None)
+        return self.schema or (self.database or None if self.is_mysql else None)
+
+    @property
+    def is_mysql(self) -> bool:
+        return self.dialect.partition("+")[0] in ("mysql", "mariadb")
 
     @property
     def shown(self) -> str:

@@ -18,8 +18,9 @@ from piiscan.sources.databases.loading import Frames
 from piiscan.sources.databases.places import Place, place_of, refuse_taken, relation_of
 from piiscan.sources.databases.postgresql import StagedTables
 from piiscan.sources.databases.postgresql.connecting import Transaction, connection
-from piiscan.sources.databases.postgresql.declaring import Target, created, foreign_keys, kept, moved, target
+from piiscan.sources.databases.postgresql.declaring import created, foreign_keys, kept, moved, target
 from piiscan.sources.databases.quoting import literal, quoted
+from piiscan.sources.databases.target import Target
 from piiscan.sources.databases.urls import Location
 from piiscan.sources.formats.embedded import UnfoldedContainer
 from piiscan.sources.formats.sinking import without_categories
@@ -70,7 +71,7 @@ class PostgresLoading:
         first = next(frames)
         made = target(self._places[table.key], relation_of(table), table.format == "postgresql", first)
         self._do(created(made), table.source)
-        if made.direct:
+        if not made.casts:
             self._ingest(chain([first], frames), {"db_schema_name": made.place.schema}, made.place.name, table.source)
         else:
             self._ingest(chain([first], frames), {"temporary": True}, _STAGING, table.source)
