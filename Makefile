@@ -1,8 +1,8 @@
 # `make demo` shows the main job on samples/, `make test` runs the tests. Both build .venv from a bare Python 3.11.
 PYTHON ?= python3.11
 BIN := .venv/bin
-HEAVY := $(addprefix tests/, audit determinism leaks/test_mask_leaks.py logs matrix pipeline quality release \
-         test_pipelines.py test_readme.py cli/test_peers.py sources/test_hiding_places.py sources/test_mail.py \
+HEAVY := $(addprefix tests/, audit determinism docs/test_pages.py leaks/test_mask_leaks.py logs matrix pipeline quality release \
+         test_pipelines.py cli/test_peers.py sources/test_hiding_places.py sources/test_mail.py \
          sources/test_pdf.py sources/test_sqlite.py sources/test_word.py verbs/test_attack.py verbs/test_mask_laws.py \
          verbs/test_reach.py verbs/test_verify_fpe.py verbs/test_verify_surrogate.py)
 
@@ -10,7 +10,7 @@ SERVERS := tests/databases tests/stores
 BROWSER := tests/web/test_browser.py
 NIGHTLY := tests/determinism/test_grid.py
 
-.PHONY: demo test test-heavy test-databases test-nightly test-browser lint bench quality lock clean
+.PHONY: demo docs test test-heavy test-databases test-nightly test-browser lint bench quality lock clean
 
 .venv/installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -21,10 +21,14 @@ NIGHTLY := tests/determinism/test_grid.py
 demo: .venv/installed
 	@bash samples/demo.sh $(BIN)/piiscan
 
+# docs/reference, from the code.
+docs: .venv/installed
+	$(BIN)/python -m tests.docs
+
 test: .venv/installed
 	$(BIN)/pytest --numprocesses 2 $(HEAVY:%=--ignore %) $(SERVERS:%=--ignore %) $(BROWSER:%=--ignore %)
 
-# The same people in every format, encoding, dialect and document, and thousands of them; logs, columns, the README;
+# The same people in every format, encoding, dialect and document, and thousands of them; logs, columns, README and docs;
 # releases, the audit log and attackers; the same bytes whatever the order of work.
 test-heavy: .venv/installed
 	$(BIN)/pytest --numprocesses 2 $(HEAVY) $(NIGHTLY:%=--ignore %)
