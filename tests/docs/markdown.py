@@ -21,8 +21,12 @@ def code(text: str) -> str:
 
 
 def said(thing: object) -> str:
-    """Its documentation, each paragraph on one line."""
-    return "\n\n".join(" ".join(part.split()) for part in (inspect.getdoc(thing) or "").split("\n\n"))
+    """Its documentation, each paragraph on one line; examples stay as they are."""
+    return "\n\n".join(map(_paragraph, (inspect.getdoc(thing) or "").split("\n\n")))
+
+
+def _paragraph(text: str) -> str:
+    return f"```pycon\n{text}\n```" if text.startswith(">>>") else " ".join(text.split())
 
 
 def _row(cells: Sequence[str]) -> str:

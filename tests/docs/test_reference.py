@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
+import piiscan
 from piiscan import errors
 from piiscan.detection.packs import recognizers
 from piiscan.reports.schemas import DOCUMENTS
@@ -37,7 +38,7 @@ def test_the_reference_has_no_page_that_nothing_writes() -> None:
     assert {path.name for path in FOLDER.iterdir()} == set(PAGES)
 
 
-def test_every_command_entity_operator_schema_and_error_has_its_entry() -> None:
+def test_every_command_function_entity_operator_schema_and_error_has_its_entry() -> None:
     declared = {
         "commands.md": [f"## {path}\n" for path, _ in helps()],
         "entities.md": [part for r in recognizers() for part in (f"`{r.entity}`", f"`{r.id}`", r.source)],
@@ -46,6 +47,7 @@ def test_every_command_entity_operator_schema_and_error_has_its_entry() -> None:
             *(f"### generalize, to: {name}\n" for name in FORMS),
         ],
         "schemas.md": [f"## {name}\n" for name in DOCUMENTS],
+        "library.md": [f"## {name}\n" for name in piiscan.__all__],
         "errors.md": [f"| `{name}` |" for name in errors.__all__ if name != "did_you_mean"],
     }
     missing = {name: [entry for entry in of if entry not in committed(name)] for name, of in declared.items()}
