@@ -55,6 +55,8 @@ def plan(
 
     found = options.findings_in(findings)
     if form is As.SQL:
+        if key:
+            raise UsageError("--key goes with a plan: no view may hold what a key makes")
         _views(found, policy, role, decisions, options.purpose_or_name(purpose, register), partner, output)
     if role:
         raise UsageError("--role goes with --as sql")

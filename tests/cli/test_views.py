@@ -63,6 +63,7 @@ def test_undecided_columns_end_with_1_and_are_in_no_view(cli: Cli, tmp_path: Pat
         (["--as", "sql", "--role", "analyst=5"], ["--role analyst=5: must be a tier"]),
         (["--as", "sql", "--role", "=2"], ["--role =2: is no name of a role"]),
         (["--role", "analyst=2"], ["--role goes with --as sql"]),
+        (["--as", "sql", "--role", "analyst=2", "--key", "env:KEY"], ["--key goes with a plan"]),
         (["--as", "views"], ["views"]),
     ],
     ids=str,
