@@ -5,6 +5,7 @@ from __future__ import annotations
 from piiscan.audit.chain import Flaw
 from piiscan.audit.checkpoint import Checkpoint, checked, signed, signer
 from piiscan.audit.entry import (
+    ASSESS,
     DESTROY,
     ERASE,
     MASK,
@@ -24,6 +25,7 @@ from piiscan.audit.standing import KeyState, key_state, made_with
 from piiscan.audit.verification import Verdict, verify
 
 __all__ = [
+    "ASSESS",
     "DESTROY",
     "ERASE",
     "MASK",

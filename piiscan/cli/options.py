@@ -148,7 +148,13 @@ def systems_in(register: Path | None) -> list[System]:
     """The systems of the register; none where there is no register, and none was named."""
     from piiscan.policy.register import Register
 
-    return Register(register_at(register)).systems() if register or REGISTER.is_dir() else []
+    folder = register_or_none(register)
+    return Register(folder).systems() if folder else []
+
+
+def register_or_none(folder: Path | None) -> Path | None:
+    """The folder of the register; None where none was named, and none is here."""
+    return register_at(folder) if folder or REGISTER.is_dir() else None
 
 
 def purpose_or_name(name: str | None, register: Path | None) -> Purpose | str | None:
