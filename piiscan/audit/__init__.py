@@ -6,6 +6,7 @@ from piiscan.audit.chain import Flaw
 from piiscan.audit.checkpoint import Checkpoint, checked, signed, signer
 from piiscan.audit.entry import (
     ASSESS,
+    BEGIN,
     DESTROY,
     ERASE,
     MASK,
@@ -26,6 +27,7 @@ from piiscan.audit.verification import Verdict, verify
 
 __all__ = [
     "ASSESS",
+    "BEGIN",
     "DESTROY",
     "ERASE",
     "MASK",

@@ -77,9 +77,23 @@ def show(
 
 
 @app.command()
+def index(context: typer.Context, database: options.Database = None) -> None:
+    """Bring a database of what happened up to the log: SQLite in the workspace, or a team's PostgreSQL.
+
+    It is an index, for SQL and for a team; the log stays the truth. A log that is not the one before is refused.
+    """
+    from piiscan.pipeline.history.filling import fill
+
+    log = audit_log(context)
+    done = fill(log, database or f"sqlite:///{log.home / 'history.db'}")
+    deliver(f"{done.lines:,} lines of the log, {done.new:,} of them new; {done.documents:,} documents")
+
+
+@app.command()
 def report(
     context: typer.Context,
     hours: Hours = "7-20",
+    database: options.Database = None,
     format: options.Format = options.Form.TABLE,
     output: options.Output = None,
 ) -> None:
@@ -87,7 +101,12 @@ def report(
     from piiscan.audit.usage import unusual, uses
     from piiscan.reports.audit_use import render, render_json
 
-    entries = audit_log(context).entries()
+    if database is None:
+        entries = audit_log(context).entries()
+    else:
+        from piiscan.pipeline.history.reading import entries as read
+
+        entries = read(database)
     use, odd = uses(entries), unusual(entries, _hours(hours))
     deliver(render_json(use, odd) if format == options.Form.JSON else render(use, odd, **style(output)), output)
 
@@ -123,6 +142,7 @@ def assess(
     as_of: options.AsOf = None,
     pack: Annotated[Path | None, typer.Option(metavar="FILE", help="Write an evidence pack (.zip), too.")] = None,
     key: Annotated[str | None, typer.Option(metavar="REF", help="Signs a checkpoint for the pack.")] = None,
+    database: options.Database = None,
     format: Annotated[Page, typer.Option("-f", "--format", help="What to write.")] = Page.MD,
     output: options.Output = None,
 ) -> None:
@@ -137,7 +157,13 @@ def assess(
 
     log, folder = audit_log(context), options.register_or_none(register)
     scans, given = [options.findings_in(path) for path in findings], load_waivers(waivers) if waivers else ()
-    made = assess(scans, Register(folder) if folder else None, log, options.day(as_of) or date.today(), given)
+    team = None
+    if database is not None:
+        from piiscan.pipeline.history.reading import entries, listed
+
+        team = entries(database), listed(database)
+    day = options.day(as_of) or date.today()
+    made = assess(scans, Register(folder) if folder else None, log, day, given, team)
     deliver(rendered(made, format.value), output)
     if pack is not None:
         from piiscan.keys import load

@@ -71,6 +71,9 @@ FailOn = Annotated[int | None, typer.Option(min=1, max=4, help="Exit 1 for findi
 RegisterFolder = Annotated[
     Path | None, typer.Option("--register", metavar="DIR", help="Records of purposes, partners and people.")
 ]
+Database = Annotated[
+    str | None, typer.Option("--database", metavar="URL", help="What happened, as `audit index` has put it there.")
+]
 PlanFile = Annotated[Path, typer.Option("--plan", help="The plan.")]
 
 

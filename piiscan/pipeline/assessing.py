@@ -32,13 +32,22 @@ _COUNTS = ("tables", "columns", "undecided", "people", "minors")
 
 
 def assess(
-    findings: Sequence[Findings], register: Register | None, log: Log, day: date, waivers: Sequence[Waiver] = ()
+    findings: Sequence[Findings],
+    register: Register | None,
+    log: Log,
+    day: date,
+    waivers: Sequence[Waiver] = (),
+    team: tuple[Sequence[Entry], Sequence[Listed]] | None = None,
 ) -> Assessment:
-    """The report as of a day, kept in the workspace and on record. Raises AuditRefused for a log that does not hold."""
+    """The report as of a day, kept in the workspace and on record. Raises AuditRefused for a log that does not hold.
+
+    `team` are events and releases of all workspaces, in place of those of this one.
+    """
     log.ready()
-    former, verdict, entries = last(log), verify(log), log.entries()
+    former, verdict = last(log), verify(log)
+    entries, releases = team or (log.entries(), listed(log))
     recent = [entry for entry in entries if former is None or entry.moment.date() >= former.day]
-    shares = [_share(each) for each in listed(log)]
+    shares = [_share(each) for each in releases]
     ground = _ground(findings, register, shares, entries, former, day)
     sources = {table.source for one in findings for table in one.tables}
     sources |= {text.source for one in findings for text in one.documents}

@@ -115,7 +115,9 @@ def _exposure(findings: Findings, words: Wording) -> Iterator[RenderableType]:
     if findings.exposure:
         yield shown(words.say("exposure"), "bold")
     for exposed in findings.exposure:
-        yield unbroken(f"  {exposed.source}: {exposed.said}", TIER_STYLES[exposed.tier])
+        yield unbroken(f"  {exposed.source}: {exposed.issue}", TIER_STYLES[exposed.tier])
+        if exposed.remedy:
+            yield shown(f"    {exposed.remedy}")
 
 
 def _incomplete(findings: Findings, words: Wording) -> Iterator[RenderableType]:
