@@ -71,6 +71,9 @@ FailOn = Annotated[int | None, typer.Option(min=1, max=4, help="Exit 1 for findi
 RegisterFolder = Annotated[
     Path | None, typer.Option("--register", metavar="DIR", help="Records of purposes, partners and people.")
 ]
+Database = Annotated[
+    str | None, typer.Option("--database", metavar="URL", help="What happened, as `audit index` has put it there.")
+]
 PlanFile = Annotated[Path, typer.Option("--plan", help="The plan.")]
 
 
@@ -148,7 +151,13 @@ def systems_in(register: Path | None) -> list[System]:
     """The systems of the register; none where there is no register, and none was named."""
     from piiscan.policy.register import Register
 
-    return Register(register_at(register)).systems() if register or REGISTER.is_dir() else []
+    folder = register_or_none(register)
+    return Register(folder).systems() if folder else []
+
+
+def register_or_none(folder: Path | None) -> Path | None:
+    """The folder of the register; None where none was named, and none is here."""
+    return register_at(folder) if folder or REGISTER.is_dir() else None
 
 
 def purpose_or_name(name: str | None, register: Path | None) -> Purpose | str | None:

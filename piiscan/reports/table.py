@@ -117,7 +117,7 @@ def _exposure(findings: Findings, words: Wording) -> Iterator[RenderableType]:
         yield shown(words.say("exposure"), "bold")
     for exposed in findings.exposure:
         yield unbroken(f"  {exposed.source}", TIER_STYLES[exposed.tier])
-        yield shown(f"    {exposed.said}")
+        yield from (shown(f"    {said}") for said in (exposed.issue, exposed.remedy) if said)
 
 
 def _incomplete(findings: Findings, words: Wording) -> Iterator[RenderableType]:
