@@ -2,8 +2,8 @@
 # A delivery from its request to the day it leaks, and what a house can say then. Usage: samples/story.sh PIISCAN
 # Everything is made in a folder that is thrown away at the end, on data and by people that do not exist.
 set -euo pipefail
+piiscan=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 cd "$(dirname "$0")"
-piiscan=$1
 shop=$PWD/shop
 register=$PWD/register
 house=$(mktemp -d)
