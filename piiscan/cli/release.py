@@ -132,12 +132,22 @@ def verify(
 
 
 @app.command(name="list")
-def list_(context: typer.Context, format: options.Format = options.Form.TABLE, output: options.Output = None) -> None:
-    """All releases, and how they stand."""
+def list_(
+    context: typer.Context,
+    format: options.Format = options.Form.TABLE,
+    output: options.Output = None,
+    database: options.Database = None,
+) -> None:
+    """All releases, and how they stand; of all workspaces of a team, by its database."""
     from piiscan.pipeline.releasing.listing import listed
     from piiscan.reports.release import releases_json, render_releases
 
-    found = listed(audit_log(context))
+    if database is None:
+        found = listed(audit_log(context))
+    else:
+        from piiscan.pipeline.history.reading import listed as read
+
+        found = read(database)
     deliver((releases_json if format == options.Form.JSON else render_releases)(found), output)
 
 

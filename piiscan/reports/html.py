@@ -28,7 +28,7 @@ def render(
     levels: Mapping[str, str] | None = None,
 ) -> str:
     """The page; names from the data are escaped, and shown with their control characters written out."""
-    page = _environment().get_template("page.jinja")
+    page = environment().get_template("page.jinja")
     tables = tuple(grouped(findings.tables))
     words = Wording(lang, names or {}, levels or {})
     return page.render(
@@ -44,8 +44,9 @@ def render(
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Templates of pages: what they print is escaped."""
+    made = Environment(
         loader=FunctionLoader(lambda name: files("piiscan.reports").joinpath(name).read_text("utf-8")),
         autoescape=True,
         undefined=StrictUndefined,
@@ -53,10 +54,10 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["counted"] = counted
-    environment.filters["likelihood"] = likelihood
-    environment.filters["thousands"] = "{:,}".format
-    return environment
+    made.filters["counted"] = counted
+    made.filters["likelihood"] = likelihood
+    made.filters["thousands"] = "{:,}".format
+    return made
 
 
 def _finalize(value: object) -> object:

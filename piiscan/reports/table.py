@@ -116,6 +116,8 @@ def _exposure(findings: Findings, words: Wording) -> Iterator[RenderableType]:
         yield shown(words.say("exposure"), "bold")
     for exposed in findings.exposure:
         yield unbroken(f"  {exposed.source}: {exposed.issue}", TIER_STYLES[exposed.tier])
+        if exposed.remedy:
+            yield shown(f"    {exposed.remedy}")
 
 
 def _incomplete(findings: Findings, words: Wording) -> Iterator[RenderableType]:

@@ -11,8 +11,9 @@ from typing import TypeVar
 import polars as pl
 
 from piiscan.errors import UsageError
-from piiscan.model.table import Container, Document, Table, innermost
+from piiscan.model.table import Container, Document, Table, TableView, innermost
 from piiscan.sources.databases.server import ServerTable
+from piiscan.sources.databases.sqlite.reading import SqliteTable
 from piiscan.sources.files import FromFile
 from piiscan.sources.formats.compressed import COMPRESSIONS
 from piiscan.sources.formats.csv.copies import copy_of
@@ -47,8 +48,14 @@ def as_copy_of(original: Table, copy: Table, kept: Sequence[str]) -> Table:
 
 def is_loose(table: Table) -> bool:
     """Whether a copy is written from its rows alone, so that some may be left out, or stand in another place."""
+    if isinstance(table, UnfoldedTable):  # what it lays back is read beside its rows
+        return False
+    if isinstance(table, TableView):
+        return is_loose(table.table)
     if isinstance(table, FrameTable | NestedTable):
         return not table.nesting.nested
+    if isinstance(table, SqliteTable | ServerTable):
+        return True
     return isinstance(table, RegularTable) and table.survey.quoting != "mixed"
 
 

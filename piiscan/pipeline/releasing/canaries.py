@@ -41,14 +41,14 @@ def planted(copy: Verified, number: int) -> Canaries:
         raise _refused("a copy that may be unmasked has none: their tokens lead back to nothing")
     masking, drawing = Masking(copy.plan, copy.key), Masking(copy.plan, _derived(copy, "tokens"))
     found = matched(copy.source, copy.place, masking, copy.options)
-    counts = {table.key: table.rows for table in copy.findings.tables}
     canaries = dict[str, pl.DataFrame]()
     for original, other in found.pairs:
         if not isinstance(original, Table) or not isinstance(other, Table):
             raise _refused(f"{original.key} is no table")
         masker = masking.table(original)
-        rows, copied = counts[original.key], laid_out(original, other, masker)
+        copied = laid_out(original, other, masker)
         _refuse_unfit(masker, copied)
+        rows = sum(map(len, copied.batches()))
         random = Random(_subkey(copy, f"places {original.key}"))
         chosen = _drawn(masker, sorted(random.sample(range(rows), min(number, rows))))
         canaries[original.key] = drawing.table(original).batch(chosen)
@@ -62,8 +62,8 @@ def _refuse_unfit(masker: Masker, copied: Table) -> None:
     keyed = {name for name in masker.kept if masker.operators[name].promises.needs_key}
     if not any(masker.operators[name].promises.unique for name in keyed):
         raise _refused(f"{copied.key} has no column of tokens that are one person's alone")
-    if masker.rows is not None or not is_loose(innermost(copied)):
-        raise _refused(f"rows of {copied.key} stand for rows of its source, one by one")
+    if not is_loose(innermost(copied)):
+        raise _refused(f"the copy of {copied.key} is written record by record beside its source")
     first = next(copied.batches(), pl.DataFrame())
     for column in first.select(name for name in first.columns if name not in keyed):
         if column.drop_nulls().n_unique() * 2 > max(len(column), _FEW):
@@ -71,7 +71,7 @@ def _refuse_unfit(masker: Masker, copied: Table) -> None:
 
 
 def _drawn(masker: Masker, places: list[int]) -> pl.DataFrame:
-    """The rows of the source at these places."""
+    """The rows of the source that became those of the copy at these places."""
     found, start = list[pl.DataFrame](), 0
     for batch in masker.source():
         here = [place - start for place in places if start <= place < start + len(batch)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from urllib.parse import quote
 
 import polars as pl
@@ -21,6 +21,14 @@ from piiscan.sources.options import ReadOptions
 
 _SAFE = " $#+,;=@()[]{}'"
 """What may stand in the name of a file beside letters, digits and `_.-~`."""
+
+
+class Readers(NamedTuple):
+    """Who may read a table beside its owner: everybody on the server, or so many roles that can log in."""
+
+    everybody: bool
+    roles: int
+
 
 Read = Callable[[float | None], Iterator[pl.DataFrame]]
 """The rows, or a share of them drawn at random, in the columns of the relation."""
@@ -52,11 +60,13 @@ class ServerDatabase(ABC):
 
 @dataclass(frozen=True, slots=True)
 class ServerTable(RelationTable):
-    """`schema` is None where the URL names it; `count` is how many rows there are, about."""
+    """`schema` is None where the URL names it; `count` is how many rows there are, about; `readers` are told as far as
+    the role may see grants."""
 
     schema: str | None
     read: Read
     count: Callable[[], int]
+    readers: Callable[[], Readers] = lambda: Readers(False, 0)
 
     def batches(self) -> Iterator[pl.DataFrame]:
         return self._framed(None)

@@ -19,7 +19,7 @@ from piiscan.sources.databases.alchemy.connecting import Session
 from piiscan.sources.databases.arrow import require
 from piiscan.sources.databases.keys import key_of
 from piiscan.sources.databases.relations import Relation
-from piiscan.sources.databases.server import ServerDatabase, ServerTable
+from piiscan.sources.databases.server import Readers, ServerDatabase, ServerTable
 from piiscan.sources.targets import shown, wanted_member
 
 
@@ -55,7 +55,8 @@ class AlchemyDatabase(ServerDatabase):
             yield Incomplete(source, f"column {shown(column)}: its type {declared} is not read")
         if found.fields:
             read, count = partial(_read, session, entry, found, source), partial(_rows, session, entry)
-            yield ServerTable(source, key, entry.name, self.format, found, entry.schema, read, count)
+            readers = partial(mysql.readers if session.is_mysql else _unknown, session, entry)
+            yield ServerTable(source, key, entry.name, self.format, found, entry.schema, read, count, readers)
 
 
 def _read(session: Session, entry: Listed, found: Relation, source: str, share: float | None) -> Iterator[pl.DataFrame]:
@@ -71,6 +72,10 @@ def _frame(rows: Any, schema: dict[str, pl.DataType]) -> pl.DataFrame:
     return pl.DataFrame(
         [pl.Series(name, values, dtype=schema[name]) for name, values in zip(schema, columns, strict=True)]
     )
+
+
+def _unknown(session: Session, entry: Listed) -> Readers:
+    return Readers(False, 0)
 
 
 def _rows(session: Session, entry: Listed) -> int:

@@ -13,7 +13,7 @@ from piiscan.sources.databases.arrow import frames, require
 from piiscan.sources.databases.keys import key_of
 from piiscan.sources.databases.postgresql.catalogue import Listed, listed, relation
 from piiscan.sources.databases.postgresql.connecting import Session
-from piiscan.sources.databases.postgresql.roles import advice
+from piiscan.sources.databases.postgresql.roles import advice, readers
 from piiscan.sources.databases.relations import Relation
 from piiscan.sources.databases.sampling import SEED
 from piiscan.sources.databases.server import ServerDatabase, ServerTable
@@ -63,7 +63,8 @@ class PostgresDatabase(ServerDatabase):
             return Incomplete(source, reason)
         found, schema = relation(session, entry), None if self.location.schema else entry.schema
         read, count = partial(_read, session, entry, found, source), partial(_rows, session, entry, source)
-        return ServerTable(source, key, entry.name, self.format, found, schema, read, count)
+        readable_by = partial(readers, session, entry)
+        return ServerTable(source, key, entry.name, self.format, found, schema, read, count, readable_by)
 
 
 def _read(session: Session, entry: Listed, found: Relation, source: str, share: float | None) -> Iterator[pl.DataFrame]:
