@@ -16,9 +16,11 @@ from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.trace import Trace
 from piiscan.pipeline.masking import masked_copy
 from piiscan.pipeline.planning import plan
+from piiscan.pipeline.releasing.canaries import planted
 from piiscan.pipeline.releasing.sketches import SKETCH, write_sketch
 from piiscan.pipeline.releasing.sketching import sketched
 from piiscan.pipeline.releasing.tracing import trace
+from piiscan.pipeline.releasing.verified import Verified
 from piiscan.pipeline.scanning import scan
 from piiscan.sources import ReadOptions
 from piiscan.workspace import opened_home
@@ -42,8 +44,8 @@ class Workspace:
     copies: dict[str, pl.DataFrame] = field(default_factory=dict)
     plans: dict[str, Plan] = field(default_factory=dict)
 
-    def deliver(self, frame: pl.DataFrame, partner: str, steps: Mapping[str, Step]) -> str:
-        """Columns without a step are dropped. The id of the release."""
+    def deliver(self, frame: pl.DataFrame, partner: str, steps: Mapping[str, Step], number: int = 0) -> str:
+        """Columns without a step are dropped; so many canaries are put in. The id of the release."""
         release = f"{len(self.copies):016x}"
         folder = opened_home(self.home) / "releases" / release
         folder.mkdir(parents=True)
@@ -55,17 +57,9 @@ class Workspace:
         steps = {name: steps.get(name, Step("drop")) for name in planned.columns}
         made = _replaced(made, TablePlan(planned.schema, steps))
         masked_copy(source, copy, made, KEY)
-        sketch = sketched(
-            source,
-            copy,
-            release,
-            plan=made,
-            findings=findings,
-            key=KEY,
-            secret=scan_key(self.home),
-            options=ReadOptions(),
-        )
-        write_sketch(folder, sketch)
+        verified = Verified(source, copy, release, made, findings, KEY, scan_key(self.home), ReadOptions())
+        canaries = planted(verified, number) if number else {}
+        write_sketch(folder, sketched(verified, canaries))
         digest = sha256((folder / SKETCH).read_bytes()).hexdigest()
         facts = {"release": release, "manifest": "m", "requester": "mei", "partner": partner, "purpose": "churn"}
         Log(self.home).append(REQUEST, {**facts, "sketch": digest})

@@ -113,6 +113,17 @@ def test_a_delivery_without_tokens_is_told_by_what_rows_keep(
     assert found.suspects[0].lines >= 38
 
 
+def test_kept_values_that_two_partners_got_name_both(house: tuple[Workspace, dict[str, str]], tmp_path: Path) -> None:
+    from piiscan.reports.trace import render
+
+    made, releases = house
+    leaked = made.copies[releases["acme"]].head(40).select("day", "amount")
+    found = made.trace(as_csv(leaked, tmp_path))
+    assert {one.release for one in found.alike} == {releases["acme"], releases["beta 1"]}
+    assert "which nothing in it tells apart" in render(found)
+    assert all(len(line) <= 80 for line in render(found).splitlines())
+
+
 def test_other_people_are_traced_to_nobody(house: tuple[Workspace, dict[str, str]], tmp_path: Path) -> None:
     made, _ = house
     for seed in range(50, 60):
