@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 import polars as pl
 
 from piiscan.model.finding import Incomplete
-from piiscan.model.table import COMMENT, Document, Table
-from piiscan.pipeline.copying import Masks
+from piiscan.model.table import COMMENT, Document, Table, innermost
 from piiscan.pipeline.estimate import announce
 from piiscan.pipeline.formulas import with_formulas_told
 from piiscan.pipeline.notice import Notice
@@ -16,6 +16,16 @@ from piiscan.pipeline.rows import with_rows_told
 from piiscan.pipeline.veiling import unveiled
 from piiscan.sources.copies import folded
 from piiscan.sources.databases.loading import Loading
+from piiscan.sources.databases.places import referred_first
+from piiscan.verbs.mask import Masker
+
+
+class Masks(Protocol):
+    """What tables and texts are masked with."""
+
+    def table(self, table: Table) -> Masker: ...
+
+    def document(self, document: Document) -> Iterator[pl.Series]: ...
 
 
 def load_all(
@@ -27,8 +37,9 @@ def load_all(
     """
     tables = [item for item in items if isinstance(item, Table)]
     into.take([unveiled(table) for table in tables])
-    for table in tables:
-        into.fill(unveiled(table), _frames(masks, table, notice))
+    for table in referred_first(tables):
+        masker = masks.table(table)
+        into.fill(unveiled(table), _frames(masker, notice), _typed(masker))
     into.finish()
     left = [item for item in items if isinstance(item, Incomplete)]
     texts = [item for item in items if isinstance(item, Document) and item.format != COMMENT]
@@ -36,7 +47,15 @@ def load_all(
     return tuple(table.key for table in tables), tuple(left)
 
 
-def _frames(masks: Masks, table: Table, notice: Notice) -> Iterator[pl.DataFrame]:
-    masker = masks.table(table)
+def _frames(masker: Masker, notice: Notice) -> Iterator[pl.DataFrame]:
     announce(masker, notice)
-    return folded(unveiled(table), with_rows_told(masker, with_formulas_told(masker, notice), notice))
+    return folded(unveiled(masker.table), with_rows_told(masker, with_formulas_told(masker, notice), notice))
+
+
+def _typed(masker: Masker) -> frozenset[str]:
+    """The columns of the source whose masked values are still of the types that they had there."""
+    columns = innermost(masker.table).columns
+    operators = {column.name: masker.operators.get(column.name) for column in columns}
+    return frozenset(
+        name for name, operator in operators.items() if not operator or operator.promises.format_preserving
+    )

@@ -53,10 +53,11 @@ class Target:
                 yield key.columns, there, to
 
 
-def own_fields(relation: Relation | None, declared: bool, first: pl.DataFrame) -> dict[str, Field]:
-    """The columns that came out as they are, and can have the types of the source, if those are `declared` for it."""
-    fields = relation.fields if relation and declared else ()
-    return {f.name: f for f in fields if f.back and f.name in first.columns and first.schema[f.name] == f.dtype}
+def own_fields(relation: Relation | None, typed: frozenset[str], first: pl.DataFrame) -> dict[str, Field]:
+    """The columns that can have the types of the source: `typed` ones, which still hold values of those."""
+    fields = relation.fields if relation else ()
+    own = (f for f in fields if f.back and f.name in typed.intersection(first.columns))
+    return {field.name: field for field in own if first.schema[field.name] == field.dtype}
 
 
 def native(dtype: pl.DataType, types: Mapping[str, str], otherwise: str) -> str:

@@ -30,10 +30,10 @@ _NATIVE = {
 """The type of a Polars column -> the one that holds all its values."""
 
 
-def target(place: Place, relation: Relation | None, declared: bool, first: pl.DataFrame) -> Target:
-    """By the first masked rows. `declared` says whether the types of the relation are those of PostgreSQL."""
+def target(place: Place, relation: Relation | None, typed: frozenset[str], first: pl.DataFrame) -> Target:
+    """By the first masked rows. `typed` columns have the types of the relation."""
     types, casts = {}, {}
-    fields = own_fields(relation, declared, first)
+    fields = own_fields(relation, typed, first)
     for column, dtype in first.schema.items():
         types[column] = plain = _native(dtype)
         if column in fields:

@@ -67,9 +67,10 @@ class PostgresLoading:
         for schema in schemas:
             self._do(f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)}")
 
-    def fill(self, table: Table, frames: Frames) -> None:
+    def fill(self, table: Table, frames: Frames, typed: frozenset[str]) -> None:
         first = next(frames)
-        made = target(self._places[table.key], relation_of(table), table.format == "postgresql", first)
+        own = typed if table.format == "postgresql" else frozenset[str]()
+        made = target(self._places[table.key], relation_of(table), own, first)
         self._do(created(made), table.source)
         if not made.casts:
             self._ingest(chain([first], frames), {"db_schema_name": made.place.schema}, made.place.name, table.source)
