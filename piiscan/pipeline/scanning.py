@@ -18,7 +18,7 @@ from piiscan.errors import SourceUnreadable
 from piiscan.model.decision import Decision
 from piiscan.model.finding import DocumentFinding, Exposure, Findings, Incomplete, TableFinding
 from piiscan.model.policy import Policy
-from piiscan.model.table import Document, Table
+from piiscan.model.table import Constrained, Document, Table, innermost
 from piiscan.model.text import as_text
 from piiscan.pipeline.deciding import decided
 from piiscan.pipeline.detection import Detection, TextMode
@@ -34,6 +34,7 @@ from piiscan.sources.targets import shown
 from piiscan.verbs.classify import classify
 from piiscan.verbs.grade import grade, grade_document
 from piiscan.verbs.joins import joined, telling
+from piiscan.verbs.references import links
 from piiscan.verbs.scan import scan as scan_table
 from piiscan.verbs.scan_document import scan_document
 
@@ -77,7 +78,7 @@ def scan(
     for item in parts(files(data, reading, naming), naming):
         run.take(item)
     found = decided(run.tables, decisions, policy.thresholds, detection.as_of, notice or (lambda said: None))
-    tables = [grade(table, levels) for table in joined(found, run.sketches, run.telling)]
+    tables = [grade(table, levels) for table in joined(found, run.sketches, run.telling, links(run.related))]
     documents = [grade_document(document, levels) for document in run.documents]
     return Findings(
         tool={"name": "piiscan", "version": piiscan.__version__, "packs": packs.digest()},
@@ -87,7 +88,7 @@ def scan(
         seconds=round(monotonic() - began, 3),
         tables=tuple(tables),
         documents=tuple(documents),
-        incomplete=tuple(run.incomplete),
+        incomplete=(*run.incomplete, *run.unsettled(found)),
         exposure=(*_readable_by_all([*tables, *documents], run.files), *_held_by_names(naming, run.columns)),
     )
 
@@ -104,6 +105,8 @@ class _Run:
     incomplete: list[Incomplete] = field(default_factory=list)
     sketches: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
     telling: set[tuple[str, str]] = field(default_factory=set)
+    related: list[Table] = field(default_factory=list)
+    undecoded: dict[tuple[str, str], int] = field(default_factory=dict)
     files: dict[str, SourceFile | None] = field(default_factory=dict)
     columns: dict[str, Mapping[str, Entities]] = field(default_factory=dict)
 
@@ -125,14 +128,22 @@ class _Run:
         scanned = scan_table(table, self.detection.scanner, self.sample)
         found = classify(scanned, self.detection.judge, self._every_text(table))
         self.tables.append(_coded(found, _file(table)))
+        self.related += [table] if isinstance(innermost(table), Constrained) else []
         for column in found.columns:
             evidence = scanned.evidence[column.name]
             self.sketches[table.source, column.name] = frozenset(evidence.sketch.hashes)
             if telling(evidence.sketch):
                 self.telling.add((table.source, column.name))
-            if evidence.undecoded and column.status != "personal":
-                reason = f"column {column.name}: {evidence.undecoded:,} values are bytes that are no text"
-                self.incomplete.append(Incomplete(table.source, reason))
+            if evidence.undecoded:
+                self.undecoded[table.source, column.name] = evidence.undecoded
+
+    def unsettled(self, tables: Sequence[TableFinding]) -> Iterator[Incomplete]:
+        """Columns of bytes that are no text, as long as nothing was found in them, and nobody has decided them."""
+        for table in tables:
+            for column in table.columns:
+                count = self.undecoded.get((table.source, column.name), 0)
+                if count and column.status == "undecided":
+                    yield Incomplete(table.source, f"column {column.name}: {count:,} values are bytes that are no text")
 
     def _document(self, document: Document) -> None:
         from piiscan.detection.text import language

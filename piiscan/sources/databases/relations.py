@@ -26,6 +26,11 @@ class Field:
     def name(self) -> str:
         return self.column.name
 
+    @property
+    def holds_texts(self) -> bool:
+        """Whether texts within a value may become any others: in JSON, and in arrays of texts."""
+        return self.declared.lower().startswith(("json", "text", "character varying"))
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:

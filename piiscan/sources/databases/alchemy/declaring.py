@@ -39,9 +39,9 @@ _KEY_CHARACTERS = 768
 _WIDEST = 255
 
 
-def target(place: Place, relation: Relation | None, typed: frozenset[str], first: pl.DataFrame) -> Target:
-    """By the first masked rows. `typed` columns have the types of the relation."""
-    fields, width = own_fields(relation, typed, first), _widths(relation)
+def target(place: Place, relation: Relation | None, declared: bool, first: pl.DataFrame) -> Target:
+    """By the first masked rows. `declared` says whether the types of the relation are those of MySQL."""
+    fields, width = own_fields(relation, declared, first), _widths(relation)
     types = {
         name: fields[name].declared if name in fields else _native(dtype, width.get(name))
         for name, dtype in first.schema.items()

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from piiscan.model.table import Column, Constraints, Reference
+from piiscan.sources.databases.keys import space
 from piiscan.sources.databases.postgresql.connecting import Session
 from piiscan.sources.databases.postgresql.types import reading
 from piiscan.sources.databases.quoting import literal, quoted
@@ -97,7 +98,7 @@ def relation(session: Session, entry: Listed) -> Relation:
 def _keys(
     session: Session, entry: Listed
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], tuple[Reference, ...]]:
-    """The primary key, all unique ones with it, and references within the schema."""
+    """The primary key, all unique ones with it, and references, within the one schema if the URL names one."""
     found: defaultdict[tuple[str, str], list[tuple[str, str, str, str]]] = defaultdict(list)
     for kind, name, *pair in session.rows(_KEYS.format(oid=entry.oid)):
         found[kind, name].append(tuple(pair))
@@ -105,9 +106,14 @@ def _keys(
     primary = next((names for (kind, _), names in columns.items() if kind == "p"), ())
     others = tuple(names for (kind, _), names in columns.items() if kind == "u")
     references = tuple(
-        Reference(columns[key], pairs[0][2], tuple(there for *_, there in pairs))
+        Reference(
+            columns[key],
+            pairs[0][2],
+            tuple(there for *_, there in pairs),
+            None if pairs[0][1] == entry.schema else space(pairs[0][1]),
+        )
         for key, pairs in found.items()
-        if key[0] == "f" and pairs[0][1] == entry.schema
+        if key[0] == "f" and pairs[0][1] in (entry.schema, session.location.schema or pairs[0][1])
     )
     return primary, (*([primary] if primary else []), *others), references
 

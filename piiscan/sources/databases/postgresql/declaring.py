@@ -30,10 +30,10 @@ _NATIVE = {
 """The type of a Polars column -> the one that holds all its values."""
 
 
-def target(place: Place, relation: Relation | None, typed: frozenset[str], first: pl.DataFrame) -> Target:
-    """By the first masked rows. `typed` columns have the types of the relation."""
+def target(place: Place, relation: Relation | None, declared: bool, first: pl.DataFrame) -> Target:
+    """By the first masked rows. `declared` says whether the types of the relation are those of PostgreSQL."""
     types, casts = {}, {}
-    fields = own_fields(relation, typed, first)
+    fields = own_fields(relation, declared, first)
     for column, dtype in first.schema.items():
         types[column] = plain = _native(dtype)
         if column in fields:
@@ -51,9 +51,9 @@ def created(table: Target) -> str:
 
 
 def moved(table: Target, staging: str) -> str:
-    """INSERT from a table of rows as they came."""
-    values = ", ".join(table.casts.get(name, "{0}").format(quoted(name)) for name in table.types)
-    return f"INSERT INTO {_named(table)} ({_listed(list(table.types))}) SELECT {values} FROM {staging}"
+    """The table, of rows as they came, and in their order: INSERT fills gaps in earlier pages, this does not."""
+    values = (f"{table.casts.get(name, '{0}').format(quoted(name))} AS {quoted(name)}" for name in table.types)
+    return f"CREATE TABLE {_named(table)} AS SELECT {', '.join(values)} FROM {staging}"
 
 
 def kept(table: Target) -> Iterator[str]:

@@ -67,12 +67,11 @@ class PostgresLoading:
         for schema in schemas:
             self._do(f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)}")
 
-    def fill(self, table: Table, frames: Frames, typed: frozenset[str]) -> None:
+    def fill(self, table: Table, frames: Frames) -> None:
         first = next(frames)
-        own = typed if table.format == "postgresql" else frozenset[str]()
-        made = target(self._places[table.key], relation_of(table), own, first)
-        self._do(created(made), table.source)
+        made = target(self._places[table.key], relation_of(table), table.format == "postgresql", first)
         if not made.casts:
+            self._do(created(made), table.source)
             self._ingest(chain([first], frames), {"db_schema_name": made.place.schema}, made.place.name, table.source)
         else:
             self._ingest(chain([first], frames), {"temporary": True}, _STAGING, table.source)
