@@ -34,7 +34,7 @@ class Field:
     @property
     def holds_texts(self) -> bool:
         """Whether texts within a value may become any others: in JSON, and in arrays of texts."""
-        return self.declared.lower().startswith(("json", "text", "character varying"))
+        return self.declared.lower().startswith(("json", "text", "character varying", "varchar["))
 
 
 @dataclass(frozen=True, slots=True)

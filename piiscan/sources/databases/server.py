@@ -66,13 +66,15 @@ class ServerDatabase(ABC):
 class ServerTable(RelationTable):
     """`schema` is None where the URL names it; `count` is how many rows there are, about.
 
-    `seeker` is None where rows come in the order in which they were written.
+    `seeker` is None where rows come in the order in which they were written; `at_once` is how many tables of the
+    database can be read at the same time, in the same snapshot.
     """
 
     schema: str | None
     read: Read
     count: Callable[[], int]
     seeker: Seeker | None = None
+    at_once: int = 1
 
     def batches(self) -> Iterator[pl.DataFrame]:
         return self._framed(None)
