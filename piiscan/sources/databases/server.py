@@ -82,7 +82,12 @@ class ServerTable(RelationTable):
     @property
     def copied_as(self) -> str:
         """The name of the file that a masked copy of it is, in a folder of such copies."""
-        return f"{quote(self.key, safe=_SAFE)}.parquet"
+        return f"{self.file_name}.parquet"
+
+    @property
+    def file_name(self) -> str:
+        """Of any format."""
+        return quote(self.key, safe=_SAFE)
 
     def write(self, batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
         """As Parquet: a server's table has no file format of its own."""
