@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 import polars as pl
 
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import COMMENT, Document, Table, innermost, rebased
-from piiscan.pipeline.copying import Masks
 from piiscan.pipeline.estimate import announce
 from piiscan.pipeline.formulas import with_formulas_told
 from piiscan.pipeline.notice import Notice
@@ -17,9 +17,18 @@ from piiscan.pipeline.rows import with_rows_told
 from piiscan.pipeline.veiling import unveiled
 from piiscan.sources.copies import folded
 from piiscan.sources.databases.loading import Loading
+from piiscan.sources.databases.places import referred_first, relation_of
 from piiscan.sources.databases.relations import RelationTable
 from piiscan.sources.formats.embedded.table import UnfoldedTable
 from piiscan.verbs.mask import Masker
+
+
+class Masks(Protocol):
+    """What tables and texts are masked with."""
+
+    def table(self, table: Table) -> Masker: ...
+
+    def document(self, document: Document) -> Iterator[pl.Series]: ...
 
 
 def load_all(
@@ -31,14 +40,25 @@ def load_all(
     """
     tables = [item for item in items if isinstance(item, Table)]
     into.take([unveiled(table) for table in tables])
-    for table in tables:
+    for table in referred_first(tables):
         masker = masks.table(table)
         into.fill(declaring(masker), _frames(masker, notice))
     into.finish()
+    _tell_lost(tables, notice)
     left = [item for item in items if isinstance(item, Incomplete)]
     texts = [item for item in items if isinstance(item, Document) and item.format != COMMENT]
     left += [Incomplete(text.source, "a text has no place in a database") for text in texts]
     return tuple(table.key for table in tables), tuple(left)
+
+
+def _tell_lost(tables: Sequence[Table], notice: Notice) -> None:
+    """What a database has beside rows and keys, once: its texts may hold values."""
+    relations = [(table.source, relation) for table in tables if (relation := relation_of(table)) is not None]
+    if relations:
+        notice("views, triggers, functions and comments of a database are in no copy of it")
+    for source, relation in relations:
+        if relation.lost:
+            notice(f"{source}: not in the copy: {', '.join(relation.lost)}")
 
 
 def declaring(masker: Masker) -> Table:

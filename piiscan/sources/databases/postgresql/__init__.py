@@ -65,8 +65,10 @@ class PostgresDatabase(ServerDatabase):
             return Incomplete(source, reason)
         found, schema = relation(session, entry), None if self.location.schema else entry.schema
         read, count = partial(_read, session, entry, found, source), partial(_rows, session, entry, source)
-        readable_by = partial(readers, session, entry)
-        return ServerTable(source, key, entry.name, self.format, found, schema, read, count, readable_by)
+        readable_by, at_once = partial(readers, session, entry), self.location.connections
+        return ServerTable(
+            source, key, entry.name, self.format, found, schema, read, count, readable_by, at_once=at_once
+        )
 
 
 @dataclass(frozen=True, slots=True)
