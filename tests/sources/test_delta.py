@@ -247,3 +247,17 @@ def test_a_copy_that_fails_leaves_nothing(tmp_path: Path) -> None:
         write_table(source, failing(), tmp_path / "copy")
     assert not (tmp_path / "copy").exists()
     assert isinstance(source, DeltaLakeTable)
+
+
+def test_a_table_without_rows_and_one_under_any_name_are_copied(tmp_path: Path) -> None:
+    for name, frame in {"empty": FRAME.clear(), "a b#中": FRAME}.items():
+        source = opened(written(tmp_path / name, frame, partition_by=["city"]))
+        write_table(source, source.batches(), tmp_path / f"copy of {name}")
+        assert read(opened(tmp_path / f"copy of {name}")).equals(read(source))
+
+
+def test_a_folder_that_delta_rs_would_take_for_another_is_incomplete(tmp_path: Path) -> None:
+    written(tmp_path / "xA").rename(tmp_path / "x%41")
+    written(tmp_path / "xA")
+    (gap,) = pipeline.scan(tmp_path / "x%41").incomplete
+    assert "%" in gap.reason
