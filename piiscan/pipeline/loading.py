@@ -1,51 +1,61 @@
-"""Masked copies into a database on a server: all tables of the source, or none."""
+"""Masked copies into a database: all tables of the source, or none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 import polars as pl
 
-from piiscan.errors import UsageError
 from piiscan.model.finding import Incomplete
-from piiscan.model.table import COMMENT, Document, Table
-from piiscan.pipeline.copying import Masks
+from piiscan.model.table import COMMENT, Document, Table, innermost
 from piiscan.pipeline.estimate import announce
 from piiscan.pipeline.formulas import with_formulas_told
 from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.rows import with_rows_told
 from piiscan.pipeline.veiling import unveiled
 from piiscan.sources.copies import folded
-from piiscan.sources.databases.postgresql.writing import load
-from piiscan.sources.databases.urls import located
+from piiscan.sources.databases.loading import Loading
+from piiscan.sources.databases.places import referred_first
+from piiscan.verbs.mask import Masker
+
+
+class Masks(Protocol):
+    """What tables and texts are masked with."""
+
+    def table(self, table: Table) -> Masker: ...
+
+    def document(self, document: Document) -> Iterator[pl.Series]: ...
 
 
 def load_all(
-    masks: Masks,
-    items: Sequence[Table | Document | Incomplete],
-    url: str,
-    notice: Notice,
-    record: Callable[[int], object],
-) -> tuple[tuple[str, ...], tuple[Incomplete, ...], int]:
-    """The keys of the tables that were loaded; what has no copy, texts, and what could not be read; and the rows.
+    masks: Masks, items: Sequence[Table | Document | Incomplete], into: Loading, notice: Notice
+) -> tuple[tuple[str, ...], tuple[Incomplete, ...]]:
+    """Stage the copy. The keys of its tables; what has no copy, texts, and what could not be read.
 
-    `record` is told of the rows before anybody sees them. Raises UsageError for a server that copies are not written
-    to, and what `load` raises.
+    Raises what `into` raises.
     """
-    location = located(url)
-    if location.dialect not in ("postgresql", "postgres"):
-        raise UsageError("masked copies are loaded into PostgreSQL only: write files, and load them")
     tables = [item for item in items if isinstance(item, Table)]
-    loading = [(unveiled(table), partial(_frames, masks, table, notice)) for table in tables]
-    rows = load(location, loading, before=record)
+    into.take([unveiled(table) for table in tables])
+    for table in referred_first(tables):
+        masker = masks.table(table)
+        into.fill(unveiled(table), _frames(masker, notice), _typed(masker))
+    into.finish()
     left = [item for item in items if isinstance(item, Incomplete)]
     texts = [item for item in items if isinstance(item, Document) and item.format != COMMENT]
     left += [Incomplete(text.source, "a text has no place in a database") for text in texts]
-    return tuple(table.key for table in tables), tuple(left), rows
+    return tuple(table.key for table in tables), tuple(left)
 
 
-def _frames(masks: Masks, table: Table, notice: Notice) -> Iterator[pl.DataFrame]:
-    masker = masks.table(table)
+def _frames(masker: Masker, notice: Notice) -> Iterator[pl.DataFrame]:
     announce(masker, notice)
-    return folded(unveiled(table), with_rows_told(masker, with_formulas_told(masker, notice), notice))
+    return folded(unveiled(masker.table), with_rows_told(masker, with_formulas_told(masker, notice), notice))
+
+
+def _typed(masker: Masker) -> frozenset[str]:
+    """The columns of the source whose masked values are still of the types that they had there."""
+    columns = innermost(masker.table).columns
+    operators = {column.name: masker.operators.get(column.name) for column in columns}
+    return frozenset(
+        name for name, operator in operators.items() if not operator or operator.promises.format_preserving
+    )

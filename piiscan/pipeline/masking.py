@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from os import PathLike, fspath
+from os import PathLike
 from os.path import abspath
 from pathlib import Path
 
@@ -18,18 +18,17 @@ from piiscan.model.finding import Incomplete
 from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.table import Container, Document, Table
 from piiscan.pipeline.copying import Copying
+from piiscan.pipeline.destinations import refuse, staging
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.loading import load_all
 from piiscan.pipeline.notice import Notice
-from piiscan.pipeline.opening import Data, files, in_memory, is_folder, opened, parts, place_of, unread, veiled_names
+from piiscan.pipeline.opening import Data, files, in_memory, is_folder, opened, parts, unread, veiled_names
 from piiscan.pipeline.recording import recording
-from piiscan.pipeline.staging import home_of, publish, refuse_destination, staged
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
 from piiscan.sources import FrameTable, ReadOptions, refusal
 from piiscan.sources.copies import name_of_copy, named_copies
-from piiscan.sources.databases.urls import is_url
-from piiscan.sources.stores.urls import StoreUrl
+from piiscan.sources.databases.loading import Loading
 from piiscan.verbs.classify import schema_digest
 from piiscan.verbs.constraints import refuse_breaking
 from piiscan.verbs.mask import Masker, Means, masker
@@ -56,7 +55,7 @@ def mask(
     notice: Notice | None = None,
     audit: Log | None = None,
 ) -> Masked | pl.DataFrame:
-    """Mask a file or folder into `destination`, or a frame into a frame, which stays in this process.
+    """Mask a file, folder or database into `destination`, or a frame into a frame, which stays in this process.
 
     `key` is a reference (`env:NAME`, `file:PATH`); `notice` is told what takes long, and which kept cells are
     formulas. A copy for a partner, or one that may be unmasked, stands in the `audit` log (else in that of the folder's
@@ -69,35 +68,15 @@ def mask(
         return table.laid(Masking(plan, _key(key, None)).table(table).batches())
     if destination is None:
         raise UsageError("mask: say where the masked copy goes")
-    if is_url(fspath(destination)):
-        return _loaded(source, fspath(destination), plan, _key(key, None), options, notice, audit)
-    target = place_of(destination)
-    assert target is not None
-    refuse_destination(place_of(source), target, overwrite)
-    secret = _key(key, target)
-    record = recording(plan, secret, audit)
-    with staged(target) as copy:
-        masked = masked_copy(source, copy, plan, secret, options, notice, home_of(target))
+    output = refuse(source, destination, overwrite)
+    secret = _key(key, output)
+    record, masking = recording(plan, secret, audit), Masking(plan, secret)
+    with staging(destination) as copy:
+        masked = copy.fill(masking, source, options or ReadOptions(), notice or (lambda said: None))
         if masked.written:
-            record(MASK, copy, masked.rows)
-            publish(copy, target)
+            record(MASK, copy.path, masked.rows)
+            copy.publish()
     return masked
-
-
-def _loaded(
-    source: Data,
-    url: str,
-    plan: Plan,
-    key: MasterKey | None,
-    options: ReadOptions | None,
-    notice: Notice | None,
-    audit: Log | None,
-) -> Masked:
-    """The same into a database on a server, which takes tables only."""
-    record = recording(plan, key, audit)
-    masking = Masking(plan, key)
-    items = masking.checked(opened(source, options or ReadOptions()))
-    return Masked(*load_all(masking, items, url, notice or (lambda text: None), lambda rows: record(MASK, None, rows)))
 
 
 def masked_copy(
@@ -107,11 +86,9 @@ def masked_copy(
     key: MasterKey | None,
     options: ReadOptions | None = None,
     notice: Notice | None = None,
-    home: str | None = None,
 ) -> Masked:
-    """The copy, where nobody sees it yet, and on no record; `home` is where it will lie, if that is elsewhere."""
-    reading, telling = options or ReadOptions(), notice or (lambda text: None)
-    return Masking(plan, key).write(source, target, reading, telling, home)
+    """The copy, where nobody sees it yet, and on no record."""
+    return Masking(plan, key).write(source, target, options or ReadOptions(), notice or (lambda text: None))
 
 
 def preview(
@@ -182,6 +159,12 @@ class Masking:
             copying.copy(item, place, _home(home or abspath(target), place.relative_to(target)))
         return Masked(tuple(copying.written), tuple(copying.left), copying.rows)
 
+    def load(self, source: Data, into: Loading, options: ReadOptions, notice: Notice) -> Masked:
+        """The same into a database, which takes tables only."""
+        items = self.checked(opened(source, options))
+        written, left = load_all(self, items, into, notice)
+        return Masked(written, left, into.rows)
+
     def checked(self, items: Iterable[Table | Document | Incomplete]) -> list[Table | Document | Incomplete]:
         """All that is to be copied, once the plan fits every part of it. Raises PlanError, UsageError."""
         checked = [self.whole(item) for item in items]
@@ -250,5 +233,5 @@ def _home(home: str, within: Path) -> str:
     return home if within == Path() else f"{home}/{within.as_posix()}"
 
 
-def _key(key: str | MasterKey | None, output: Path | StoreUrl | None) -> MasterKey | None:
-    return load(key, output if isinstance(output, Path) else None) if isinstance(key, str) else key
+def _key(key: str | MasterKey | None, output: Path | None) -> MasterKey | None:
+    return load(key, output) if isinstance(key, str) else key

@@ -13,13 +13,14 @@ import polars as pl
 from piiscan.detection.file_names import people
 from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
-from piiscan.model.table import Document, Item, Refuse, Table, leaves
+from piiscan.model.table import Container, Document, Item, Refuse, Table, leaves
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.naming import VeiledNames
 from piiscan.pipeline.veiling import veil_columns
 from piiscan.policy.policies import default_policy
 from piiscan.sources import ReadOptions, frame_table, open_targets
-from piiscan.sources.databases.urls import is_url, without_scheme
+from piiscan.sources.databases.server import location_of as server_location
+from piiscan.sources.databases.urls import Location, is_url, located, without_scheme
 from piiscan.sources.lakes.names import is_named
 from piiscan.sources.stores.store import looked_up
 from piiscan.sources.stores.urls import StoreUrl, is_store, store_url
@@ -83,16 +84,28 @@ def files(data: Data, options: ReadOptions, naming: VeiledNames) -> Iterator[Ite
     if in_memory(data):
         yield frame_table(data, FRAME)  # type: ignore[arg-type]
         return
+    if isinstance(data, Container):
+        yield data
+        return
     targets: Sequence[str | PathLike[str]] = [data] if isinstance(data, str | PathLike) else data  # type: ignore[assignment]
     yield from open_targets([fspath(target) for target in targets], options)
 
 
 def place_of(data: Data) -> Path | StoreUrl | None:
     """The path that the data is, or its place in a store; None for what a server or a catalogue knows by name."""
-    target = fspath(data)  # type: ignore[arg-type]
+    if location_of(data):
+        return None
+    target = _target(data)
     if is_store(target):
         return store_url(target)
-    return None if is_url(target) or is_named(target) else path_of(data)
+    return None if is_named(target) else path_of(data)
+
+
+def location_of(data: Data) -> Location | None:
+    """The database on a server that the data is, if it is one."""
+    if isinstance(data, Container):
+        return server_location(data)
+    return located(url) if not in_memory(data) and is_url(url := _target(data)) else None
 
 
 def is_one(data: Data) -> bool:
@@ -116,4 +129,8 @@ def in_memory(data: Data) -> bool:
 
 def path_of(data: Data) -> Path:
     """The one path that the data is."""
-    return Path(without_scheme(fspath(data)))  # type: ignore[arg-type]
+    return Path(without_scheme(_target(data)))
+
+
+def _target(data: Data) -> str:
+    return fspath(data)  # type: ignore[arg-type]

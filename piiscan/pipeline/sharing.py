@@ -5,28 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from os import PathLike, fspath
-from pathlib import Path
+from os import PathLike
 
 from piiscan.audit import SHARE, Log
-from piiscan.errors import UsageError
 from piiscan.keys import MasterKey, load
 from piiscan.model.decision import Decision
 from piiscan.model.finding import Findings
 from piiscan.model.plan import Plan
 from piiscan.model.policy import Policy
 from piiscan.model.verification import Verification
+from piiscan.pipeline.destinations import refuse, staging
 from piiscan.pipeline.detection import TextMode
-from piiscan.pipeline.masking import masked_copy
+from piiscan.pipeline.masking import Masking
 from piiscan.pipeline.notice import Notice
-from piiscan.pipeline.opening import place_of
 from piiscan.pipeline.planning import plan
 from piiscan.pipeline.recording import recording, refuse_unready
 from piiscan.pipeline.scanning import scan
-from piiscan.pipeline.staging import home_of, publish, refuse_destination, staged
 from piiscan.pipeline.verifying import verify
 from piiscan.sources import ReadOptions
-from piiscan.sources.databases.urls import is_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +54,13 @@ def share(
     notice: Notice | None = None,
     audit: Log | None = None,
 ) -> Shared:
-    """A verified masked copy of a file or folder, or none: incomplete scans and undecided columns stop it.
+    """A verified masked copy of a file, folder or database, or none: incomplete scans and undecided columns stop it.
 
-    The copy is made beside the destination and moved there when it has been verified, and for a partner when that
-    stands in the `audit` log. The plan gets the version that the log knows of the key.
+    The copy is staged, and seen in its place when it has been verified, and for a partner when that stands in the
+    `audit` log. The plan gets the version that the log knows of the key.
     """
-    if is_url(fspath(destination)):
-        raise UsageError("share writes files: mask into the database, and verify what is there")
-    target = place_of(destination)
-    assert target is not None
-    refuse_destination(place_of(source), target, overwrite)
-    secret = load(key, target if isinstance(target, Path) else None) if isinstance(key, str) else key
-    options = options or ReadOptions()
+    output = refuse(source, destination, overwrite)
+    secret, options = load(key, output) if isinstance(key, str) else key, options or ReadOptions()
     if partner is not None:
         refuse_unready(secret, audit)
     findings = scan(source, policy=policy, text=text, as_of=as_of, options=options, decisions=decisions, notice=notice)
@@ -77,10 +68,11 @@ def share(
     record = recording(planned, secret, audit)
     if not findings.complete or planned.undecided:
         return Shared(findings, planned, None)
-    with staged(target) as copy:
-        masked = masked_copy(source, copy, planned, secret, options, notice, home_of(target))
-        verification = verify(source, copy, plan=planned, key=secret, options=options)
+    masking = Masking(planned, secret)
+    with staging(destination) as copy:
+        masked = copy.fill(masking, source, options, notice or (lambda said: None))
+        verification = verify(source, copy.data, plan=planned, key=secret, options=options)
         if verification.passed:
-            record(SHARE, copy, masked.rows)
-            publish(copy, target)
+            record(SHARE, copy.path, masked.rows)
+            copy.publish()
         return Shared(findings, planned, verification)

@@ -12,7 +12,10 @@ import polars as pl
 
 from piiscan.errors import UsageError
 from piiscan.model.table import Container, Document, Table, innermost
+from piiscan.sources.databases.places import key_in
+from piiscan.sources.databases.relations import RelationTable
 from piiscan.sources.databases.server import ServerTable
+from piiscan.sources.databases.urls import Location
 from piiscan.sources.files import FromFile
 from piiscan.sources.formats.compressed import COMPRESSIONS
 from piiscan.sources.formats.csv.copies import copy_of
@@ -33,7 +36,8 @@ _BINARY, _WRITTEN = ".xls", ".xlsx"
 
 def as_copy_of(original: Table, copy: Table, kept: Sequence[str]) -> Table:
     """The copy in the layout of the original, of whose columns it has the `kept` ones. Raises SourceUnreadable."""
-    if isinstance(original, RegularTable | RaggedTable) and isinstance(copy, FromFile):
+    in_database = isinstance(innermost(copy), RelationTable)
+    if isinstance(original, RegularTable | RaggedTable) and isinstance(copy, FromFile) and not in_database:
         return copy_of(original, copy.file, kept)
     if isinstance(original, UnfoldedTable):
         folded = copy.table if isinstance(copy, UnfoldedTable) else copy
@@ -80,8 +84,10 @@ def named_copies(items: Iterable[Named], around: str = "") -> Iterator[tuple[Nam
         yield item, name
 
 
-def key_of_copy(item: Table | Document) -> str:
-    """The key that a copy of the item has, where its source was a folder, an archive, or a server."""
+def key_of_copy(item: Table | Document, database: Location | None = None) -> str:
+    """The key that a copy of the item has in a folder, or in a database."""
+    if database is not None and isinstance(item, Table):
+        return key_in(item, database)
     if (within_folder := file_of_copy(item)) is not None:
         return within_folder
     if not isinstance(item, Table) or item.format != "xls":

@@ -16,7 +16,8 @@ from piiscan import pipeline
 from piiscan.errors import DestinationRefused, OutputFailed, PiiscanError
 from piiscan.keys import MasterKey
 from piiscan.model.verification import Check, Verification
-from piiscan.pipeline import sharing
+from piiscan.pipeline import destinations, sharing
+from piiscan.pipeline.masking import Masking
 from piiscan.pipeline.staging import publish
 from tests.leaks import canary, files
 from tests.leaks.runner import ROOT
@@ -50,11 +51,11 @@ def old_copy(place: Path) -> dict[str, bytes | None]:
     return content(place)
 
 
-def fail(monkeypatch: pytest.MonkeyPatch, verb: str, failure: BaseException) -> None:
+def fail(monkeypatch: pytest.MonkeyPatch, module: object, verb: str, failure: BaseException) -> None:
     def failing(*args: object, **named: object) -> None:
         raise failure
 
-    monkeypatch.setattr(sharing, verb, failing)
+    monkeypatch.setattr(module, verb, failing)
 
 
 def test_a_verified_copy_replaces_the_old_one(source: Path, place: Path) -> None:
@@ -82,13 +83,17 @@ def test_a_failed_verification_leaves_nothing(
     assert content(place) == before
 
 
-@pytest.mark.parametrize("verb", ["masked_copy", "verify", "publish"])
+@pytest.mark.parametrize(
+    ("module", "verb"),
+    [(Masking, "write"), (sharing, "verify"), (destinations, "publish")],
+    ids=["write", "verify", "publish"],
+)
 @pytest.mark.parametrize("failure", [OutputFailed("disk full"), KeyboardInterrupt(), SystemExit(143)], ids=repr)
 def test_an_interrupted_share_leaves_nothing(
-    verb: str, failure: BaseException, source: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+    module: object, verb: str, failure: BaseException, source: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = old_copy(place)
-    fail(monkeypatch, verb, failure)
+    fail(monkeypatch, module, verb, failure)
     with pytest.raises(type(failure)):
         pipeline.share(source, place / "out", key=KEY, overwrite=True)
     with pytest.raises(type(failure)):

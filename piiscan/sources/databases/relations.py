@@ -45,6 +45,12 @@ class Relation:
         return tuple(field.column for field in self.fields)
 
     @property
+    def identity(self) -> tuple[str, ...]:
+        """The columns of a key that every row has one of; none where there is no such key."""
+        keys = (names for names in self.constraints.unique if self.constraints.not_null.issuperset(names))
+        return next(keys, ())
+
+    @property
     def empty(self) -> pl.DataFrame:
         """A batch without rows."""
         return pl.DataFrame(schema={field.name: field.dtype for field in self.fields})

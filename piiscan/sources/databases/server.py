@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 from urllib.parse import quote
 
 import polars as pl
@@ -24,6 +24,18 @@ _SAFE = " $#+,;=@()[]{}'"
 
 Read = Callable[[float | None], Iterator[pl.DataFrame]]
 """The rows, or a share of them drawn at random, in the columns of the relation."""
+
+
+class Seeker(Protocol):
+    """Finds rows of a table that come in the order of its own keys, and in no other. Raises SourceUnreadable."""
+
+    def rows(self, keys: pl.DataFrame) -> Iterator[pl.DataFrame]:
+        """Those with these values in the columns of a unique key, in that order, as far as they are there."""
+        ...
+
+    def total(self) -> int:
+        """How many rows there are."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +64,15 @@ class ServerDatabase(ABC):
 
 @dataclass(frozen=True, slots=True)
 class ServerTable(RelationTable):
-    """`schema` is None where the URL names it; `count` is how many rows there are, about."""
+    """`schema` is None where the URL names it; `count` is how many rows there are, about.
+
+    `seeker` is None where rows come in the order in which they were written.
+    """
 
     schema: str | None
     read: Read
     count: Callable[[], int]
+    seeker: Seeker | None = None
 
     def batches(self) -> Iterator[pl.DataFrame]:
         return self._framed(None)
@@ -85,7 +101,11 @@ class ServerTable(RelationTable):
             yield self.relation.empty
 
 
-def is_server(container: Container) -> bool:
-    """Whether its tables lie on a server, and not in a file."""
+def location_of(container: Container) -> Location | None:
+    """Where its tables lie, if that is on a server, and not in a file."""
     inner = container.container if isinstance(container, UnfoldedContainer) else container
-    return isinstance(inner, ServerDatabase)
+    return inner.location if isinstance(inner, ServerDatabase) else None
+
+
+def is_server(container: Container) -> bool:
+    return location_of(container) is not None

@@ -53,6 +53,15 @@ class Location:
     query: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def space(self) -> str | None:
+        """The one schema that is meant, by which keys are shorter: of MySQL, it is a database."""
+        return self.schema or (self.database or None if self.is_mysql else None)
+
+    @property
+    def is_mysql(self) -> bool:
+        return self.dialect.partition("+")[0] in ("mysql", "mariadb")
+
+    @property
     def shown(self) -> str:
         """What it is called in reports: no user, no query."""
         place = f"{self.host or ''}{f':{self.port}' if self.port else ''}"
@@ -70,9 +79,20 @@ class Location:
         return _variable(name) if scheme == "env" else _content(Path(name))
 
 
+def in_file(dialect: str, name: str) -> Location:
+    """That of a database which is a file."""
+    return Location(dialect, None, None, None, name, None, TIMEOUT, None)
+
+
 def is_url(target: str) -> bool:
     """Whether a target names a server of databases."""
     return bool(_URL.match(target)) and not _LOCAL.match(target) and not is_store(target) and not is_named(target)
+
+
+def dialect_of_file(target: str) -> str | None:
+    """The dialect of a database that is to be a file, where the target says so."""
+    found = _LOCAL.match(target)
+    return found and found[0].partition(":")[0]
 
 
 def without_scheme(target: str) -> str:

@@ -5,20 +5,20 @@ Of other dialects the schema is read that the URL names, or that the role starts
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
-
-import polars as pl
 
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import Table
 from piiscan.sources.databases.alchemy import mysql
 from piiscan.sources.databases.alchemy.catalogue import Listed, listed, relation
 from piiscan.sources.databases.alchemy.connecting import Session
+from piiscan.sources.databases.alchemy.reading import read
+from piiscan.sources.databases.alchemy.seeking import MysqlSeeker
 from piiscan.sources.databases.arrow import require
 from piiscan.sources.databases.keys import key_of
-from piiscan.sources.databases.relations import Relation
+from piiscan.sources.databases.places import Place
 from piiscan.sources.databases.server import ServerDatabase, ServerTable
 from piiscan.sources.targets import shown, wanted_member
 
@@ -41,36 +41,35 @@ class AlchemyDatabase(ServerDatabase):
         if session.is_mysql and (said := mysql.advice(session)):
             self.options.notice(said)
         for entry in found:
-            yield from self._member(session, entry)
+            yield from self._member(session, entry, entry)
 
     def _wanted(self, entry: Listed) -> bool:
         return wanted_member(key_of(entry.schema, entry.name), self.options)
 
-    def _member(self, session: Session, entry: Listed) -> Iterator[Table | Incomplete]:
-        """The table, and its columns that cannot be read."""
-        key = key_of(entry.schema, entry.name)
+    def _member(self, session: Session, entry: Listed, called: Listed) -> Iterator[Table | Incomplete]:
+        """The table under the name that it is called by, and its columns that cannot be read."""
+        key = key_of(called.schema, called.name)
         source = f"{self.source}!{shown(key)}"
         found, unread = relation(session, entry, source)
         for column, declared in unread:
             yield Incomplete(source, f"column {shown(column)}: its type {declared} is not read")
         if found.fields:
-            read, count = partial(_read, session, entry, found, source), partial(_rows, session, entry)
-            yield ServerTable(source, key, entry.name, self.format, found, entry.schema, read, count)
+            rows, count = partial(read, session, entry, found, source), partial(_rows, session, entry)
+            seeker = MysqlSeeker(session, entry, found, source) if session.is_mysql else None
+            yield ServerTable(source, key, called.name, self.format, found, called.schema, rows, count, seeker)
 
 
-def _read(session: Session, entry: Listed, found: Relation, source: str, share: float | None) -> Iterator[pl.DataFrame]:
-    values = ", ".join(field.value for field in found.fields)
-    drawn = "" if share is None else mysql.drawn(share)
-    schema = {field.name: field.dtype for field in found.fields}
-    for rows in session.batches(f"SELECT {values} FROM {entry.quoted(session)}{drawn}", source):
-        yield _frame(rows, schema)
+@dataclass(frozen=True, slots=True)
+class StagedTables(AlchemyDatabase):
+    """The tables of a copy of MySQL that stand in another database, and under other names, for now."""
 
+    within: Session
+    places: Mapping[str, Place]
 
-def _frame(rows: Any, schema: dict[str, pl.DataType]) -> pl.DataFrame:
-    columns = zip(*rows, strict=True)
-    return pl.DataFrame(
-        [pl.Series(name, values, dtype=schema[name]) for name, values in zip(schema, columns, strict=True)]
-    )
+    def members(self) -> Iterator[Table | Incomplete]:
+        for name, place in self.places.items():
+            called = Listed(None if self.location.space else place.schema, place.name)
+            yield from self._member(self.within, Listed(None, name), called)
 
 
 def _rows(session: Session, entry: Listed) -> int:

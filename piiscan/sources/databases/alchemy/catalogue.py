@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from piiscan.model.table import Column, Constraints, Reference
-from piiscan.sources.databases.alchemy import mysql
+from piiscan.sources.databases.alchemy import keys, mysql
 from piiscan.sources.databases.alchemy.connecting import Session, said_plainly
 from piiscan.sources.databases.alchemy.types import reading
 from piiscan.sources.databases.relations import Field, Relation
@@ -22,10 +22,12 @@ class Listed(NamedTuple):
 
     schema: str | None
     name: str
+    view: bool = False
 
     def quoted(self, session: Session) -> str:
         quote = session.engine.dialect.identifier_preparer.quote_identifier
-        return ".".join(quote(part) for part in self if part is not None)
+        place = (self.schema or session.location.schema, self.name)
+        return ".".join(quote(part) for part in place if part is not None)
 
 
 def listed(session: Session, views: bool) -> list[Listed]:
@@ -43,7 +45,7 @@ def listed(session: Session, views: bool) -> list[Listed]:
 def relation(session: Session, entry: Listed, source: str) -> tuple[Relation, Unread]:
     """The table as declared, and its columns that cannot be read. Raises SourceUnreadable, which names `source`."""
     if session.is_mysql:
-        return Relation(entry.name, tuple(mysql.fields_of(session, entry)), Constraints()), []
+        return keys.relation_of(session, entry, tuple(mysql.fields_of(session, entry))), []
     schema = session.location.schema
     with _inspected(session, source) as inspector:
         columns = inspector.get_columns(entry.name, schema)

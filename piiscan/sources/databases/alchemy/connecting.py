@@ -22,7 +22,7 @@ class Session:
 
     def __init__(self, location: Location) -> None:
         self.location = location
-        self.engine = _engine(location)
+        self.engine = engine_of(location)
         self.is_mysql = location.dialect in mysql.DRIVERS
         self._connection: Any = None
         self._number = 0
@@ -32,6 +32,11 @@ class Session:
         """All rows of a small answer. No text in it is taken for a parameter."""
         with said_plainly(self.location.shown):
             return list(self.connection.exec_driver_sql(sql)) if sql else []
+
+    def answer(self, sql: str, source: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        """All rows of an answer; each %s in the statement stands for a value. Raises SourceUnreadable."""
+        with said_plainly(source):
+            return list(self.connection.exec_driver_sql(sql, values))
 
     @property
     def connection(self) -> Any:
@@ -43,6 +48,11 @@ class Session:
             if self.is_mysql:
                 self._number = int(self._connection.exec_driver_sql("SELECT CONNECTION_ID()").scalar())
         return self._connection
+
+    def close(self) -> None:
+        """Let go of the tables that were read."""
+        if self._connection is not None:
+            _close(self._connection)
 
     def batches(self, sql: str, source: str) -> Iterator[Sequence[Any]]:
         """The rows of a long answer. Raises SourceUnreadable, which names `source`."""
@@ -81,7 +91,7 @@ def said_plainly(source: str) -> Iterator[None]:
         raise SourceUnreadable(source, mysql.meaning(failed) or _LOST) from None
 
 
-def _engine(location: Location) -> Any:
+def engine_of(location: Location) -> Any:
     """Raises UsageError for a dialect that nobody knows, SourceUnreadable where its driver is not installed."""
     from sqlalchemy import URL, create_engine
     from sqlalchemy.exc import ArgumentError, NoSuchModuleError

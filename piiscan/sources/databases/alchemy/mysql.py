@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from piiscan.sources.databases.alchemy.catalogue import Listed
     from piiscan.sources.databases.alchemy.connecting import Session
 
+ROWS_IN_ORDER = " USE INDEX ()"
+"""Behind a table that is read: its rows come in the order of its primary key, and not in that of an index."""
+
 DRIVERS: Mapping[str, str] = {
     "mysql": "mysql+pymysql",
     "mysql+pymysql": "mysql+pymysql",
@@ -45,19 +48,30 @@ _SAID = {
 
 def opening(connection: Any, location: Location) -> list[str]:
     """Statements with which a session begins: one snapshot, and nothing but reading."""
-    ((version,),) = connection.exec_driver_sql("SELECT VERSION()")
-    bound = (
-        f"SET SESSION max_statement_time = {location.timeout}"
-        if "mariadb" in version.lower()
-        else f"SET SESSION max_execution_time = {location.timeout * 1000}"
-    )
     return [
-        bound,
+        _bound(connection, location),
         "SET SESSION time_zone = '+00:00', lock_wait_timeout = 10, net_write_timeout = 600",
         "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
         "COMMIT",
         "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
     ]
+
+
+def writing(connection: Any, location: Location) -> list[str]:
+    """Statements with which a session begins that writes: no value is cut or made another, dates of zeros are."""
+    return [
+        _bound(connection, location),
+        "SET SESSION time_zone = '+00:00', lock_wait_timeout = 10, net_read_timeout = 600",
+        "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'",
+    ]
+
+
+def _bound(connection: Any, location: Location) -> str:
+    """How long a statement may take."""
+    ((version,),) = connection.exec_driver_sql("SELECT VERSION()")
+    if "mariadb" in version.lower():
+        return f"SET SESSION max_statement_time = {location.timeout}"
+    return f"SET SESSION max_execution_time = {location.timeout * 1000}"
 
 
 def drawn(share: float) -> str:
@@ -67,34 +81,44 @@ def drawn(share: float) -> str:
 
 def estimated(session: Session, entry: Listed) -> int:
     """Rows by InnoDB's statistics; 0 where it has none."""
-    found = session.rows(f"SELECT table_rows FROM information_schema.tables WHERE {_is(session, entry)}")
+    found = session.rows(f"SELECT table_rows FROM information_schema.tables WHERE {named(session, entry)}")
     return int(found[0][0] or 0) if found else 0
 
 
-def tables_of(session: Session, views: bool) -> list[tuple[str | None, str]]:
-    """Schema and name of each table, of all databases but the server's own where the URL names none."""
+def tables_of(session: Session, views: bool) -> list[tuple[str | None, str, bool]]:
+    """Schema, name, and whether it is a view; of all databases but the server's own where the URL names none."""
     meant = session.location.schema or session.location.database
-    within = f"= {_literal(meant)}" if meant else f"NOT IN ({', '.join(map(_literal, sorted(SYSTEM)))})"
+    within = f"= {literal(meant)}" if meant else f"NOT IN ({', '.join(map(literal, sorted(SYSTEM)))})"
     kinds = "'BASE TABLE', 'SYSTEM VERSIONED'" + (", 'VIEW'" if views else "")
-    asked = f"SELECT table_schema, table_name FROM information_schema.tables WHERE table_type IN ({kinds})"
-    return [(None if meant else schema, name) for schema, name in session.rows(f"{asked} AND table_schema {within}")]
+    asked = f"SELECT table_schema, table_name, table_type FROM information_schema.tables WHERE table_type IN ({kinds})"
+    found = session.rows(f"{asked} AND table_schema {within}")
+    return [(None if meant else schema, name, kind == "VIEW") for schema, name, kind in found]
 
 
 def fields_of(session: Session, entry: Listed) -> list[Field]:
     """By the server's own catalogue: SQLAlchemy takes statements apart, and trips over backticks in names."""
-    asked = "SELECT column_name, data_type, column_type, column_comment FROM information_schema.columns"
+    asked = (
+        "SELECT column_name, data_type, column_type, column_comment, character_set_name, collation_name"
+        f" FROM information_schema.columns WHERE {named(session, entry)} ORDER BY ordinal_position"
+    )
     fields = []
-    for name, kind, declared, comment in session.rows(f"{asked} WHERE {_is(session, entry)} ORDER BY ordinal_position"):
-        column = quoted(name, "`").replace("%", "%%")  # the driver formats every statement
-        dtype, value = reading_of_mysql(column, kind.lower(), declared.lower())
-        fields.append(Field(Column(name, str(dtype), comment=comment or None), declared, value, dtype))
+    for name, kind, declared, comment, charset, collation in session.rows(asked):
+        dtype, value, back = reading_of_mysql(identifier(name), kind.lower(), declared.lower())
+        letters = f" CHARACTER SET {charset} COLLATE {collation}" if charset else ""
+        fields.append(Field(Column(name, str(dtype), comment=comment or None), declared + letters, value, dtype, back))
     return fields
 
 
-def _is(session: Session, entry: Listed) -> str:
+def identifier(name: str) -> str:
+    """A quoted name in a statement, which the driver formats."""
+    return quoted(name, "`").replace("%", "%%")
+
+
+def named(session: Session, entry: Listed) -> str:
+    """The condition by which the server's catalogue knows a table."""
     schema = entry.schema or session.location.schema
-    place = "DATABASE()" if schema is None else _literal(schema)
-    return f"table_schema = {place} AND table_name = {_literal(entry.name)}"
+    place = "DATABASE()" if schema is None else literal(schema)
+    return f"table_schema = {place} AND table_name = {literal(entry.name)}"
 
 
 def advice(session: Session) -> str | None:
@@ -111,11 +135,16 @@ def advice(session: Session) -> str | None:
 
 def meaning(failed: BaseException) -> str | None:
     """What the error number of the server says."""
+    return _SAID.get(number_of(failed))
+
+
+def number_of(failed: BaseException) -> int:
+    """The error number of the server; 0 where it gave none."""
     original = getattr(failed, "orig", None)
     number = original.args[0] if original is not None and original.args else None
-    return _SAID.get(number) if isinstance(number, int) else None
+    return number if isinstance(number, int) else 0
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """In hexadecimal: a backslash escapes or does not, as the mode of the server says."""
     return f"CONVERT(x'{text.encode().hex()}' USING utf8mb4)"

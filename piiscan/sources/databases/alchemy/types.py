@@ -15,6 +15,7 @@ _GEOMETRIES = frozenset(
 )
 _TEXTS = frozenset("char varchar tinytext text mediumtext longtext json".split())
 _BYTES = frozenset("binary varbinary tinyblob blob mediumblob longblob vector".split())
+_FLOATS = frozenset({"float", "double"})
 _INTEGERS = frozenset("tinyint smallint mediumint int bigint".split())
 
 
@@ -38,14 +39,21 @@ def reading(column: str, declared: Any) -> Reading | None:
     return None
 
 
-def reading_of_mysql(column: str, kind: str, declared: str) -> Reading:
-    """By the name of the type, and how it is declared. Dates are texts, as MySQL has dates of zeros."""
+def reading_of_mysql(column: str, kind: str, declared: str) -> tuple[pl.DataType, str, str]:
+    """By the name of the type, and how it is declared; with the SQL that makes a value of that type of `{0}` again.
+
+    Dates are texts, as MySQL has dates of zeros.
+    """
     if kind in _INTEGERS and not (kind == "bigint" and "unsigned" in declared):
-        return pl.Int64(), column
+        return pl.Int64(), column, "{0}"
+    if kind in _FLOATS:  # a FLOAT is shown with 6 digits, unless it is made a DOUBLE
+        return pl.Float64(), f"{column} + 0e0", "{0}"
     if kind in _BYTES:
-        return pl.Binary(), column
+        return pl.Binary(), column, "{0}"
     if kind in _TEXTS:
-        return pl.String(), column
+        return pl.String(), column, "{0}"
     if kind in _GEOMETRIES:
-        return pl.String(), f"ST_AsText({column})"
-    return pl.String(), f"CAST({column}{' + 0' if kind == 'bit' else ''} AS CHAR)"
+        return pl.String(), f"ST_AsText({column})", "ST_GeomFromText({0})"
+    if kind == "bit":
+        return pl.String(), f"CAST({column} + 0 AS CHAR)", "CAST({0} AS UNSIGNED)"
+    return pl.String(), f"CAST({column} AS CHAR)", "{0}"

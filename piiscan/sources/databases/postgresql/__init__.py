@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 
 import polars as pl
@@ -11,6 +12,7 @@ from piiscan.model.finding import Incomplete
 from piiscan.model.table import Table
 from piiscan.sources.databases.arrow import frames, require
 from piiscan.sources.databases.keys import key_of
+from piiscan.sources.databases.places import Place
 from piiscan.sources.databases.postgresql.catalogue import Listed, listed, relation
 from piiscan.sources.databases.postgresql.connecting import Session
 from piiscan.sources.databases.postgresql.roles import advice
@@ -64,6 +66,19 @@ class PostgresDatabase(ServerDatabase):
         found, schema = relation(session, entry), None if self.location.schema else entry.schema
         read, count = partial(_read, session, entry, found, source), partial(_rows, session, entry, source)
         return ServerTable(source, key, entry.name, self.format, found, schema, read, count)
+
+
+@dataclass(frozen=True, slots=True)
+class StagedTables(PostgresDatabase):
+    """The tables of a copy that stand in a transaction."""
+
+    within: Session
+    places: frozenset[Place]
+
+    def members(self) -> Iterator[Table | Incomplete]:
+        for entry in listed(self.within, self.location.schema):
+            if (entry.schema, entry.name) in self.places:
+                yield self._member(self.within, entry)
 
 
 def _read(session: Session, entry: Listed, found: Relation, source: str, share: float | None) -> Iterator[pl.DataFrame]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -17,6 +18,9 @@ from piiscan.sources.databases.urls import Location
 
 BATCH_BYTES = 16 << 20
 """Bytes of a batch, about."""
+
+FETCHED = 20_000
+"""Rows of a batch that comes by a cursor."""
 
 _SETTINGS = {
     "search_path": "pg_catalog",  # a function of the same name in another schema is never called (CVE-2018-1058)
@@ -28,13 +32,10 @@ _SETTINGS = {
     "xmlbinary": "base64",
     "lock_timeout": "10s",
     "row_security": "off",  # a row that a policy hides is an error, and not a row less
-}
-_READING = {
-    "default_transaction_read_only": "on",
-    "default_transaction_isolation": "repeatable\\ read",
     "synchronize_seqscans": "off",
     "max_parallel_workers_per_gather": "0",  # rows come in the order in which they lie
 }
+_READING = {"default_transaction_read_only": "on", "default_transaction_isolation": "repeatable\\ read"}
 _SAID = {
     "authentication failed": "the server refuses the user or the password",
     "no password supplied": "the server wants a password: set PIISCAN_DB_PASSWORD, or keep it in ~/.pgpass",
@@ -94,6 +95,32 @@ class Session:
             beside.close()
             raise
         return beside
+
+
+class Transaction(Session):
+    """One transaction, seen from within, as others do not see it yet. Its answers come by cursors: several at once."""
+
+    def __init__(self, location: Location, connection: Any) -> None:
+        self.location, self._holder = location, connection
+        self._numbers = count(1)
+
+    @contextmanager
+    def reader(self, sql: str, source: str) -> Iterator[Any]:
+        name = f"piiscan_{next(self._numbers)}"
+        answered(self._holder, f"DECLARE {name} NO SCROLL CURSOR FOR {sql}", source)
+        with said_plainly(source):
+            yield self._fetched(name)
+        answered(self._holder, f"CLOSE {name}", source)
+
+    def _fetched(self, name: str) -> Iterator[Any]:
+        rows = True
+        while rows:
+            with self._holder.cursor() as cursor:
+                cursor.adbc_statement.set_options(**{"adbc.postgresql.use_copy": False})
+                cursor.execute(f"FETCH FORWARD {FETCHED} FROM {name}")
+                batches = list(cursor.fetch_record_batch())
+            yield from batches
+            rows = any(map(len, batches))
 
 
 def _close(holder: Any, idle: list[Any]) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
+from piiscan.sources.databases.places import Place
 from piiscan.sources.databases.quoting import quoted
 from piiscan.sources.databases.relations import Relation
+from piiscan.sources.databases.target import Target, native, own_fields
 
 _NATIVE = {
     "Boolean": "boolean",
@@ -30,93 +30,58 @@ _NATIVE = {
 """The type of a Polars column -> the one that holds all its values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A table of the copy. `types` are the types of its columns, `casts` the SQL of their values, given as `{0}`.
-
-    `relation` is None where the source declares nothing.
-    """
-
-    schema: str
-    name: str
-    types: Mapping[str, str]
-    casts: Mapping[str, str]
-    relation: Relation | None
-
-    @property
-    def quoted(self) -> str:
-        return f"{quoted(self.schema)}.{quoted(self.name)}"
-
-    @property
-    def direct(self) -> bool:
-        """Whether rows can be loaded as they come."""
-        return not self.casts
-
-    def holds(self, names: Sequence[str]) -> bool:
-        return bool(names) and all(name in self.types for name in names)
-
-
-def target(schema: str, name: str, relation: Relation | None, declared: bool, first: pl.DataFrame) -> Target:
-    """By the first masked rows. `declared` says whether the types of the relation are those of PostgreSQL."""
+def target(place: Place, relation: Relation | None, typed: frozenset[str], first: pl.DataFrame) -> Target:
+    """By the first masked rows. `typed` columns have the types of the relation."""
     types, casts = {}, {}
-    fields = {field.name: field for field in relation.fields} if relation and declared else {}
+    fields = own_fields(relation, typed, first)
     for column, dtype in first.schema.items():
-        field = fields.get(column)
-        types[column] = native = _native(dtype)
-        if field is not None and field.dtype == dtype and field.back:
-            types[column] = field.declared
-            if field.declared != native:
-                casts[column] = field.back
-        elif native.startswith("numeric"):
+        types[column] = plain = _native(dtype)
+        if column in fields:
+            types[column] = fields[column].declared
+            if types[column] != plain:
+                casts[column] = fields[column].back
+        elif plain.startswith("numeric"):
             casts[column] = "{0}::numeric(20)"
-    return Target(schema, name, types, casts, relation)
+    return Target(place, types, casts, relation)
 
 
 def created(table: Target) -> str:
     columns = ", ".join(f"{quoted(name)} {kind}" for name, kind in table.types.items())
-    return f"CREATE TABLE {table.quoted} ({columns})"
+    return f"CREATE TABLE {_named(table)} ({columns})"
 
 
 def moved(table: Target, staging: str) -> str:
     """INSERT from a table of rows as they came."""
     values = ", ".join(table.casts.get(name, "{0}").format(quoted(name)) for name in table.types)
-    listed = _listed(list(table.types))
-    return f"INSERT INTO {table.quoted} ({listed}) SELECT {values} FROM {staging}"
+    return f"INSERT INTO {_named(table)} ({_listed(list(table.types))}) SELECT {values} FROM {staging}"
 
 
 def kept(table: Target) -> Iterator[str]:
     """What the rows of the table are held to by itself, and its indexes."""
-    if (found := table.relation) is None:
-        return
-    for name in found.constraints.not_null.intersection(table.types):
-        yield f"ALTER TABLE {table.quoted} ALTER COLUMN {quoted(name)} SET NOT NULL"
-    for names in found.constraints.unique:
-        if table.holds(names):
-            kind = "PRIMARY KEY" if names == found.primary else "UNIQUE"
-            yield f"ALTER TABLE {table.quoted} ADD {kind} ({_listed(names)})"
-    for index, names in found.indexes:
-        if table.holds(names):
-            yield f"CREATE INDEX {quoted(index)} ON {table.quoted} ({_listed(names)})"
+    for name in sorted(table.not_null):
+        yield f"ALTER TABLE {_named(table)} ALTER COLUMN {quoted(name)} SET NOT NULL"
+    for names in table.unique:
+        kind = "PRIMARY KEY" if table.is_primary(names) else "UNIQUE"
+        yield f"ALTER TABLE {_named(table)} ADD {kind} ({_listed(names)})"
+    for index, names in table.indexes:
+        yield f"CREATE INDEX {quoted(index)} ON {_named(table)} ({_listed(names)})"
 
 
 def foreign_keys(table: Target, others: Sequence[Target]) -> Iterator[str]:
     """References to tables beside it, where all columns are kept on both sides."""
-    for key in table.relation.constraints.references if table.relation else ():
-        there = next((o for o in others if (o.schema, o.name) == (table.schema, key.table)), None)
-        if there is None or there.relation is None or not table.holds(key.columns):
-            continue
-        to = key.to or there.relation.primary
-        if there.holds(to) and to in there.relation.constraints.unique:
-            yield (
-                f"ALTER TABLE {table.quoted} ADD FOREIGN KEY ({_listed(key.columns)})"
-                f" REFERENCES {there.quoted} ({_listed(to)})"
-            )
+    for columns, there, to in table.references(others):
+        key = f"FOREIGN KEY ({_listed(columns)}) REFERENCES {_named(there)} ({_listed(to)})"
+        yield f"ALTER TABLE {_named(table)} ADD {key}"
 
 
 def _native(dtype: pl.DataType) -> str:
     if isinstance(dtype, pl.Datetime):
         return "timestamp with time zone" if dtype.time_zone else "timestamp without time zone"
-    return _NATIVE.get(re.sub(r"\(.*", "", str(dtype)), "text")
+    return native(dtype, _NATIVE, "text")
+
+
+def _named(table: Target) -> str:
+    return ".".join(map(quoted, table.place))
 
 
 def _listed(names: Sequence[str]) -> str:

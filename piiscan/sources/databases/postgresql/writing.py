@@ -1,31 +1,32 @@
 """Masked tables into PostgreSQL: in one transaction, so that others see all of the copy or nothing of it.
 
-Tables, types, keys, unique and foreign keys and indexes are as in the source, as far as their columns are kept.
 Views, triggers, checks, defaults, sequences, generated columns and partitions are not made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
 import polars as pl
 
-from piiscan.errors import DestinationRefused, OutputFailed, SourceUnreadable
-from piiscan.model.table import Table, innermost
-from piiscan.sources.databases.postgresql.connecting import connection
-from piiscan.sources.databases.postgresql.declaring import Target, created, foreign_keys, kept, moved, target
+from piiscan.errors import OutputFailed, SourceUnreadable
+from piiscan.model.table import Container, Table
+from piiscan.sources.databases.loading import Frames
+from piiscan.sources.databases.places import Place, place_of, refuse_taken, relation_of
+from piiscan.sources.databases.postgresql import StagedTables
+from piiscan.sources.databases.postgresql.connecting import Transaction, connection
+from piiscan.sources.databases.postgresql.declaring import created, foreign_keys, kept, moved, target
 from piiscan.sources.databases.quoting import literal, quoted
-from piiscan.sources.databases.server import ServerTable
-from piiscan.sources.databases.sqlite.reading import SqliteTable
+from piiscan.sources.databases.target import Target
 from piiscan.sources.databases.urls import Location
+from piiscan.sources.formats.embedded import UnfoldedContainer
 from piiscan.sources.formats.sinking import without_categories
+from piiscan.sources.options import ReadOptions
 
-Frames = Iterator[pl.DataFrame]
 _STAGING = "piiscan_rows"
-_PUBLIC = "public"
 _SAID = {
     "23505": "masked rows break a unique key: give its columns pseudonyms",
     "23502": "masked rows leave a column empty that must be filled",
@@ -38,27 +39,13 @@ _SAID = {
 """By SQLSTATE (manual, appendix A)."""
 
 
-def load(
-    location: Location, tables: Sequence[tuple[Table, Callable[[], Frames]]], before: Callable[[int], object]
-) -> int:
-    """Masked frames of each table into tables that do not exist yet; their rows, which `before` is told first.
-
-    Raises DestinationRefused where one does, OutputFailed; nothing is left in the database then.
-    """
-    into = Loading(location)
-    with closing(into):
-        places = [into.place(table) for table, _ in tables]
-        into.refuse_taken(places)
-        made = [into.fill(table, place, frames()) for (table, frames), place in zip(tables, places, strict=True)]
-        into.finish(made, before)
-        return into.rows
-
-
-class Loading:
-    """One transaction. `close` undoes all that was not finished."""
+class PostgresLoading:
+    """One transaction, which nobody else sees, and which the server itself undoes where it is lost."""
 
     def __init__(self, location: Location) -> None:
         self._location = location
+        self._places: dict[str, Place] = {}
+        self._made: list[Target] = []
         self.rows = 0
         try:
             self._connection = connection(location, reading=False)
@@ -68,47 +55,44 @@ class Loading:
     def close(self) -> None:
         self._connection.close()
 
-    def place(self, table: Table) -> tuple[str, str]:
-        """Schema and name of the copy: the schema of the URL, of the source, or `public`."""
-        inner = innermost(table)
-        own = inner.schema if isinstance(inner, ServerTable) else None
-        return self._location.schema or own or _PUBLIC, table.name
+    def take(self, tables: Sequence[Table]) -> None:
+        self._places = {table.key: place_of(table, self._location) for table in tables}
+        schemas = list(dict.fromkeys(place.schema for place in self._places.values()))
+        within = ", ".join(map(literal, schemas)) or "NULL"
+        found = self._do(
+            "SELECT n.nspname::text, c.relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            f" WHERE n.nspname IN ({within})"
+        )
+        refuse_taken(self._places.values(), (Place(*named) for named in found), self._location.shown)
+        for schema in schemas:
+            self._do(f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)}")
 
-    def refuse_taken(self, places: Sequence[tuple[str, str]]) -> None:
-        """Raises DestinationRefused where a table is there, or two would be the same."""
-        for i, (schema, name) in enumerate(places):
-            space = f"to_regnamespace({literal(quoted(schema))})"
-            found = f"SELECT FROM pg_class WHERE relname = {literal(name)} AND relnamespace = {space}"
-            if (schema, name) in places[:i] or self._rows(f"SELECT EXISTS ({found})", self._location.shown)[0][0]:
-                shown = f"{schema}.{name}"
-                raise DestinationRefused(
-                    f"{self._location.shown}: table {shown} exists: name another schema or database"
-                )
-        for schema in dict.fromkeys(schema for schema, _ in places):
-            self._rows(f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)}", self._location.shown)
-
-    def fill(self, table: Table, place: tuple[str, str], frames: Frames) -> Target:
+    def fill(self, table: Table, frames: Frames, typed: frozenset[str]) -> None:
         first = next(frames)
-        inner = innermost(table)
-        relation = inner.relation if isinstance(inner, ServerTable | SqliteTable) else None
-        made = target(*place, relation, inner.format == "postgresql", first)
-        self._rows(created(made), table.source)
-        if made.direct:
-            self._ingest(chain([first], frames), {"db_schema_name": made.schema}, made.name, table.source)
+        own = typed if table.format == "postgresql" else frozenset[str]()
+        made = target(self._places[table.key], relation_of(table), own, first)
+        self._do(created(made), table.source)
+        if not made.casts:
+            self._ingest(chain([first], frames), {"db_schema_name": made.place.schema}, made.place.name, table.source)
         else:
             self._ingest(chain([first], frames), {"temporary": True}, _STAGING, table.source)
-            self._rows(moved(made, f"pg_temp.{_STAGING}"), table.source)
-            self._rows(f"DROP TABLE pg_temp.{_STAGING}", table.source)
-        return made
+            self._do(moved(made, f"pg_temp.{_STAGING}"), table.source)
+            self._do(f"DROP TABLE pg_temp.{_STAGING}", table.source)
+        self._made.append(made)
 
-    def finish(self, made: Sequence[Target], before: Callable[[int], object]) -> None:
-        for table in made:
+    def finish(self) -> None:
+        for table in self._made:
             for statement in kept(table):
-                self._rows(statement, table.name)
-        for table in made:
-            for statement in foreign_keys(table, made):
-                self._rows(statement, table.name)
-        before(self.rows)
+                self._do(statement, str(table.place))
+        for table in self._made:
+            for statement in foreign_keys(table, self._made):
+                self._do(statement, str(table.place))
+
+    def staged(self) -> Container:
+        within = Transaction(self._location, self._connection)
+        return UnfoldedContainer(StagedTables(self._location, ReadOptions(), within, frozenset(self._places.values())))
+
+    def publish(self) -> None:
         with _written(self._location.shown):
             self._connection.commit()
 
@@ -120,8 +104,8 @@ class Loading:
                 cursor.adbc_ingest(name, frame.to_arrow(compat_level=pl.CompatLevel.oldest()), mode=mode, **place)
             mode = "append"
 
-    def _rows(self, sql: str, source: str) -> list[tuple[Any, ...]]:
-        with _written(source), self._connection.cursor() as cursor:
+    def _do(self, sql: str, source: str = "") -> list[tuple[Any, ...]]:
+        with _written(source or self._location.shown), self._connection.cursor() as cursor:
             cursor.execute(sql)
             return list(cursor.fetchall()) if cursor.description else []
 

@@ -1,0 +1,66 @@
+"""What MySQL and MariaDB hold a table's rows to (MySQL 8.4 manual, chapter 28)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from piiscan.model.table import Constraints, Reference
+from piiscan.sources.databases.alchemy import mysql
+from piiscan.sources.databases.relations import Field, Relation
+
+if TYPE_CHECKING:
+    from piiscan.sources.databases.alchemy.catalogue import Listed
+    from piiscan.sources.databases.alchemy.connecting import Session
+
+_PRIMARY = "PRIMARY"
+Index = tuple[str, tuple[str, ...]]
+
+
+def relation_of(session: Session, entry: Listed, fields: tuple[Field, ...]) -> Relation:
+    """The table with its keys, indexes over whole columns, and references within its database."""
+    found = _indexes(session, entry)
+    unique = [index for index, alone in found if alone]
+    unique.sort(key=lambda index: index[0] != _PRIMARY)
+    primary = next((names for name, names in unique if name == _PRIMARY), ())
+    plain = tuple(index for index, alone in found if not alone)
+    constraints = Constraints(
+        tuple(names for _, names in unique), _not_null(session, entry), _references(session, entry)
+    )
+    return Relation(entry.name, fields, constraints, primary, plain)
+
+
+def _not_null(session: Session, entry: Listed) -> frozenset[str]:
+    asked = f"SELECT column_name FROM information_schema.columns WHERE {mysql.named(session, entry)}"
+    return frozenset(name for (name,) in session.rows(f"{asked} AND is_nullable = 'NO'"))
+
+
+def _indexes(session: Session, entry: Listed) -> list[tuple[Index, bool]]:
+    """Each with whether it is unique; none over parts of columns, over expressions, or of words."""
+    asked = (
+        "SELECT index_name, non_unique = 0, column_name, sub_part IS NULL AND index_type = 'BTREE'"
+        f" FROM information_schema.statistics WHERE {mysql.named(session, entry)} ORDER BY index_name, seq_in_index"
+    )
+    found: defaultdict[tuple[str, bool], list[str | None]] = defaultdict(list)
+    for name, unique, column, whole in session.rows(asked):
+        found[name, bool(unique)].append(column if whole else None)
+    return [
+        ((name, tuple(column for column in columns if column is not None)), unique)
+        for (name, unique), columns in found.items()
+        if None not in columns
+    ]
+
+
+def _references(session: Session, entry: Listed) -> tuple[Reference, ...]:
+    asked = (
+        "SELECT constraint_name, referenced_table_name, column_name, referenced_column_name"
+        f" FROM information_schema.key_column_usage WHERE {mysql.named(session, entry)}"
+        " AND referenced_table_schema = table_schema ORDER BY constraint_name, ordinal_position"
+    )
+    found: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for name, table, here, there in session.rows(asked):
+        found[name, table].append((here, there))
+    return tuple(
+        Reference(tuple(here for here, _ in pairs), table, tuple(there for _, there in pairs))
+        for (_, table), pairs in found.items()
+    )
