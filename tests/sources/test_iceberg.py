@@ -26,6 +26,7 @@ from tests.leaks import canary
 from tests.leaks.oracle import assert_no_leak
 from tests.leaks.runner import Runner
 from tests.sources.roundtrip import opened, read
+from tests.sources.test_delta import contents
 
 KEY = MasterKey(sha256(b"the key of these tests").digest())
 FRAME = pl.DataFrame({"id": [1, 2, 3], "city": ["上海", "a/b=c", None], "name": ["x", "y", "z"]})
@@ -159,8 +160,10 @@ def test_a_run_goes_on_with_the_version_that_it_saw_first(lake: Lake) -> None:
 def test_the_copy_of_a_table_holds_nobody_of_any_snapshot(lake: Lake, tmp_path: Path) -> None:
     people, gone = canary.people(60, seed=5), canary.people(60, seed=6)
     lake.table("people", gone).overwrite(people.to_arrow())
+    before = contents(lake.folder)
     shared = pipeline.share(lake.folder / "people", tmp_path / "copy", key=KEY, text="off")
     assert shared.shared
+    assert contents(lake.folder) == before
     (metadata,) = (tmp_path / "copy" / "metadata").glob("*.json")
     table = StaticTable.from_metadata(str(metadata))
     assert len(table.metadata.snapshots) == 1
@@ -215,3 +218,11 @@ def test_a_table_without_rows_and_one_under_any_name_are_copied(lake: Lake, tmp_
     write_table(source, source.batches(), copy, str(copy))
     assert read(opened(copy)).equals(read(source))
     assert opened(copy).older is None
+
+
+def test_a_folder_that_is_only_called_metadata_hides_no_files(tmp_path: Path) -> None:
+    (tmp_path / "metadata").mkdir()
+    for name in ("a.csv", "metadata/map.metadata.json"):
+        (tmp_path / name).write_text("a,b\n1,2\n")
+    findings = pipeline.scan(tmp_path)
+    assert {found.source for found in (*findings.tables, *findings.documents)} >= {str(tmp_path / "a.csv")}
