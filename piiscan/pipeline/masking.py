@@ -241,4 +241,4 @@ def _home(home: str, within: Path) -> str:
 
 
 def _key(key: str | MasterKey | None, output: Path | None) -> MasterKey | None:
-    return load(key, output if isinstance(output, Path) else None) if isinstance(key, str) else key
+    return load(key, output) if isinstance(key, str) else key

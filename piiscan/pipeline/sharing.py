@@ -60,7 +60,7 @@ def share(
     `audit` log. The plan gets the version that the log knows of the key.
     """
     output = refuse(source, destination, overwrite)
-    secret = load(key, output) if isinstance(key, str) else key
+    secret, options = load(key, output) if isinstance(key, str) else key, options or ReadOptions()
     if partner is not None:
         refuse_unready(secret, audit)
     findings = scan(source, policy=policy, text=text, as_of=as_of, options=options, decisions=decisions, notice=notice)
@@ -68,9 +68,9 @@ def share(
     record = recording(planned, secret, audit)
     if not findings.complete or planned.undecided:
         return Shared(findings, planned, None)
-    masking, reading = Masking(planned, secret), options or ReadOptions()
+    masking = Masking(planned, secret)
     with staging(destination) as copy:
-        masked = copy.fill(masking, source, reading, notice or (lambda said: None))
+        masked = copy.fill(masking, source, options, notice or (lambda said: None))
         verification = verify(source, copy.data, plan=planned, key=secret, options=options)
         if verification.passed:
             record(SHARE, copy.path, masked.rows)

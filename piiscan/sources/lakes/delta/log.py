@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import polars as pl
 
@@ -52,7 +52,7 @@ def snapshot(place: Place, source: str, version: int | None) -> Snapshot:
     from deltalake.exceptions import DeltaError
 
     try:
-        table = DeltaTable(place.uri, version=version)
+        table = DeltaTable(_uri(place, source), version=version)
         _require_readable(table, source)
         schema, pieces = pl.Schema(table.schema()), _pieces(table, source)
         nesting = Nesting.of(schema, _comments(table))
@@ -61,6 +61,15 @@ def snapshot(place: Place, source: str, version: int | None) -> Snapshot:
     except TooDeep as deep:
         raise SourceUnreadable(source, str(deep)) from None
     return Snapshot(table.version(), schema, nesting, pieces, _older(place, table.version(), pieces))
+
+
+def _uri(place: Place, source: str) -> str:
+    """What delta-rs opens: it decodes what looks encoded, so that it would find the table of another folder."""
+    if "%" in place.uri:
+        raise SourceUnreadable(
+            source, "the path of its Delta table has a %, which delta-rs misreads: rename the folder"
+        )
+    return quote(place.uri, safe=":/") if "://" in place.uri else place.uri
 
 
 def _require_readable(table: DeltaTable, source: str) -> None:
