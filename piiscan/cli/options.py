@@ -71,6 +71,12 @@ FailOn = Annotated[int | None, typer.Option(min=1, max=4, help="Exit 1 for findi
 RegisterFolder = Annotated[
     Path | None, typer.Option("--register", metavar="DIR", help="Records of purposes, partners and people.")
 ]
+Subset = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="ROWS", help="TABLE where CONDITION limit N of a database, and what keys lead to (repeatable)."
+    ),
+]
 PlanFile = Annotated[Path, typer.Option("--plan", help="The plan.")]
 
 

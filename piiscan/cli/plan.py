@@ -25,6 +25,7 @@ def plan(
     key: Annotated[
         str | None, typer.Option(metavar="REF", help="The key that will mask: its version is noted.")
     ] = None,
+    subset: options.Subset = None,
     output: options.Output = None,
 ) -> None:
     """Write a complete plan for masking; exit 1 where a person must decide a column first."""
@@ -42,6 +43,7 @@ def plan(
         notice=options.notice,
         key=key,
         audit=audit_log(context),
+        subset=tuple(subset or ()),
     )
     deliver(render_plan(planned), output)
     if output is not None:
