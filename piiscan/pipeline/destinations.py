@@ -12,8 +12,9 @@ from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.opening import Data, path_of, place_of
 from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.sources import ReadOptions
-from piiscan.sources.databases.loading import Loading, open_loading
-from piiscan.sources.databases.urls import is_url, located
+from piiscan.sources.databases.duckdb.writing import DuckLoading
+from piiscan.sources.databases.loading import StagedLoading, open_loading
+from piiscan.sources.databases.urls import dialect_of_file, is_url, located
 
 if TYPE_CHECKING:
     from piiscan.pipeline.masking import Masked, Masking
@@ -52,8 +53,9 @@ def staging(destination: Destination) -> Iterator[Staged]:
             yield _Tables(loading)
     else:
         target = path_of(destination)
+        is_database = dialect_of_file(url) == "duckdb"
         with staged(target) as copy:
-            yield _Files(copy, target)
+            yield _DatabaseFile(copy, target) if is_database else _Files(copy, target)
 
 
 class _Files:
@@ -68,10 +70,18 @@ class _Files:
         publish(self.path, self._target)
 
 
+class _DatabaseFile(_Files):
+    """A new file of DuckDB, whatever the source is."""
+
+    def fill(self, masking: Masking, source: Data, options: ReadOptions, notice: Notice) -> Masked:
+        with closing(DuckLoading(self.path)) as loading:
+            return masking.load(source, loading, options, notice)
+
+
 class _Tables:
     path = None
 
-    def __init__(self, loading: Loading) -> None:
+    def __init__(self, loading: StagedLoading) -> None:
         self._loading = loading
 
     @property

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 import polars as pl
 
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import COMMENT, Document, Table, innermost, rebased
-from piiscan.pipeline.copying import Masks
 from piiscan.pipeline.estimate import announce
 from piiscan.pipeline.formulas import with_formulas_told
 from piiscan.pipeline.notice import Notice
@@ -17,9 +17,18 @@ from piiscan.pipeline.rows import with_rows_told
 from piiscan.pipeline.veiling import unveiled
 from piiscan.sources.copies import folded
 from piiscan.sources.databases.loading import Loading
+from piiscan.sources.databases.places import referred_first
 from piiscan.sources.databases.relations import RelationTable
 from piiscan.sources.formats.embedded.table import UnfoldedTable
 from piiscan.verbs.mask import Masker
+
+
+class Masks(Protocol):
+    """What tables and texts are masked with."""
+
+    def table(self, table: Table) -> Masker: ...
+
+    def document(self, document: Document) -> Iterator[pl.Series]: ...
 
 
 def load_all(
@@ -31,7 +40,7 @@ def load_all(
     """
     tables = [item for item in items if isinstance(item, Table)]
     into.take([unveiled(table) for table in tables])
-    for table in tables:
+    for table in referred_first(tables):
         masker = masks.table(table)
         into.fill(declaring(masker), _frames(masker, notice))
     into.finish()

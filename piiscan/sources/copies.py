@@ -13,6 +13,7 @@ import polars as pl
 from piiscan.errors import UsageError
 from piiscan.model.table import Container, Document, Table, innermost
 from piiscan.sources.databases.places import key_in
+from piiscan.sources.databases.relations import RelationTable
 from piiscan.sources.databases.server import ServerTable
 from piiscan.sources.databases.urls import Location
 from piiscan.sources.files import FromFile
@@ -34,7 +35,8 @@ _BINARY, _WRITTEN = ".xls", ".xlsx"
 
 def as_copy_of(original: Table, copy: Table, kept: Sequence[str]) -> Table:
     """The copy in the layout of the original, of whose columns it has the `kept` ones. Raises SourceUnreadable."""
-    if isinstance(original, RegularTable | RaggedTable) and isinstance(copy, FromFile):
+    in_database = isinstance(innermost(copy), RelationTable)
+    if isinstance(original, RegularTable | RaggedTable) and isinstance(copy, FromFile) and not in_database:
         return copy_of(original, copy.file, kept)
     if isinstance(original, UnfoldedTable):
         folded = copy.table if isinstance(copy, UnfoldedTable) else copy

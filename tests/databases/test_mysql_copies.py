@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from hashlib import sha256
 from threading import Thread
 
@@ -12,24 +11,14 @@ import pytest
 from piiscan import pipeline
 from piiscan.errors import OutputFailed
 from piiscan.keys import MasterKey
-from piiscan.model.plan import Plan, Step
 from piiscan.sources.databases.quoting import quoted
-from tests.databases.engines import Engine, shop
+from tests.databases.engines import Engine, keeping, shop
 from tests.databases.identifiers import HOSTILE
 from tests.databases.servers import Server
 from tests.databases.test_mysql import TYPES
 
 pytestmark = pytest.mark.usefixtures("no_models")
 KEY = MasterKey(sha256(b"the key of these tests").digest())
-
-
-def keeping(url: str) -> Plan:
-    """Everything as it is."""
-    plan = pipeline.plan(pipeline.scan(url, text="off"))
-    tables = {
-        key: replace(table, columns=dict.fromkeys(table.columns, Step("keep"))) for key, table in plan.tables.items()
-    }
-    return replace(plan, tables=tables)
 
 
 def test_every_type_is_copied_as_it_is(mysql_server: Server, mysql_database: str) -> None:

@@ -77,9 +77,20 @@ class Location:
         return _variable(name) if scheme == "env" else _content(Path(name))
 
 
+def in_file(dialect: str, name: str) -> Location:
+    """That of a database which is a file."""
+    return Location(dialect, None, None, None, name, None, TIMEOUT, None)
+
+
 def is_url(target: str) -> bool:
     """Whether a target names a server."""
     return bool(_URL.match(target)) and not _LOCAL.match(target)
+
+
+def dialect_of_file(target: str) -> str | None:
+    """The dialect of a database that is to be a file, where the target says so."""
+    found = _LOCAL.match(target)
+    return found and found[0].partition(":")[0]
 
 
 def without_scheme(target: str) -> str:
