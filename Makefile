@@ -33,9 +33,10 @@ test: .venv/installed
 test-heavy: .venv/installed
 	$(BIN)/pytest --numprocesses 2 $(HEAVY) $(NIGHTLY:%=--ignore %)
 
-# Twenty hash seeds, three numbers of threads, four sizes of batches: half an hour.
+# Twenty hash seeds, three numbers of threads, four sizes of batches: half an hour. And 200 cut connections.
 test-nightly: .venv/installed
 	$(BIN)/pytest $(NIGHTLY)
+	CUTS=200 $(BIN)/pytest tests/databases/test_cuts.py
 
 # On private servers of S3 (a package), PostgreSQL and MariaDB (programs: apt-get install postgresql mariadb-server).
 test-databases: .venv/installed

@@ -82,6 +82,12 @@ RegisterFolder = Annotated[
 Database = Annotated[
     str | None, typer.Option("--database", metavar="URL", help="What happened, as `audit index` has put it there.")
 ]
+Subset = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="ROWS", help="TABLE where CONDITION limit N of a database, and what keys lead to (repeatable)."
+    ),
+]
 PlanFile = Annotated[Path, typer.Option("--plan", help="The plan.")]
 
 

@@ -43,6 +43,7 @@ def plan(
     role: Annotated[
         list[str] | None, typer.Option(metavar="NAME=TIER", help="A role and its highest tier, for --as sql.")
     ] = None,
+    subset: options.Subset = None,
     output: options.Output = None,
 ) -> None:
     """Write a complete plan for masking; exit 1 where a person must decide a column first.
@@ -69,6 +70,7 @@ def plan(
         notice=options.notice,
         key=key,
         audit=audit_log(context),
+        subset=tuple(subset or ()),
     )
     deliver(render_plan(planned), output)
     if output is not None:
