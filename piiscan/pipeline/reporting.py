@@ -41,9 +41,9 @@ def report(
     """The findings as `html`, `json`, `csv`, `md`, `sarif`, `openlineage`, `dbt`, `odcs` or `table`.
 
     A table is `width` cells wide and can have colours. `plan` goes with `html`, which shows what becomes of each column
-    and what the documents `beside` say (an earlier scan; of `risk`, before and after; its attacks; `verify`). `plan` and
-    `copy`, where its masked copy lies, go with `openlineage`; `manifest` is the manifest.json that `dbt` needs. Raises
-    UsageError for other formats and combinations.
+    and what the documents `beside` say (an earlier scan; of `risk`, before and after; its attacks; `verify`). `plan`
+    and `copy`, where its masked copy lies, go with `openlineage`; `manifest` is the manifest.json that `dbt` needs.
+    Raises UsageError for other formats and combinations.
     """
     _refuse_strangers(form, plan, copy, manifest, beside)
     if form == "openlineage":
