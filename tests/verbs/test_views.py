@@ -170,6 +170,8 @@ def test_where_a_url_names_the_schema_or_database_it_is_the_one() -> None:
     inside = on("postgresql", source="postgresql://db/shop?schema=a%22b!customers", key="customers")
     assert 'FROM "a""b"."customers";' in script(viewed(scan(tables=(inside,)), {"r": 1}))
     assert "FROM `shop`.`customers`;" in script(viewed(scan(tables=(on("mysql"),)), {"r": 1}))
+    all_of_it = on("mysql", source="mysql://db/!`shop`.customers", key="`shop`.customers")
+    assert "FROM ```shop```.`customers`;" in script(viewed(scan(tables=(all_of_it,)), {"r": 1}))
 
 
 @pytest.mark.parametrize(

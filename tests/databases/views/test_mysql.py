@@ -137,6 +137,30 @@ def test_rows_that_are_left_out_are_shown_to_no_function_or_error(mariadb: Maria
     assert all(any(value in part for value in there["email"]) for part in said[:2])  # warnings show what they meet
 
 
+def test_settings_of_a_session_change_nothing(mariadb: MariaDB) -> None:
+    typed = {name: kind for name, (kind, _) in TYPED.items() if not kind.startswith("timestamp")}
+    texts = [*TEXTS[:60], "1990-05-01\nx", "x\n1990-05-01", "x\n5000", "5000\nx"]
+    columns = {name: [TYPED[name][1][i % 2] for i in range(len(texts))] for name in typed}
+    frame = pl.DataFrame({**columns, "years": texts, "bins": texts})
+    steps = {name: STEPS[name.partition("_")[2] or name] for name in frame.columns}
+    mariadb.load("forms", frame, typed)
+    mariadb.made(graded(mariadb.scanned(), dict.fromkeys(steps, 4)), house(steps, {f"forms_{mariadb.database}": 1}))
+    (user,) = members(mariadb, {f"forms_{mariadb.database}": 1})
+    read = f"SELECT * FROM masked_forms_{mariadb.database}.forms ORDER BY id"
+    plain = mariadb.ask(user, read)
+    assert plain.count("1990") > 5
+    for setting in (
+        "default_regex_flags = 'MULTILINE,EXTENDED,UNGREEDY,DOTALL'",
+        "sql_mode = 'NO_BACKSLASH_ESCAPES,ANSI_QUOTES,PIPES_AS_CONCAT'",
+        "sql_mode = 'PAD_CHAR_TO_FULL_LENGTH'",
+        "div_precision_increment = 0",
+        "collation_connection = 'utf8mb4_general_ci'",
+        "time_zone = '+13:00'",
+        "lc_time_names = 'zh_CN'",
+    ):
+        assert mariadb.ask(user, f"SET {setting}; {read}") == plain, setting
+
+
 def test_hostile_names_are_viewed_and_do_nothing(mariadb: MariaDB) -> None:
     """MySQL takes no blank at the end of a name, and none beyond the basic plane."""
     names = sorted({n.lower(): n for n in HOSTILE if n == n.rstrip() and max(n) < "\U00010000"}.values())
