@@ -88,7 +88,7 @@ class Copying:
         """A file of a database, all of whose tables can be copied."""
         within = f"{item.key}!"
         tables = [masker.table for key, masker in self._tables.items() if key.startswith(within)]
-        if all(not left.source.startswith(f"{item.source}") for left in self.left):
+        if not any(f"{left.source}!".startswith(f"{item.source}!") for left in self.left):
             try:
                 with closing(DuckLoading(destination)) as loading:
                     written, _ = load_all(self._masks, tables, loading, self._notice)
