@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -93,8 +92,8 @@ class Copying:
                 with closing(DuckLoading(destination)) as loading:
                     written, _ = load_all(self._masks, tables, loading, self._notice)
             except SourceUnreadable as failure:
-                for path in destination.parent.glob(f"{escape(destination.name)}*"):
-                    path.unlink()
+                for path in (destination, destination.with_name(f"{destination.name}.wal")):
+                    path.unlink(missing_ok=True)
                 self._leave(item, failure.reason)
             else:
                 self.written += written

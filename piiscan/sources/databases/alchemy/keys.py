@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from piiscan.sources.databases.alchemy.connecting import Session
 
 _PRIMARY = "PRIMARY"
+_GENERATED = re.compile(r"(?:VIRTUAL|STORED) GENERATED", re.IGNORECASE)
+"""What a column has as `extra`; MySQL says DEFAULT_GENERATED of a default."""
+
 Index = tuple[str, tuple[str, ...]]
 
 
@@ -36,7 +40,7 @@ def _lost(session: Session, entry: Listed) -> list[str]:
     columns = session.rows(
         f"SELECT column_name, extra, column_default FROM information_schema.columns WHERE {place} ORDER BY 1"
     )
-    lost = [f"the expression of column {name}" for name, extra, _ in columns if "GENERATED" in extra.upper()]
+    lost = [f"the expression of column {name}" for name, extra, _ in columns if _GENERATED.search(extra)]
     held = ((name, default) for name, _, default in columns if default is not None and default.upper() != "NULL")
     lost += [f"the default of column {name}" for name, default in held if not harmless(default)]
     asked = {
