@@ -79,14 +79,21 @@ def _indexes(session: Session, entry: Listed) -> list[tuple[Index, bool]]:
 
 def _references(session: Session, entry: Listed) -> tuple[Reference, ...]:
     asked = (
-        "SELECT constraint_name, referenced_table_name, column_name, referenced_column_name"
-        f" FROM information_schema.key_column_usage WHERE {mysql.named(session, entry)}"
-        " AND referenced_table_schema = table_schema ORDER BY constraint_name, ordinal_position"
+        "SELECT k.constraint_name, k.referenced_table_name, r.update_rule, r.delete_rule, k.column_name,"
+        " k.referenced_column_name FROM information_schema.key_column_usage k"
+        " JOIN information_schema.referential_constraints r USING (constraint_schema, constraint_name, table_name)"
+        f" WHERE {mysql.named(session, entry)} AND referenced_table_schema = table_schema"
+        " ORDER BY k.constraint_name, k.ordinal_position"
     )
-    found: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for name, table, here, there in session.rows(asked):
-        found[name, table].append((here, there))
+    found: defaultdict[tuple[str, str, str, str], list[tuple[str, str]]] = defaultdict(list)
+    for name, table, updated, deleted, here, there in session.rows(asked):
+        found[name, table, updated, deleted].append((here, there))
     return tuple(
-        Reference(tuple(here for here, _ in pairs), table, tuple(there for _, there in pairs))
-        for (_, table), pairs in found.items()
+        Reference(
+            tuple(here for here, _ in pairs),
+            table,
+            tuple(there for _, there in pairs),
+            actions=f"ON UPDATE {updated} ON DELETE {deleted}",
+        )
+        for (_, table, updated, deleted), pairs in found.items()
     )
