@@ -61,6 +61,18 @@ def test_keys_are_held_in_the_copy(engine: Engine) -> None:
         engine.server.execute(engine.target, "INSERT INTO orders VALUES (999, 'nobody', 1)")
 
 
+def test_what_becomes_of_who_refers_is_as_in_the_source(engine: Engine) -> None:
+    added = "ALTER TABLE orders ADD buyer varchar(40), ADD FOREIGN KEY (buyer) REFERENCES customers (id_no)"
+    engine.server.execute(engine.source, f"{added} ON DELETE SET NULL ON UPDATE CASCADE")
+    pipeline.mask(engine.url, engine.copy, plan=keeping(engine.url), key=KEY)
+    rules = "SELECT update_rule, delete_rule FROM information_schema.referential_constraints WHERE constraint_schema IN"
+    found = [
+        sorted(engine.server.execute(name, f"{rules} ('{name}', 'public')")) for name in (engine.source, engine.target)
+    ]
+    assert ("CASCADE", "SET NULL") in found[0]
+    assert found[0] == found[1]
+
+
 def test_nothing_is_left_of_a_copy_that_fails_its_verification(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     failed = Verification((Check("own row", "customers", ("column mobile stands in 1 rows",)),))
     monkeypatch.setattr(sharing, "verify", lambda *args, **named: failed)
