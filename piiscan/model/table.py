@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 import polars as pl
@@ -62,11 +62,15 @@ class Table(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Columns whose values stand in a table of the same source, by its name; `to` is empty for its primary key."""
+    """Columns whose values stand in a table of the same source, by its name; `to` is empty for its primary key.
+
+    `space` is what the key of that table begins with, where that is in another schema.
+    """
 
     columns: tuple[str, ...]
     table: str
     to: tuple[str, ...] = ()
+    space: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,11 @@ def innermost(table: Table) -> Table:
     while isinstance(table, TableView):
         table = table.table
     return table
+
+
+def rebased(table: Table, source: Table) -> Table:
+    """The same view of another table of the source."""
+    return replace(table, table=rebased(table.table, source)) if isinstance(table, TableView) else source
 
 
 def as_seen(table: Table, batches: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import polars as pl
 
 from piiscan.model.finding import Incomplete
-from piiscan.model.table import COMMENT, Document, Table, innermost
+from piiscan.model.table import COMMENT, Document, Table, innermost, rebased
 from piiscan.pipeline.estimate import announce
 from piiscan.pipeline.formulas import with_formulas_told
 from piiscan.pipeline.notice import Notice
@@ -16,7 +17,9 @@ from piiscan.pipeline.rows import with_rows_told
 from piiscan.pipeline.veiling import unveiled
 from piiscan.sources.copies import folded
 from piiscan.sources.databases.loading import Loading
-from piiscan.sources.databases.places import referred_first
+from piiscan.sources.databases.places import referred_first, relation_of
+from piiscan.sources.databases.relations import RelationTable
+from piiscan.sources.formats.embedded.table import UnfoldedTable
 from piiscan.verbs.mask import Masker
 
 
@@ -39,23 +42,42 @@ def load_all(
     into.take([unveiled(table) for table in tables])
     for table in referred_first(tables):
         masker = masks.table(table)
-        into.fill(unveiled(table), _frames(masker, notice), _typed(masker))
+        into.fill(declaring(masker), _frames(masker, notice))
     into.finish()
+    _tell_lost(tables, notice)
     left = [item for item in items if isinstance(item, Incomplete)]
     texts = [item for item in items if isinstance(item, Document) and item.format != COMMENT]
     left += [Incomplete(text.source, "a text has no place in a database") for text in texts]
     return tuple(table.key for table in tables), tuple(left)
 
 
+def _tell_lost(tables: Sequence[Table], notice: Notice) -> None:
+    """What a database has beside rows and keys, once: its texts may hold values."""
+    relations = [(table.source, relation) for table in tables if (relation := relation_of(table)) is not None]
+    if relations:
+        notice("views, triggers, functions and comments of a database are in no copy of it")
+    for source, relation in relations:
+        if relation.lost:
+            notice(f"{source}: not in the copy: {', '.join(relation.lost)}")
+
+
+def declaring(masker: Masker) -> Table:
+    """The table, its columns declared as what is made of them still is: a token is no date, and longer than a code."""
+    table = unveiled(masker.table)
+    inner = innermost(table)
+    if not isinstance(inner, RelationTable):
+        return table
+    changed = {
+        name for name in masker.kept if masker.changes(name) and not masker.operators[name].promises.format_preserving
+    }
+    around = set(table.outer(list(changed))) if isinstance(table, UnfoldedTable) else set()
+    fields = tuple(
+        replace(field, back="") if field.name in changed or (field.name in around and not field.holds_texts) else field
+        for field in inner.relation.fields
+    )
+    return rebased(table, replace(inner, relation=replace(inner.relation, fields=fields)))
+
+
 def _frames(masker: Masker, notice: Notice) -> Iterator[pl.DataFrame]:
     announce(masker, notice)
     return folded(unveiled(masker.table), with_rows_told(masker, with_formulas_told(masker, notice), notice))
-
-
-def _typed(masker: Masker) -> frozenset[str]:
-    """The columns of the source whose masked values are still of the types that they had there."""
-    columns = innermost(masker.table).columns
-    operators = {column.name: masker.operators.get(column.name) for column in columns}
-    return frozenset(
-        name for name, operator in operators.items() if not operator or operator.promises.format_preserving
-    )

@@ -14,11 +14,12 @@ import polars as pl
 
 import piiscan
 from piiscan.detection import packs
+from piiscan.engines.local import several
 from piiscan.errors import SourceUnreadable
 from piiscan.model.decision import Decision
 from piiscan.model.finding import DocumentFinding, Exposure, Findings, Incomplete, TableFinding
 from piiscan.model.policy import Policy
-from piiscan.model.table import Aging, Document, Table, innermost
+from piiscan.model.table import Aging, Constrained, Document, Table, innermost
 from piiscan.model.text import as_text
 from piiscan.pipeline.deciding import decided
 from piiscan.pipeline.detection import Detection, TextMode
@@ -29,11 +30,14 @@ from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
 from piiscan.policy.tier_schemes import load_scheme
 from piiscan.sources import ReadOptions, compression_of, encoding_of, exposure
+from piiscan.sources.databases.server import ServerTable
 from piiscan.sources.files import FromFile, SourceFile
 from piiscan.sources.targets import shown
 from piiscan.verbs.classify import classify
 from piiscan.verbs.grade import grade, grade_document
 from piiscan.verbs.joins import joined, telling
+from piiscan.verbs.references import links
+from piiscan.verbs.scan import Scanned
 from piiscan.verbs.scan import scan as scan_table
 from piiscan.verbs.scan_document import scan_document
 
@@ -74,10 +78,10 @@ def scan(
     levels = load_scheme(policy.scheme, detection.by_entity)
     run = _Run(detection, sample, progress or (lambda source: None))
     reading = replace(options or ReadOptions(), notice=notice or (lambda said: None))
-    for item in parts(files(data, reading, naming), naming):
-        run.take(item)
+    for item, scanned in several(parts(files(data, reading, naming), naming), run.scanned, _at_once):
+        run.take(item, scanned)
     found = decided(run.tables, decisions, policy.thresholds, detection.as_of, notice or (lambda said: None))
-    tables = [grade(table, levels) for table in joined(found, run.sketches, run.telling)]
+    tables = [grade(table, levels) for table in joined(found, run.sketches, run.telling, links(run.related))]
     documents = [grade_document(document, levels) for document in run.documents]
     return Findings(
         tool={"name": "piiscan", "version": piiscan.__version__, "packs": packs.digest()},
@@ -87,7 +91,7 @@ def scan(
         seconds=round(monotonic() - began, 3),
         tables=tuple(tables),
         documents=tuple(documents),
-        incomplete=tuple(run.incomplete),
+        incomplete=(*run.incomplete, *run.unsettled(found)),
         exposure=(
             *_readable_by_all([*tables, *documents], run.files),
             *_left_behind(tables, run.older),
@@ -108,15 +112,23 @@ class _Run:
     incomplete: list[Incomplete] = field(default_factory=list)
     sketches: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
     telling: set[tuple[str, str]] = field(default_factory=set)
+    related: list[Table] = field(default_factory=list)
+    undecoded: dict[tuple[str, str], int] = field(default_factory=dict)
     files: dict[str, SourceFile | None] = field(default_factory=dict)
     columns: dict[str, Mapping[str, Entities]] = field(default_factory=dict)
     older: dict[str, str] = field(default_factory=dict)
 
-    def take(self, item: Table | Document | Incomplete) -> None:
+    def scanned(self, item: Table | Document | Incomplete) -> Scanned | None:
+        """The evidence of a table. Nothing of the run is touched: several of them are looked at at the same time."""
+        if isinstance(item, Incomplete):
+            return None
+        self.progress(item.source)
+        return scan_table(item, self.detection.scanner, self.sample) if isinstance(item, Table) else None
+
+    def take(self, item: Table | Document | Incomplete, scanned: Callable[[], Scanned | None]) -> None:
         if isinstance(item, Incomplete):
             self.incomplete.append(item)
             return
-        self.progress(item.source)
         file = _file(item)
         self.files[item.source] = file and file.outermost
         if isinstance(item, VeiledTable):
@@ -125,22 +137,32 @@ class _Run:
         if isinstance(inner, Aging) and inner.older is not None:
             self.older[item.source] = inner.older
         try:
-            self._table(item) if isinstance(item, Table) else self._document(item)
+            if isinstance(item, Document):
+                self._document(item)
+            elif (evidence := scanned()) is not None:
+                self._table(item, evidence)
         except (SourceUnreadable, pl.exceptions.PanicException) as failure:
             self.incomplete.append(gap(item, failure))
 
-    def _table(self, table: Table) -> None:
-        scanned = scan_table(table, self.detection.scanner, self.sample)
+    def _table(self, table: Table, scanned: Scanned) -> None:
         found = classify(scanned, self.detection.judge, self._every_text(table))
         self.tables.append(_coded(found, _file(table)))
+        self.related += [table] if isinstance(innermost(table), Constrained) else []
         for column in found.columns:
             evidence = scanned.evidence[column.name]
             self.sketches[table.source, column.name] = frozenset(evidence.sketch.hashes)
             if telling(evidence.sketch):
                 self.telling.add((table.source, column.name))
-            if evidence.undecoded and column.status != "personal":
-                reason = f"column {column.name}: {evidence.undecoded:,} values are bytes that are no text"
-                self.incomplete.append(Incomplete(table.source, reason))
+            if evidence.undecoded:
+                self.undecoded[table.source, column.name] = evidence.undecoded
+
+    def unsettled(self, tables: Sequence[TableFinding]) -> Iterator[Incomplete]:
+        """Columns of bytes that are no text, as long as nothing was found in them, and nobody has decided them."""
+        for table in tables:
+            for column in table.columns:
+                count = self.undecoded.get((table.source, column.name), 0)
+                if count and column.status == "undecided":
+                    yield Incomplete(table.source, f"column {column.name}: {count:,} values are bytes that are no text")
 
     def _document(self, document: Document) -> None:
         from piiscan.detection.text import language
@@ -152,6 +174,11 @@ class _Run:
 
     def _every_text(self, table: Table) -> Callable[[str], Iterator[pl.Series]] | None:
         return partial(_texts, table) if self.detection.text == "full" else None
+
+
+def _at_once(item: Table | Document | Incomplete) -> int:
+    inner = innermost(item) if isinstance(item, Table) else item
+    return inner.at_once if isinstance(inner, ServerTable) else 1
 
 
 def _texts(table: Table, column: str) -> Iterator[pl.Series]:

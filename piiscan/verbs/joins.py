@@ -1,8 +1,9 @@
-"""joins: columns of several tables that hold the same keys, as their sketches tell."""
+"""joins: columns that hold the same keys, as their sketches tell, or as foreign keys declare."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -11,6 +12,7 @@ from piiscan.model.evidence import Sketch
 from piiscan.model.finding import ColumnFinding, TableFinding
 from piiscan.model.recognizer import FREE_TEXT
 from piiscan.model.tier import Role
+from piiscan.verbs.references import Link
 
 Place = tuple[str, str]
 """Source of a table, and name of a column."""
@@ -29,20 +31,35 @@ _SHARED = 0.9
 
 
 def joined(
-    tables: Sequence[TableFinding], sketches: Mapping[Place, frozenset[int]], telling: Collection[Place]
+    tables: Sequence[TableFinding],
+    sketches: Mapping[Place, frozenset[int]],
+    telling: Collection[Place],
+    declared: Iterable[Link] = (),
 ) -> list[TableFinding]:
-    """The same tables, each column naming the columns of other tables that share its values.
+    """The same tables, each column naming those that share its values, or are `declared` to.
 
-    A direct identifier joins columns of its own entity, and of any other where the values of both are `telling`:
-    the same keys may have been taken for something else, or for nothing, elsewhere.
+    A direct identifier joins columns of its own entity in other tables, and of any other where the values of both are
+    `telling`: the same keys may have been taken for something else, or for nothing, elsewhere.
     """
     known = [_Key(t, c, sketches[t.source, c.name], (t.source, c.name) in telling) for t in tables for c in t.columns]
     keys = [key for key in known if key.hashes and (key.direct or key.telling) and key.column.entity != FREE_TEXT]
-    found = {(key.table.source, key.column.name): tuple(sorted(_joining(key, keys))) for key in keys}
+    found = _declared(declared)
+    for key in keys:
+        found[key.table.source, key.column.name].update(_joining(key, keys))
     return [
-        replace(t, columns=tuple(replace(c, joins=found.get((t.source, c.name), ())) for c in t.columns))
+        replace(t, columns=tuple(replace(c, joins=tuple(sorted(found[t.source, c.name]))) for c in t.columns))
         for t in tables
     ]
+
+
+def _declared(declared: Iterable[Link]) -> defaultdict[Place, set[str]]:
+    """Both sides of foreign keys, each naming the other."""
+    found: defaultdict[Place, set[str]] = defaultdict(set)
+    for link in declared:
+        for here, there in zip(link.columns, link.to, strict=False):
+            found[link.child.source, here].add(f"{link.parent.name}.{there}")
+            found[link.parent.source, there].add(f"{link.child.name}.{here}")
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

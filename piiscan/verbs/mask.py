@@ -72,7 +72,7 @@ class Masker:
 
     def batch(self, frame: pl.DataFrame) -> pl.DataFrame:
         """One batch masked: same rows, in the same order; columns as the plan leaves them, no cell made a formula."""
-        masked = frame.with_columns(self.masked(frame, [name for name in self.steps if self._changes(name)]))
+        masked = frame.with_columns(self.masked(frame, [name for name in self.steps if self.changes(name)]))
         masked = masked.with_columns(formula.quoted(*pair) for pair in self.cells(frame, masked))
         return masked.select(name for name in masked.columns if not self._dropped(name))
 
@@ -86,7 +86,7 @@ class Masker:
         A leaf of a document within a cell is no cell.
         """
         columns = self.table.columns if self.table.format in formula.FORMATS else ()
-        for name in [c.name for c in columns if c.path is None and c.name in self.steps and self._changes(c.name)]:
+        for name in [c.name for c in columns if c.path is None and c.name in self.steps and self.changes(c.name)]:
             if frame.schema.get(name) == masked.schema.get(name) == pl.String:
                 yield frame[name], masked[name]
 
@@ -125,7 +125,8 @@ class Masker:
                     f" no {type_name(dtype)}: use pseudonym"
                 ) from None
 
-    def _changes(self, name: str) -> bool:
+    def changes(self, name: str) -> bool:
+        """Whether the cells of a column come out as others."""
         return self.operators[name].promises.column and self.steps[name].operator != KEEP
 
     def _dropped(self, name: str) -> bool:

@@ -20,7 +20,10 @@ def overruled(
     if decision.is_ is not None:
         return _as(column, "personal", kinds[decision.is_], kinds)
     denied = decision.is_not or ""
-    if not _meant(column.entity or column.candidate, denied):
+    guess = column.entity or column.candidate
+    if guess is None and denied == "*":
+        return _clean(column)
+    if not _meant(guess, denied):
         return column
     left = next((r for r in column.rivals if not _meant(r.entity, denied)), None)
     if left is None or left.entity not in kinds:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -74,6 +76,30 @@ def test_the_strictest_operator_of_a_group_serves_all_of_it(findings: Findings) 
     step = piiscan.plan(findings, policy=replace(policy, rules=(shown, *policy.rules))).tables["parcels.csv"]
     assert step.columns["zq_code"].operator == "mask"
     assert "it joins no more" in (step.columns["zq_code"].reason or "")
+
+
+def test_a_declared_key_is_masked_like_what_it_refers_to_though_its_numbers_are_counted_up(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "firm.db")) as firm:
+        firm.executescript(
+            "CREATE TABLE staff (staff_id INTEGER PRIMARY KEY, name TEXT, above INTEGER REFERENCES staff);"
+            "CREATE TABLE rooms (room INTEGER, floor INTEGER, host INTEGER REFERENCES staff, UNIQUE (room, floor));"
+            "CREATE TABLE keys (no INTEGER, r INTEGER, f INTEGER, FOREIGN KEY (r, f) REFERENCES rooms (room, floor));"
+        )
+        firm.executemany("INSERT INTO staff VALUES (?, 'x', ?)", [(n, n // 2 or None) for n in range(1, 40)])
+        firm.execute("INSERT INTO rooms VALUES (1, 2, 3)")
+        firm.execute("INSERT INTO keys VALUES (1, 1, 2)")
+        firm.commit()
+    findings = piiscan.scan(tmp_path / "firm.db", text="off")
+    joins = {f"{t.table}.{c.name}": c.joins for t in findings.tables for c in t.columns}
+    assert joins["staff.staff_id"] == ("rooms.host", "staff.above")
+    assert joins["keys.r"] == ("rooms.room",)
+    steps = {
+        f"{key}.{name}": step for key, t in piiscan.plan(findings).tables.items() for name, step in t.columns.items()
+    }
+    for name in ("staff.staff_id", "staff.above", "rooms.host"):
+        step = steps[f"firm.db!{name}"]
+        assert (step.operator, step.entity, step.domain) == ("pseudonym", "PERSON_ID", "PERSON_ID"), name
+    assert steps["firm.db!keys.r"].operator == "keep"
 
 
 @settings(max_examples=30, deadline=None)

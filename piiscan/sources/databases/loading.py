@@ -27,8 +27,8 @@ class Loading(Protocol):
         """Choose a place for each. Raises DestinationRefused where a table is there, or two would have one."""
         ...
 
-    def fill(self, table: Table, frames: Frames, typed: frozenset[str]) -> None:
-        """Stage a table: masked frames of it, one at least; `typed` columns hold values of the source's types."""
+    def fill(self, table: Table, frames: Frames) -> None:
+        """Stage a table: masked frames of it, one at least."""
         ...
 
     def finish(self) -> None:

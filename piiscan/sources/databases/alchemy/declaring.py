@@ -39,9 +39,9 @@ _KEY_CHARACTERS = 768
 _WIDEST = 255
 
 
-def target(place: Place, relation: Relation | None, typed: frozenset[str], first: pl.DataFrame) -> Target:
-    """By the first masked rows. `typed` columns have the types of the relation."""
-    fields, width = own_fields(relation, typed, first), _widths(relation)
+def target(place: Place, relation: Relation | None, declared: bool, first: pl.DataFrame) -> Target:
+    """By the first masked rows. `declared` says whether the types of the relation are those of MySQL."""
+    fields, width = own_fields(relation, declared, first), _widths(relation)
     types = {
         name: fields[name].declared if name in fields else _native(dtype, width.get(name))
         for name, dtype in first.schema.items()
@@ -67,6 +67,10 @@ def kept(table: Target, name: str) -> Iterator[str]:
     for names in table.unique:
         kind = "PRIMARY KEY" if table.is_primary(names) else "UNIQUE KEY"
         yield f"ALTER TABLE {name} ADD {kind} ({_listed(names)})"
+    for column in (column for column in table.counted if any(names[0] == column for names in table.unique)):
+        yield f"ALTER TABLE {name} MODIFY {identifier(column)} {table.types[column]} NOT NULL AUTO_INCREMENT"
+    for column, default in table.defaults:
+        yield f"ALTER TABLE {name} ALTER {identifier(column)} SET DEFAULT {default}"
     for index, names in table.indexes:
         yield f"ALTER TABLE {name} ADD KEY {identifier(index)} ({_listed(names)})"
 

@@ -1,7 +1,8 @@
 """Masked tables into MySQL and MariaDB: staged in a database of their own, then renamed into their places.
 
 MySQL has no transactions over tables that are made (manual, 15.3.3): one RENAME TABLE gives all of them their names.
-Views, triggers, checks, defaults, AUTO_INCREMENT, generated columns and partitions are not made.
+Columns that were generated are plain ones. Views, triggers, checks, partitions and defaults that may hold a value are
+not made.
 """
 
 from __future__ import annotations
@@ -83,10 +84,9 @@ class MysqlLoading:
         found = self._do("SELECT table_schema, table_name FROM information_schema.tables")
         refuse_taken(self._places.values(), (Place(*named) for named in found), self._location.shown)
 
-    def fill(self, table: Table, frames: Frames, typed: frozenset[str]) -> None:
+    def fill(self, table: Table, frames: Frames) -> None:
         first = next(frames)
-        own = typed if table.format == "mysql" else frozenset[str]()
-        made = target(self._places[table.key], relation_of(table), own, first)
+        made = target(self._places[table.key], relation_of(table), table.format == "mysql", first)
         name = self._names[made.place]
         self._do(created(made, name), table.source)
         for frame in map(_plain, chain([first], frames)):

@@ -30,9 +30,9 @@ _NATIVE = {
 """The type of a Polars column -> the one that holds all its values."""
 
 
-def target(place: Place, relation: Relation | None, typed: frozenset[str], first: pl.DataFrame) -> Target:
-    """By the first masked rows. `typed` columns have the types of the relation."""
-    fields = own_fields(relation, typed, first)
+def target(place: Place, relation: Relation | None, declared: bool, first: pl.DataFrame) -> Target:
+    """By the first masked rows. `declared` says whether the types of the relation are those of DuckDB."""
+    fields = own_fields(relation, declared, first)
     types = {name: fields[name].declared if name in fields else _native(dtype) for name, dtype in first.schema.items()}
     return Target(place, types, {name: field.back for name, field in fields.items()}, relation)
 

@@ -52,10 +52,9 @@ class DuckLoading:
         for schema in dict.fromkeys(place.schema for place in self._places.values()):
             self._do(f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)}", self._location.database)
 
-    def fill(self, table: Table, frames: Frames, typed: frozenset[str]) -> None:
+    def fill(self, table: Table, frames: Frames) -> None:
         first = next(frames)
-        own = typed if table.format == "duckdb" else frozenset[str]()
-        made = target(self._places[table.key], relation_of(table), own, first)
+        made = target(self._places[table.key], relation_of(table), table.format == "duckdb", first)
         self._do(created(made, self._made), table.source)
         for frame in map(without_categories, chain([first], frames)):
             self.rows += len(frame)
