@@ -4,17 +4,39 @@ from __future__ import annotations
 
 from piiscan.audit.chain import Flaw
 from piiscan.audit.checkpoint import Checkpoint, checked, signed, signer
-from piiscan.audit.entry import DESTROY, MASK, NEW, REKEY, REQUEST, ROTATE, SHARE, UNMASK, Actor, Entry
+from piiscan.audit.entry import (
+    ASSESS,
+    BEGIN,
+    DESTROY,
+    ERASE,
+    MASK,
+    NEW,
+    PERMIT,
+    REKEY,
+    REQUEST,
+    RETAIN,
+    ROTATE,
+    SHARE,
+    UNMASK,
+    Actor,
+    Entry,
+    acting,
+)
 from piiscan.audit.log import Log, Position
 from piiscan.audit.standing import KeyState, key_state, made_with
 from piiscan.audit.verification import Verdict, verify
 
 __all__ = [
+    "ASSESS",
+    "BEGIN",
     "DESTROY",
+    "ERASE",
     "MASK",
     "NEW",
+    "PERMIT",
     "REKEY",
     "REQUEST",
+    "RETAIN",
     "ROTATE",
     "SHARE",
     "UNMASK",
@@ -26,6 +48,7 @@ __all__ = [
     "Log",
     "Position",
     "Verdict",
+    "acting",
     "checked",
     "key_state",
     "made_with",

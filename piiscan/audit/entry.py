@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from piiscan.audit.canonical import canonical, parsed, written
 from piiscan.audit.merkle import Tree, leaf_hash
@@ -18,7 +18,10 @@ __all__ = ["Actor", "Entry", "acting", "decoded", "encoded", "now"]
 BEGIN, MEND = "audit.begin", "audit.mend"
 MASK, SHARE, REKEY, UNMASK = "mask", "share", "keys.rekey", "keys.unmask"
 REQUEST = "release.request"
+ASSESS, PERMIT = "audit.assess", "keys.permit"
 NEW, ROTATE, DESTROY = "keys.new", "keys.rotate", "keys.destroy"
+ERASE: Literal["subject.erase"] = "subject.erase"
+RETAIN: Literal["subject.retain"] = "subject.retain"
 """The events."""
 
 SCHEMA = "audit/1"

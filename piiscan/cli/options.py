@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from piiscan.model.decision import Decision
     from piiscan.model.finding import Findings
     from piiscan.model.policy import Policy
-    from piiscan.model.register import Purpose
+    from piiscan.model.register import Purpose, System
     from piiscan.sources import ReadOptions
 
 
@@ -78,6 +78,15 @@ FindingsFile = Annotated[Path, typer.Argument(metavar="FINDINGS", help="A findin
 FailOn = Annotated[int | None, typer.Option(min=1, max=4, help="Exit 1 for findings of this tier or above.")]
 RegisterFolder = Annotated[
     Path | None, typer.Option("--register", metavar="DIR", help="Records of purposes, partners and people.")
+]
+Database = Annotated[
+    str | None, typer.Option("--database", metavar="URL", help="What happened, as `audit index` has put it there.")
+]
+Subset = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="ROWS", help="TABLE where CONDITION limit N of a database, and what keys lead to (repeatable)."
+    ),
 ]
 PlanFile = Annotated[Path, typer.Option("--plan", help="The plan.")]
 
@@ -152,6 +161,19 @@ def purpose_in(name: str, register: Path | None) -> Purpose:
     if stale := out_of_date(found, date.today()):
         notice(f"warning: {stale}")
     return found
+
+
+def systems_in(register: Path | None) -> list[System]:
+    """The systems of the register; none where there is no register, and none was named."""
+    from piiscan.policy.register import Register
+
+    folder = register_or_none(register)
+    return Register(folder).systems() if folder else []
+
+
+def register_or_none(folder: Path | None) -> Path | None:
+    """The folder of the register; None where none was named, and none is here."""
+    return register_at(folder) if folder or REGISTER.is_dir() else None
 
 
 def purpose_or_name(name: str | None, register: Path | None) -> Purpose | str | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -10,6 +12,18 @@ from piiscan.cli import options
 from piiscan.cli.deliver import deliver
 from piiscan.cli.exits import outcome
 from piiscan.cli.workspace import audit_log
+from piiscan.errors import UsageError
+
+if TYPE_CHECKING:
+    from piiscan.model.finding import Findings
+    from piiscan.model.register import Purpose
+
+
+class As(StrEnum):
+    """A plan to mask copies by, or a script of masked views."""
+
+    YAML = "yaml"
+    SQL = "sql"
 
 
 def plan(
@@ -25,14 +39,28 @@ def plan(
     key: Annotated[
         str | None, typer.Option(metavar="REF", help="The key that will mask: its version is noted.")
     ] = None,
+    form: Annotated[As, typer.Option("--as", help="A plan, or a script of masked views for each role.")] = As.YAML,
+    role: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=TIER", help="A role and its highest tier, for --as sql.")
+    ] = None,
+    subset: options.Subset = None,
     output: options.Output = None,
 ) -> None:
-    """Write a complete plan for masking; exit 1 where a person must decide a column first."""
+    """Write a complete plan for masking; exit 1 where a person must decide a column first.
+
+    With --as sql, views and grants for PostgreSQL or MySQL: roles see what their tier allows, in clear or masked.
+    """
     from piiscan import pipeline
     from piiscan.policy.plans import render_plan
     from piiscan.reports.plan import render
 
     found = options.findings_in(findings)
+    if form is As.SQL:
+        if key:
+            raise UsageError("--key goes with a plan: no view may hold what a key makes")
+        _views(found, policy, role, decisions, options.purpose_or_name(purpose, register), partner, output)
+    if role:
+        raise UsageError("--role goes with --as sql")
     planned = pipeline.plan(
         found,
         policy=options.policy_in(policy),
@@ -42,6 +70,7 @@ def plan(
         notice=options.notice,
         key=key,
         audit=audit_log(context),
+        subset=tuple(subset or ()),
     )
     deliver(render_plan(planned), output)
     if output is not None:
@@ -49,4 +78,33 @@ def plan(
     else:
         for place, warning in planned.warnings:
             options.notice(f"warning: {place}: {warning}")
+    raise typer.Exit(outcome(incomplete=not found.complete, found=bool(planned.undecided)))
+
+
+def _views(
+    found: Findings,
+    policy: Path | None,
+    roles: list[str] | None,
+    decisions: Path | None,
+    purpose: Purpose | str | None,
+    partner: str | None,
+    output: Path | None,
+) -> NoReturn:
+    from piiscan import pipeline
+    from piiscan.policy.roles import roles_of
+    from piiscan.reports.views import render
+    from piiscan.verbs.views.scripts import script
+
+    rules = options.policy_in(policy)
+    planned, views = pipeline.views(
+        found,
+        roles=roles_of(rules, roles or ()),
+        policy=rules,
+        purpose=purpose,
+        partner=partner,
+        decisions=options.decisions_in(decisions),
+        notice=options.notice,
+    )
+    deliver(script(views), output)
+    typer.echo(render(views), err=True, nl=False)
     raise typer.Exit(outcome(incomplete=not found.complete, found=bool(planned.undecided)))

@@ -91,5 +91,6 @@ def show(
 def check(path: Annotated[Path, typer.Argument(metavar="POLICY", help="A policy.")]) -> None:
     """Check a policy: unknown keys and schemes, rules that can match nothing, review dates."""
     policy = options.policy_in(path)
-    said = f"{policy.name} version {policy.version}, {len(policy.rules)} rules, scheme {policy.scheme}"
+    roles = f", {len(policy.roles)} roles" if policy.roles else ""
+    said = f"{policy.name} version {policy.version}, {len(policy.rules)} rules{roles}, scheme {policy.scheme}"
     deliver(f"{path}: {said}, {policy.digest}")

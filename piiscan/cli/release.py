@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from piiscan.cli import options
-from piiscan.cli.deliver import deliver
+from piiscan.cli import incident, options
+from piiscan.cli.deliver import deliver, style
 from piiscan.cli.exits import outcome
 from piiscan.cli.workspace import audit_log
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from piiscan.pipeline.releasing.house import House
 
 app = typer.Typer(help="Deliver to a partner what two people have approved, on record.")
+app.add_typer(incident.app, name="incident")
 
 By = Annotated[str, typer.Option(metavar="PERSON", help="Who you are: an enrolled person of the register.")]
 Release = Annotated[str, typer.Argument(metavar="ID", help="The release: see `release list`.")]
@@ -26,6 +27,7 @@ Sign = Annotated[str, typer.Option("--sign", metavar="REF", help="Your own signi
 Masking = Annotated[str, typer.Option("--key", metavar="REF", help="The key that masks; not the key itself.")]
 Why = Annotated[str, typer.Option("--reason", help="Why, for the audit log: nobody's name.")]
 Until = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Usable until; else as agreed.")]
+Nobodys = Annotated[int, typer.Option("--canaries", min=0, max=1000, metavar="N", help="Rows of nobody in each table.")]
 Told = Annotated[str | None, typer.Option(metavar="HEX", help="What the sender told you by another way.")]
 Where = Annotated[Path, typer.Argument(metavar="DEST", help="Where the delivery goes: a new folder.")]
 Delivered = Annotated[Path, typer.Argument(metavar="DELIVERY", help="The folder that came.")]
@@ -43,6 +45,7 @@ def request(
     policy: options.PolicyFile = None,
     decisions: options.Decisions = None,
     expires: Until = None,
+    canaries: Nobodys = 0,
     text: options.TextOption = options.Text.AUTO,
     as_of: options.AsOf = None,
     encoding: options.Encoding = None,
@@ -74,6 +77,7 @@ def request(
             house=_house(context, register, by),
             policy=options.policy_in(policy),
             expires=options.day(expires),
+            canaries=canaries,
             reading=reading,
         )
     deliver(manifest.release)
@@ -128,12 +132,22 @@ def verify(
 
 
 @app.command(name="list")
-def list_(context: typer.Context, format: options.Format = options.Form.TABLE, output: options.Output = None) -> None:
-    """All releases, and how they stand."""
+def list_(
+    context: typer.Context,
+    format: options.Format = options.Form.TABLE,
+    output: options.Output = None,
+    database: options.Database = None,
+) -> None:
+    """All releases, and how they stand; of all workspaces of a team, by its database."""
     from piiscan.pipeline.releasing.listing import listed
     from piiscan.reports.release import releases_json, render_releases
 
-    found = listed(audit_log(context))
+    if database is None:
+        found = listed(audit_log(context))
+    else:
+        from piiscan.pipeline.history.reading import listed as read
+
+        found = read(database)
     deliver((releases_json if format == options.Form.JSON else render_releases)(found), output)
 
 
@@ -150,6 +164,29 @@ def show(
 
     found = shown(release, audit_log(context))
     deliver(releases_json([found]) if format == options.Form.JSON else render_release(found), output)
+
+
+@app.command()
+def trace(
+    context: typer.Context,
+    targets: Annotated[list[str], typer.Argument(metavar="FILE...", help="What turned up: any format, or text.")],
+    format: options.Format = options.Form.TABLE,
+    output: options.Output = None,
+    encoding: options.Encoding = None,
+    delimiter: options.Delimiter = None,
+    widths: options.Widths = None,
+) -> None:
+    """Which partner and delivery a leaked file came from, whatever was made of it. Exit 1 where one is named."""
+    from piiscan.pipeline.releasing.tracing import trace as search
+    from piiscan.reports.trace import render, render_json
+
+    found = search(
+        targets,
+        audit=audit_log(context),
+        options=options.read_options(None, None, encoding, delimiter, widths),
+    )
+    deliver(render_json(found) if format == options.Form.JSON else render(found, **style(output)), output)
+    raise typer.Exit(outcome(incomplete=bool(found.incomplete), found=bool(found.suspects)))
 
 
 @app.command()

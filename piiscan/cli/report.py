@@ -24,7 +24,13 @@ class Form(StrEnum):
     ODCS = "odcs"
 
 
-Plan = Annotated[Path | None, typer.Option(metavar="FILE", help="openlineage: the plan, as lineage of columns.")]
+Plan = Annotated[Path | None, typer.Option(metavar="FILE", help="html: what becomes of it; openlineage: its lineage.")]
+Beside = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--with", metavar="FILE", help="html: JSON of an earlier scan, verify, risk (source, then copy), attacks."
+    ),
+]
 Copy = Annotated[str | None, typer.Option(metavar="DEST", help="openlineage: where its masked copy lies.")]
 Manifest = Annotated[Path | None, typer.Option(metavar="FILE", help="dbt: target/manifest.json of the project.")]
 
@@ -40,6 +46,8 @@ class Document(StrEnum):
     EXPLANATION = "explanation"
     PLAN = "plan"
     DIAGNOSIS = "diagnosis"
+    TRACE = "trace"
+    INCIDENT = "incident"
 
 
 def _print_schema(document: Document | None) -> None:
@@ -62,6 +70,7 @@ def report(
     output: options.Output = None,
     lang: options.Language = options.Lang.EN,
     plan: Plan = None,
+    beside: Beside = None,
     copy: Copy = None,
     manifest: Manifest = None,
     schema: Schema = None,
@@ -77,6 +86,7 @@ def report(
         plan=load_plan(plan) if plan else None,
         copy=copy,
         manifest=manifest,
+        beside=beside or (),
         **style(output),
     )
     deliver(said, output)

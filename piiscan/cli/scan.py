@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from piiscan.cli import options
 from piiscan.cli.deliver import deliver, style
 from piiscan.cli.exits import outcome
+from piiscan.cli.workspace import audit_log
 from piiscan.errors import UsageError
 
+if TYPE_CHECKING:
+    from piiscan.model.finding import Findings
+    from piiscan.model.item import Item
+
+Baseline = Annotated[Path | None, typer.Option(metavar="FILE", help="Only what is not in it counts.")]
+Update = Annotated[bool, typer.Option("--update-baseline", help="Take what was found as the new baseline.")]
+Waivers = Annotated[Path | None, typer.Option(metavar="FILE", help="What somebody answers for, until a day.")]
+ScanKey = Annotated[str | None, typer.Option("--key", metavar="REF", help="Of the baseline; else the workspace's own.")]
 Sample = Annotated[str | None, typer.Option(metavar="N|PERCENT", help="Look at about N rows, or 5% of them.")]
 
 
 def scan(
+    context: typer.Context,
     targets: Annotated[
         list[str], typer.Argument(metavar="TARGET", help="Files, folders, globs, URLs of databases, - for stdin.")
     ],
@@ -31,6 +43,10 @@ def scan(
     delimiter: options.Delimiter = None,
     widths: options.Widths = None,
     fail_on: options.FailOn = None,
+    baseline: Baseline = None,
+    update_baseline: Update = False,
+    waivers: Waivers = None,
+    key: ScanKey = None,
     as_of: options.AsOf = None,
     format: options.Format = options.Form.TABLE,
     output: options.Output = None,
@@ -55,7 +71,30 @@ def scan(
         )
     deliver(pipeline.report(findings, format.value, lang=lang.value, **style(output)), output)
     worst = max([1, *(table.tier for table in findings.tables), *(text.tier for text in findings.documents)])
+    if baseline or waivers:
+        worst = max([0, *(item.tier for item in _followed(context, findings, baseline, update_baseline, waivers, key))])
     raise typer.Exit(outcome(incomplete=not findings.complete, found=fail_on is not None and worst >= fail_on))
+
+
+def _followed(
+    context: typer.Context,
+    findings: Findings,
+    baseline: Path | None,
+    update: bool,
+    waivers: Path | None,
+    key: str | None,
+) -> list[Item]:
+    """What is left to be looked at: not in the baseline, and not waived."""
+    from piiscan.pipeline.baselining import against, asks_for_work, key_of
+    from piiscan.policy.waivers import load_waivers
+    from piiscan.verbs.baseline import items
+
+    found = items(findings)
+    if baseline is not None:
+        secret = key_of(audit_log(context).home, key)
+        found = against(findings, baseline, secret, options.notice, update=update)
+    given = load_waivers(waivers) if waivers else ()
+    return asks_for_work(found, given, max(date.today(), date.fromisoformat(findings.as_of)), options.notice)
 
 
 def _sample(text: str | None) -> int | float | None:

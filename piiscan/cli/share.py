@@ -21,6 +21,7 @@ def share(
     decisions: options.Decisions = None,
     purpose: Annotated[str | None, typer.Option(help="The purpose that the data is masked for.")] = None,
     partner: Annotated[str | None, typer.Option(help="The partner who gets it.")] = None,
+    subset: options.Subset = None,
     text: options.TextOption = options.Text.AUTO,
     as_of: options.AsOf = None,
     overwrite: options.Overwrite = False,
@@ -47,6 +48,7 @@ def share(
         decisions=options.decisions_in(decisions),
         notice=options.notice,
         audit=audit_log(context),
+        subset=tuple(subset or ()),
     )
     deliver(render(shared.findings, shared.plan, shared.verification))
     incomplete = not shared.findings.complete or bool(shared.verification and shared.verification.incomplete)

@@ -212,11 +212,16 @@ class Incomplete:
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """A way in which found data stands open to people who should not see it."""
+    """A way in which found data stands open to people who should not see it, and what would end that."""
 
     source: str
     issue: str
     tier: int
+    remedy: str | None = None
+
+    @property
+    def said(self) -> str:
+        return f"{self.issue}; {self.remedy}" if self.remedy else self.issue
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from piiscan.model.finding import Status
+from piiscan.model.incident import IncidentRules
 from piiscan.model.record import Record
 from piiscan.model.tier import SENSITIVE, Role
 
@@ -59,10 +60,12 @@ class Thresholds(Band):
 
 @dataclass(frozen=True, slots=True)
 class Policy(Record):
-    """Document `piiscan: policy/1`."""
+    """Document `piiscan: policy/1`. `roles` of a database, each with the highest tier that it sees."""
 
     scheme: str
     thresholds: Thresholds
     k: int | None
     rules: tuple[Rule, ...]
     digest: str
+    incident: IncidentRules = field(default_factory=IncidentRules)
+    roles: Mapping[str, int] = field(default_factory=dict)

@@ -84,6 +84,14 @@ class Partner(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class System(Record):
+    """Document `piiscan: system/1`. `sources` are globs on what scans call tables and texts that lie in it."""
+
+    sources: tuple[str, ...]
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
 class SigningKey:
     """A person's Ed25519 public key (RFC 8032), 32 bytes in base64, and the days it holds."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from piiscan.model.finding import Incomplete
+from piiscan.model.task import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """All sightings, and what could not be looked through."""
+    """All sightings, what could not be looked through, and what is to be done where the person asked for something."""
 
     sightings: tuple[Sighting, ...]
     incomplete: tuple[Incomplete, ...] = ()
+    tasks: tuple[Task, ...] = ()

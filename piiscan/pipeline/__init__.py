@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from piiscan.pipeline.scanning import scan
     from piiscan.pipeline.sharing import share
     from piiscan.pipeline.verifying import verify
+    from piiscan.pipeline.viewing import views
 
 __all__ = [
     "Masked",
@@ -47,6 +48,7 @@ __all__ = [
     "share",
     "spans",
     "verify",
+    "views",
     "worst_tier",
 ]
 
@@ -66,6 +68,7 @@ _HOMES = {
     "scanning": ("scan",),
     "sharing": ("share",),
     "verifying": ("verify",),
+    "viewing": ("views",),
 }
 
 

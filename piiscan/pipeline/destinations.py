@@ -1,4 +1,4 @@
-"""Where a masked copy goes: a file or folder, or a database; it is staged, and seen by nobody before `publish`."""
+"""Where a masked copy goes: a file or folder, a store, or a database; it is staged, and unseen before `publish`."""
 
 from __future__ import annotations
 

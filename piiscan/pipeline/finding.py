@@ -40,7 +40,7 @@ def find(
     With the `plan` and `key` of a masked copy their pseudonyms are looked for, too. Raises KeyRefused.
     """
     recognizers = packs.by_entity()
-    known = _identified(identifiers)
+    known = identified(identifiers)
     tokens = list(_tokens(known, plan, load(key) if isinstance(key, str) else key)) if plan else []
     search = _Search(Sought(known, recognizers, tokens))
     sightings: list[Sighting] = []
@@ -56,7 +56,7 @@ def find(
     return Whereabouts(tuple(sightings), tuple(gaps))
 
 
-def _identified(identifiers: Sequence[str]) -> list[Identifier]:
+def identified(identifiers: Sequence[str]) -> list[Identifier]:
     entities = packs.by_entity()
     said = [text.partition("=") for text in identifiers]
     values = [value if mark and name in entities else f"{name}{mark}{value}" for name, mark, value in said]

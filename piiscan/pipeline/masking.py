@@ -24,6 +24,7 @@ from piiscan.pipeline.loading import load_all
 from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.opening import Data, files, in_memory, is_folder, opened, parts, unread, veiled_names
 from piiscan.pipeline.recording import recording
+from piiscan.pipeline.subsetting import subsetted
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
 from piiscan.sources import FrameTable, ReadOptions, refusal
@@ -63,9 +64,10 @@ def mask(
     DestinationRefused, AuditRefused, OutputFailed; no output exists then.
     """
     if in_memory(source):
-        table = next(opened(source, options or ReadOptions()))
+        masking = Masking(plan, _key(key, None))
+        (table,) = masking.chosen(opened(source, options or ReadOptions()), notice or (lambda said: None))
         assert isinstance(table, FrameTable)
-        return table.laid(Masking(plan, _key(key, None)).table(table).batches())
+        return table.laid(masking.table(table).batches())
     if destination is None:
         raise UsageError("mask: say where the masked copy goes")
     output = refuse(source, destination, overwrite)
@@ -96,7 +98,7 @@ def preview(
 ) -> Preview:
     """The first masked rows of each table, and lines of each text: nothing is written, no source value is shown."""
     masking = Masking(plan, _key(key, None))
-    items = list(opened(source, options or ReadOptions()))
+    items = masking.chosen(opened(source, options or ReadOptions()), lambda said: None)
     incomplete = tuple(item for item in items if isinstance(item, Incomplete))
     shown = [f"{item.key}\n{masking.first(item, rows)}" for item in items if not isinstance(item, Incomplete)]
     return Preview("\n".join(shown), incomplete)
@@ -152,7 +154,7 @@ class Masking:
         """
         naming = veiled_names()
         opened = list(files(source, options, naming))
-        items = self.checked(_written_as(options, parts(opened, naming, refusal)))
+        items = self.checked(_written_as(options, parts(opened, naming, refusal)), notice)
         copying = Copying(self, items, notice)
         read = [item for item in opened if not isinstance(item, Incomplete)]
         for item, place in zip(read, _places(read, is_folder(source), target), strict=True):
@@ -161,13 +163,21 @@ class Masking:
 
     def load(self, source: Data, into: Loading, options: ReadOptions, notice: Notice) -> Masked:
         """The same into a database, which takes tables only."""
-        items = self.checked(opened(source, options))
+        items = self.checked(opened(source, options), notice)
         written, left = load_all(self, items, into, notice)
         return Masked(written, left, into.rows)
 
-    def checked(self, items: Iterable[Table | Document | Incomplete]) -> list[Table | Document | Incomplete]:
+    def chosen(
+        self, items: Iterable[Table | Document | Incomplete], notice: Notice
+    ) -> list[Table | Document | Incomplete]:
+        """The items, with the rows that the plan chooses. Raises PlanError where it cannot."""
+        return subsetted(list(items), self._plan.subset, notice)
+
+    def checked(
+        self, items: Iterable[Table | Document | Incomplete], notice: Notice
+    ) -> list[Table | Document | Incomplete]:
         """All that is to be copied, once the plan fits every part of it. Raises PlanError, UsageError."""
-        checked = [self.whole(item) for item in items]
+        checked = [self.whole(item) for item in self.chosen(items, notice)]
         if not checked:
             raise UsageError("nothing to mask is in the source")
         self.refuse_absent(checked)

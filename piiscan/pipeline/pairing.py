@@ -30,7 +30,8 @@ class Matched:
 
 def matched(source: Data, destination: Data, masking: Masking, options: ReadOptions) -> Matched:
     """Raises PlanError where the plan does not fit the source; what cannot be read on either side is incomplete."""
-    originals = [masking.whole(item) for item in opened(source, options, refusal)]
+    chosen = masking.chosen(opened(source, options, refusal), lambda said: None)
+    originals = [masking.whole(item) for item in chosen]
     masking.refuse_absent(originals)
     one = is_one(source) and is_one(destination)
     here, there = (_name(source), _name(destination)) if one else ("", "")

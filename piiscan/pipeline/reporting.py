@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from piiscan.detection import packs
@@ -10,17 +10,19 @@ from piiscan.errors import UsageError, did_you_mean
 from piiscan.model.finding import ColumnFinding, Findings, TableFinding
 from piiscan.model.plan import Plan
 from piiscan.model.policy import Policy
+from piiscan.pipeline.aftermath import aftermath, since
 from piiscan.pipeline.deciding import drafted
 from piiscan.pipeline.detection import recognizers_by_id
 from piiscan.policy.policies import default_policy
 from piiscan.policy.tier_schemes import load_scheme, scheme_names
-from piiscan.reports import dbt, openlineage, render, table
+from piiscan.reports import dbt, html, openlineage, render, table
+from piiscan.reports.beside import load
 from piiscan.reports.dbt_manifest import load_manifest
 from piiscan.reports.explain import explain as explained
 from piiscan.reports.explain import explain_json
 from piiscan.reports.lines import explain_lines, explain_lines_json
 from piiscan.reports.scheme import render as drawn_scheme
-from piiscan.reports.wording import Language
+from piiscan.reports.words import Language
 from piiscan.verbs.explain import changes
 
 
@@ -34,14 +36,16 @@ def report(
     plan: Plan | None = None,
     copy: str | None = None,
     manifest: Path | None = None,
+    beside: Sequence[Path] = (),
 ) -> str:
     """The findings as `html`, `json`, `csv`, `md`, `sarif`, `openlineage`, `dbt`, `odcs` or `table`.
 
-    A table is `width` cells wide and can have colours. `plan` and `copy`, where its masked copy lies, go with
-    `openlineage`; `manifest` is the manifest.json that `dbt` needs. Raises UsageError for other formats and
-    combinations.
+    A table is `width` cells wide and can have colours. `plan` goes with `html`, which shows what becomes of each column
+    and what the documents `beside` say (an earlier scan; of `risk`, before and after; its attacks; `verify`). `plan`
+    and `copy`, where its masked copy lies, go with `openlineage`; `manifest` is the manifest.json that `dbt` needs.
+    Raises UsageError for other formats and combinations.
     """
-    _refuse_strangers(form, plan, copy, manifest)
+    _refuse_strangers(form, plan, copy, manifest, beside)
     if form == "openlineage":
         return openlineage.render(findings, plan, _folder(copy))
     if form == "dbt":
@@ -50,13 +54,29 @@ def report(
     levels = _levels(findings, lang)
     if form == "table":
         return table.render(findings, lang=lang, names=names, levels=levels, width=width, colour=colour)
+    if form == "html":
+        documents = [load(path) for path in beside]
+        return html.render(
+            findings,
+            lang=lang,
+            names=names,
+            levels=levels,
+            aftermath=aftermath(plan, documents),
+            changes=since(findings, documents),
+        )
     return render(findings, form, lang, names, levels)
 
 
-def _refuse_strangers(form: str, plan: Plan | None, copy: str | None, manifest: Path | None) -> None:
-    if form != "openlineage" and (plan or copy):
+def _refuse_strangers(
+    form: str, plan: Plan | None, copy: str | None, manifest: Path | None, beside: Sequence[Path]
+) -> None:
+    if form != "openlineage" and copy:
         raise UsageError("report: a plan and its copy go with -f openlineage")
-    if bool(plan) != bool(copy):
+    if form not in ("openlineage", "html") and plan:
+        raise UsageError("report: a plan goes with -f html or openlineage")
+    if form != "html" and beside:
+        raise UsageError("report: --with goes with -f html")
+    if form == "openlineage" and bool(plan) != bool(copy):
         raise UsageError("report: a plan needs the place of its masked copy, and a copy its plan: --plan and --copy")
     if form != "dbt" and manifest:
         raise UsageError("report: a manifest goes with -f dbt")

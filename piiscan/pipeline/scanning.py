@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
-from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
@@ -17,22 +16,21 @@ from piiscan.detection import packs
 from piiscan.engines.local import several
 from piiscan.errors import SourceUnreadable
 from piiscan.model.decision import Decision
-from piiscan.model.finding import DocumentFinding, Exposure, Findings, Incomplete, TableFinding
+from piiscan.model.finding import DocumentFinding, Findings, Incomplete, TableFinding
 from piiscan.model.policy import Policy
 from piiscan.model.table import Aging, Constrained, Document, Table, innermost
 from piiscan.model.text import as_text
 from piiscan.pipeline.deciding import decided
 from piiscan.pipeline.detection import Detection, TextMode
-from piiscan.pipeline.naming import VeiledNames
+from piiscan.pipeline.exposing import Entities, exposures, held_by_names, left_behind
 from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.opening import Data, files, gap, parts, veiled_names
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
 from piiscan.policy.tier_schemes import load_scheme
-from piiscan.sources import ReadOptions, compression_of, encoding_of, exposure
-from piiscan.sources.databases.server import ServerTable
+from piiscan.sources import ReadOptions, compression_of, encoding_of
+from piiscan.sources.databases.server import Readers, ServerTable
 from piiscan.sources.files import FromFile, SourceFile
-from piiscan.sources.targets import shown
 from piiscan.verbs.classify import classify
 from piiscan.verbs.grade import grade, grade_document
 from piiscan.verbs.joins import joined, telling
@@ -41,11 +39,7 @@ from piiscan.verbs.scan import Scanned
 from piiscan.verbs.scan import scan as scan_table
 from piiscan.verbs.scan_document import scan_document
 
-_SENSITIVE = 3
-"""Tier from which it matters who may read a file."""
-
 Progress = Callable[[str], None]
-Entities = tuple[str, ...]
 Found = TypeVar("Found", TableFinding, DocumentFinding)
 
 
@@ -93,9 +87,9 @@ def scan(
         documents=tuple(documents),
         incomplete=(*run.incomplete, *run.unsettled(found)),
         exposure=(
-            *_readable_by_all([*tables, *documents], run.files),
-            *_left_behind(tables, run.older),
-            *_held_by_names(naming, run.columns),
+            *exposures([*tables, *documents], run.files, run.readers, detection.by_entity),
+            *left_behind(tables, run.older),
+            *held_by_names(naming, run.columns),
         ),
     )
 
@@ -117,6 +111,7 @@ class _Run:
     files: dict[str, SourceFile | None] = field(default_factory=dict)
     columns: dict[str, Mapping[str, Entities]] = field(default_factory=dict)
     older: dict[str, str] = field(default_factory=dict)
+    readers: dict[str, Readers] = field(default_factory=dict)
 
     def scanned(self, item: Table | Document | Incomplete) -> Scanned | None:
         """The evidence of a table. Nothing of the run is touched: several of them are looked at at the same time."""
@@ -141,6 +136,8 @@ class _Run:
                 self._document(item)
             elif (evidence := scanned()) is not None:
                 self._table(item, evidence)
+            if isinstance(inner, ServerTable):
+                self.readers[item.source] = inner.readers()
         except (SourceUnreadable, pl.exceptions.PanicException) as failure:
             self.incomplete.append(gap(item, failure))
 
@@ -199,40 +196,3 @@ def _coded(found: Found, file: SourceFile | None) -> Found:
     if file is None:
         return found
     return replace(found, encoding=encoding_of(file), compression=compression_of(file))
-
-
-def _readable_by_all(
-    findings: Sequence[TableFinding | DocumentFinding], files: Mapping[str, SourceFile | None]
-) -> Iterator[Exposure]:
-    """Each file once, with the worst that lies in it."""
-    tiers: dict[str, int] = {}
-    places: dict[str, str] = {}
-    for finding in findings:
-        file = files[finding.source]
-        if file is not None and file.place and finding.tier >= _SENSITIVE:
-            places[file.source] = file.place
-            tiers[file.source] = max(finding.tier, tiers.get(file.source, 0))
-    for source, place in places.items():
-        if issue := exposure(Path(place)):
-            yield Exposure(source, issue, tiers[source])
-
-
-def _left_behind(findings: Sequence[TableFinding], older: Mapping[str, str]) -> Iterator[Exposure]:
-    """What no copy has, but whoever reads the source."""
-    for finding in findings:
-        if finding.source in older:
-            yield Exposure(finding.source, older[finding.source], finding.tier)
-
-
-def _held_by_names(naming: VeiledNames, columns: Mapping[str, Mapping[str, Entities]]) -> Iterator[Exposure]:
-    for path, entities in sorted(naming.held.items()):
-        yield Exposure(shown(path), f"its name holds {_listed(entities)}", naming.tier(entities))
-    for source, held in columns.items():
-        entities = tuple(dict.fromkeys(entity for found in held.values() for entity in found))
-        of = f"of column {next(iter(held))} holds" if len(held) == 1 else f"of {len(held):,} columns hold"
-        names = "the name" if len(held) == 1 else "the names"
-        yield Exposure(source, f"{names} {of} {_listed(entities)}", naming.tier(entities))
-
-
-def _listed(entities: Entities) -> str:
-    return " and ".join(f"{'an' if entity[0] in 'AEIO' else 'a'} {entity}" for entity in entities)

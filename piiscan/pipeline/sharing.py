@@ -53,6 +53,7 @@ def share(
     decisions: Sequence[Decision] = (),
     notice: Notice | None = None,
     audit: Log | None = None,
+    subset: Sequence[str] = (),
 ) -> Shared:
     """A verified masked copy of a file, folder or database, or none: incomplete scans and undecided columns stop it.
 
@@ -64,7 +65,7 @@ def share(
     if partner is not None:
         refuse_unready(secret, audit)
     findings = scan(source, policy=policy, text=text, as_of=as_of, options=options, decisions=decisions, notice=notice)
-    planned = plan(findings, policy=policy, purpose=purpose, partner=partner, key=secret, audit=audit)
+    planned = plan(findings, policy=policy, purpose=purpose, partner=partner, key=secret, audit=audit, subset=subset)
     record = recording(planned, secret, audit)
     if not findings.complete or planned.undecided:
         return Shared(findings, planned, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from datetime import date
 from pathlib import Path
 
@@ -39,11 +39,29 @@ def concerns(decision: Decision, table: TableFinding, column: str) -> bool:
 
 def draft(table: str, column: str, said: str, basis: Basis, today: date) -> str:
     """A file with one decision, `is: E` or `is_not: E`; who takes it adds owner, reason and expiry."""
-    seen = {"verdict": basis.verdict, "matched": basis.matched, "recognizer": basis.recognizer}
-    taken_on = "".join(f"      {name}: {flow(value)}\n" for name, value in seen.items())
-    names = f"  - table: {flow(table)}\n    column: {flow(column)}\n    {said}\n"
     asked = f"    owner:    # who answers for it\n    reason:    # why\n    date: {today}\n    expires:    # a date\n"
-    return f"{_HEAD}{names}{asked}    taken_on:\n{taken_on}"
+    return f"{_HEAD}{_names(table, column)}    {said}\n{asked}{_taken_on(basis)}"
+
+
+def render_decisions(decisions: Iterable[Decision]) -> str:
+    """The file that `load_decisions` reads, in their order."""
+    return "".join([_HEAD, *map(_entry, decisions)])
+
+
+def _entry(decision: Decision) -> str:
+    said = f"is: {flow(decision.is_)}" if decision.is_ else f"is_not: {flow(decision.is_not)}"
+    who = f"    owner: {flow(decision.owner)}\n    reason: {flow(decision.reason)}\n"
+    when = f"    date: {decision.taken}\n    expires: {decision.expires}\n"
+    return f"{_names(decision.table, decision.column)}    {said}\n{who}{when}{_taken_on(decision.basis)}"
+
+
+def _names(table: str, column: str) -> str:
+    return f"  - table: {flow(table)}\n    column: {flow(column)}\n"
+
+
+def _taken_on(basis: Basis) -> str:
+    seen = {"verdict": basis.verdict, "matched": basis.matched, "recognizer": basis.recognizer}
+    return "    taken_on:\n" + "".join(f"      {name}: {flow(value)}\n" for name, value in seen.items())
 
 
 def _decisions(section: Section, entities: Set[str]) -> tuple[Decision, ...]:

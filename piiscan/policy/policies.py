@@ -9,9 +9,11 @@ from pathlib import Path
 
 from piiscan.errors import PolicyError, did_you_mean
 from piiscan.model.policy import Band, Policy, Rule, Thresholds
+from piiscan.policy.incidents import incident_rules
 from piiscan.policy.matching import read_match
 from piiscan.policy.policy_text import digest
 from piiscan.policy.records import HEAD, head
+from piiscan.policy.roles import unfit
 from piiscan.policy.rules import flaws
 from piiscan.policy.section import Section, whole_file
 from piiscan.policy.strict_yaml import parse, read
@@ -21,7 +23,7 @@ DEFAULT = "partner-default.yaml"
 
 _FILE_KEYS = (
     *HEAD,
-    *("scheme", "thresholds", "risk", "rules"),
+    *("scheme", "thresholds", "risk", "roles", "rules", "incident"),
 )
 _MOST_RULES = 500
 
@@ -56,6 +58,8 @@ def _policy(section: Section) -> Policy:
         k=_k(section.section_or_empty("risk")),
         rules=_rules(section),
         digest="",
+        incident=incident_rules(section.section_or_empty("incident")),
+        roles=_roles(section.section_or_empty("roles")),
     )
     for i, flaw in flaws(policy.rules):
         section.refuse(f"rules[{i}]", flaw)
@@ -81,6 +85,14 @@ def _band(section: Section, usual: Band) -> Band:
 def _k(section: Section) -> int | None:
     section.only("k")
     return section.whole_or_none("k")
+
+
+def _roles(section: Section) -> dict[str, int]:
+    roles = {name: section.whole(name) for name in section.content}
+    for name, tier in roles.items():
+        if why := unfit(name, tier):
+            section.refuse(name, why)
+    return roles
 
 
 def _rules(section: Section) -> tuple[Rule, ...]:

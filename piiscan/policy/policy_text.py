@@ -8,6 +8,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from piiscan.model.incident import IncidentRules
 from piiscan.model.policy import Policy, Rule
 from piiscan.policy.write_yaml import flow
 
@@ -29,7 +30,8 @@ def digest(policy: Policy) -> str:
 
 
 def _document(policy: Policy) -> dict[str, Any]:
-    """The content of the file, in its order."""
+    """The content of the file, in its order; what is said of incidents only where it is not the usual."""
+    incident = {} if policy.incident == IncidentRules() else {"incident": asdict(policy.incident)}
     return {
         "piiscan": "policy/1",
         "name": policy.name,
@@ -40,6 +42,8 @@ def _document(policy: Policy) -> dict[str, Any]:
         "scheme": policy.scheme,
         "thresholds": asdict(policy.thresholds),
         "risk": {"k": policy.k},
+        **incident,
+        **({"roles": dict(policy.roles)} if policy.roles else {}),
         "rules": [_rule_document(rule) for rule in policy.rules],
     }
 

@@ -1,4 +1,4 @@
-"""The register: a folder of records, `purposes/NAME.yaml`, `partners/NAME.yaml` and `people/NAME.yaml`."""
+"""The register: a folder of records, `purposes/NAME.yaml`, and so `partners`, `people` and `systems`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from piiscan.errors import PolicyError, did_you_mean
 from piiscan.model.record import Record
-from piiscan.model.register import Partner, Person, Purpose
+from piiscan.model.register import Partner, Person, Purpose, System
 from piiscan.policy.partners import load_partner
 from piiscan.policy.people import load_person
 from piiscan.policy.purposes import load_purpose
+from piiscan.policy.systems import load_system
 
 R = TypeVar("R", bound=Record)
 
@@ -39,6 +40,9 @@ class Register:
 
     def people(self) -> list[Person]:
         return self._all("people", load_person)
+
+    def systems(self) -> list[System]:
+        return self._all("systems", load_system)
 
     def _one(self, kind: str, name: str, load: Callable[[Path], R]) -> R:
         files = {path.stem: path for path in self._files(kind)}

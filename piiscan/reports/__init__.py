@@ -8,7 +8,7 @@ from types import ModuleType
 
 from piiscan.errors import UsageError
 from piiscan.model.finding import Findings
-from piiscan.reports.wording import Language
+from piiscan.reports.words import Language
 
 FOR_MACHINES = {
     "json": "findings",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from piiscan.errors import UsageError
-from piiscan.model.finding import ColumnFinding, DocumentFinding, Findings, TableFinding
+from piiscan.model.finding import ColumnFinding, DocumentFinding, Exposure, Findings, TableFinding
 from piiscan.model.tier import TIERS
 from piiscan.model.typed import Misfit, plain, typed
 from piiscan.reports.drift import drift
@@ -22,6 +22,7 @@ SOMETIMES: dict[type, tuple[str, ...]] = {
     ColumnFinding: ("candidate", "mix", "formulas", "recognizer", "proven", "decision"),
     TableFinding: (*_CODED, "grounds"),
     DocumentFinding: (*_CODED, "lines"),
+    Exposure: ("remedy",),
 }
 """Keys that stand only where they say something."""
 
@@ -85,7 +86,7 @@ def document(findings: Findings) -> dict[str, Any]:
         "incomplete": plain(findings.incomplete),
         "tables": [_table(table) for table in findings.tables],
         "documents": [_document(document) for document in findings.documents],
-        "exposure": plain(findings.exposure),
+        "exposure": [_exposure(exposed) for exposed in findings.exposure],
         "summary": summary(findings),
     }
 
@@ -97,6 +98,12 @@ def _table(table: TableFinding) -> dict[str, Any]:
     if table.level is None:
         del said["level"], said["grounds"]
     return said | {"columns": [_column(column) for column in table.columns]}
+
+
+def _exposure(exposed: Exposure) -> dict[str, Any]:
+    """`remedy` stands only where there is one."""
+    said: dict[str, Any] = plain(exposed)
+    return {key: value for key, value in said.items() if value is not None}
 
 
 def _document(found: DocumentFinding) -> dict[str, Any]:

@@ -67,12 +67,12 @@ def _column(column: ColumnFinding, all_of_it: Sequence[ColumnFinding], inside: s
 
 def _shared(names: Sequence[str]) -> str:
     """What the names have in common, and `*` in place of the rest."""
-    start = _beginning(names)
-    end = _beginning([name[len(start) :][::-1] for name in names])[::-1]
+    start = beginning(names)
+    end = beginning([name[len(start) :][::-1] for name in names])[::-1]
     return f"{start}*{end}"
 
 
-def _beginning(names: Sequence[str]) -> str:
+def beginning(names: Sequence[str]) -> str:
     """What all names begin with: what the first and the last of them in order do."""
-    pairs = zip(min(names), max(names), strict=False)
+    pairs = zip(min(names, default=""), max(names, default=""), strict=False)
     return "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -139,7 +139,7 @@ def _exposure(exposure: Exposure) -> dict[str, Any]:
         "ruleId": _EXPOSED,
         "kind": "fail",
         "level": _LEVELS[exposure.tier],
-        "message": {"text": visible(exposure.issue)},
+        "message": {"text": visible(exposure.said)},
         "locations": [_place(exposure.source, _BEGINNING)],
         "partialFingerprints": _fingerprint(exposure.source, _EXPOSED, exposure.issue),
         "properties": {"tier": exposure.tier},

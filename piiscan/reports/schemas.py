@@ -9,13 +9,15 @@ from typing import get_type_hints
 from piiscan.model.diagnosis import Diagnosis
 from piiscan.model.explanation import Change
 from piiscan.model.finding import ColumnFinding, Findings, Incomplete
+from piiscan.model.incident import Incident
 from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.policy import Thresholds
 from piiscan.model.risk import Alternative, Diversity
 from piiscan.model.span import Span
 from piiscan.model.tier import TIERS
+from piiscan.model.trace import Trace
 from piiscan.model.verification import Check
-from piiscan.reports import diagnosis, explain, findings, risk, verification
+from piiscan.reports import diagnosis, explain, findings, incident, risk, trace, verification
 from piiscan.reports.drift import Drift
 from piiscan.reports.json_schema import DIALECT, Schema, array, record, schema_of
 from piiscan.reports.visible import json_text
@@ -119,6 +121,14 @@ def _diagnosis() -> Schema:
     return record(content, about="What `doctor` looked at.")
 
 
+def _trace() -> Schema:
+    return record({"schema": {"const": trace.SCHEMA}, **_named(Trace)}, about="Which deliveries a file came from.")
+
+
+def _incident() -> Schema:
+    return record({"schema": {"const": incident.SCHEMA}, **_named(Incident)}, about="What leaked, and what was done.")
+
+
 def _missing() -> Schema:
     return schema_of(tuple[Incomplete, ...])
 
@@ -141,5 +151,7 @@ DOCUMENTS: dict[str, Callable[[], Schema]] = {
     "explanation": _explanation,
     "plan": _plan,
     "diagnosis": _diagnosis,
+    "trace": _trace,
+    "incident": _incident,
 }
 """Name -> what makes its schema; of `spans` and `validity` it is the schema of a line, of `plan` that of its YAML."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from piiscan.model.scheme import Scheme, Together
 from piiscan.reports.terminal import printed, shown, unbroken
-from piiscan.reports.wording import Language, Wording
+from piiscan.reports.wording import Wording
+from piiscan.reports.words import Language
 
 
 def render(scheme: Scheme, *, lang: Language = "en", names: Mapping[str, str] | None = None, width: int = 80) -> str:

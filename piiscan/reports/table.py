@@ -19,7 +19,8 @@ from piiscan.reports.formulas import computed
 from piiscan.reports.grouping import grouped
 from piiscan.reports.rulings import rulings
 from piiscan.reports.terminal import TIER_STYLES, grid, printed, shown, unbroken
-from piiscan.reports.wording import Language, Wording
+from piiscan.reports.wording import Wording
+from piiscan.reports.words import Language
 
 _BAR = 24
 
@@ -115,7 +116,8 @@ def _exposure(findings: Findings, words: Wording) -> Iterator[RenderableType]:
     if findings.exposure:
         yield shown(words.say("exposure"), "bold")
     for exposed in findings.exposure:
-        yield unbroken(f"  {exposed.source}: {exposed.issue}", TIER_STYLES[exposed.tier])
+        yield unbroken(f"  {exposed.source}", TIER_STYLES[exposed.tier])
+        yield from (shown(f"    {said}") for said in (exposed.issue, exposed.remedy) if said)
 
 
 def _incomplete(findings: Findings, words: Wording) -> Iterator[RenderableType]:

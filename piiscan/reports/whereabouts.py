@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 
 from rich.console import RenderableType
 
+from piiscan.model.typed import plain
 from piiscan.model.whereabouts import Sighting, Whereabouts
 from piiscan.reports.terminal import grid, printed, shown, unbroken
 from piiscan.reports.visible import json_text
@@ -21,7 +21,7 @@ def render(found: Whereabouts, width: int = 80, colour: bool = False) -> str:
 
 def render_json(found: Whereabouts) -> str:
     """One JSON document, indented, with a line end."""
-    return json_text({"schema": SCHEMA, **asdict(found)})
+    return json_text({"schema": SCHEMA, **plain(found)})
 
 
 def _parts(found: Whereabouts) -> Iterator[RenderableType]:
@@ -36,6 +36,11 @@ def _parts(found: Whereabouts) -> Iterator[RenderableType]:
         yield drawn
         if not all(seen.sure for seen in found.sightings):
             yield shown("?  others may have the same: a name, a short value", "dim")
+    for task in found.tasks:
+        owner = f"{task.owner} ({task.system})" if task.owner else "no system of the register: find out whose it is"
+        yield shown("")
+        yield unbroken(f"to do by {task.due}  {task.source}  {task.column or ''}".rstrip(), "bold")
+        yield shown(f"  {owner}: {task.what}")
     for missing in found.incomplete:
         yield unbroken(f"not searched  {missing.source}: {missing.reason}", "bold red")
 

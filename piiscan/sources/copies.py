@@ -11,11 +11,12 @@ from typing import TypeVar
 import polars as pl
 
 from piiscan.errors import UsageError
-from piiscan.model.table import Container, Document, Table, innermost, rebased
+from piiscan.model.table import Container, Document, Table, TableView, innermost, rebased
 from piiscan.sources.databases.as_csv import CsvTable, opened_copy
 from piiscan.sources.databases.places import key_in
 from piiscan.sources.databases.relations import RelationTable
 from piiscan.sources.databases.server import ServerTable
+from piiscan.sources.databases.sqlite.reading import SqliteTable
 from piiscan.sources.databases.urls import Location
 from piiscan.sources.files import FromFile
 from piiscan.sources.formats.compressed import COMPRESSIONS
@@ -55,8 +56,14 @@ def as_copy_of(original: Table, copy: Table, kept: Sequence[str]) -> Table:
 
 def is_loose(table: Table) -> bool:
     """Whether a copy is written from its rows alone, so that some may be left out, or stand in another place."""
+    if isinstance(table, UnfoldedTable):  # what it lays back is read beside its rows
+        return False
+    if isinstance(table, TableView):
+        return is_loose(table.table)
     if isinstance(table, FrameTable | NestedTable | LakeTable):
         return not table.nesting.nested
+    if isinstance(table, SqliteTable | ServerTable):
+        return True
     return isinstance(table, RegularTable) and table.survey.quoting != "mixed"
 
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from piiscan.transforms.operator import Context, Operator, Promises, Visible, where_filled
 from piiscan.transforms.parameters import refuse
+from piiscan.transforms.sql import Cell, Dialect, case
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,24 @@ class Mask(Operator):
         if self.length is not None:
             return pl.lit(self.char * self.length)
         return pl.lit("").str.pad_start(hidden.clip(lower_bound=0), self.char)
+
+    def sql(self, cell: Cell, dialect: Dialect, context: Context) -> str | None:
+        if cell.text is None:
+            return None
+        length, shown = dialect.length(cell.text), self.keep_prefix + self.keep_suffix
+        ends = f"left({cell.text}, {self.keep_prefix})", f"right({cell.text}, {self.keep_suffix})"
+        partial = dialect.concat(ends[0], self._stars_in_sql(f"{length} - {shown}", dialect), ends[1])
+        whole = self._stars_in_sql(length, dialect)
+        return case(
+            (f"{length} = 0", cell.text),
+            (f"{length} >= {2 * shown}", partial),
+            (f"{length} > 0", whole),
+        )
+
+    def _stars_in_sql(self, hidden: str, dialect: Dialect) -> str:
+        if self.length is not None:
+            return dialect.literal(self.char * self.length)
+        return f"repeat({dialect.literal(self.char)}, {hidden})"
 
     def looks_like(self) -> str | None:
         count = "+" if self.length is None else f"{{{self.length}}}"

@@ -8,6 +8,7 @@ from typing import ClassVar
 import polars as pl
 
 from piiscan.transforms.operator import Context, Operator, Promises
+from piiscan.transforms.sql import Cell, Dialect, case
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,9 @@ class Null(Operator):
 
     def expression(self, values: pl.Expr, context: Context) -> pl.Expr:
         return pl.when(pl.lit(False)).then(values)
+
+    def sql(self, cell: Cell, dialect: Dialect, context: Context) -> str:
+        return case(("1 = 0", cell.column))
 
     def looks_like(self) -> str | None:
         return "^$"

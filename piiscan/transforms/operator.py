@@ -13,6 +13,7 @@ import polars as pl
 from piiscan.errors import KeyRefused
 from piiscan.keys import MasterKey
 from piiscan.model.span import Span
+from piiscan.transforms.sql import Cell, Dialect
 
 __all__ = [
     "Canonical",
@@ -136,6 +137,10 @@ class Operator(Protocol):
     def visible(self) -> Visible:
         """What of the source may still stand in the output; nothing, unless an operator says otherwise."""
         return Visible()
+
+    def sql(self, cell: Cell, dialect: Dialect, context: Context) -> str | None:
+        """What `expression` makes of a cell, in SQL; None where SQL cannot say it, or not without the key."""
+        return None
 
 
 @runtime_checkable

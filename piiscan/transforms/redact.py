@@ -8,6 +8,7 @@ from typing import ClassVar
 import polars as pl
 
 from piiscan.transforms.operator import Context, Operator, Promises
+from piiscan.transforms.sql import Cell, Dialect, case
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,9 @@ class Redact(Operator):
 
     def expression(self, values: pl.Expr, context: Context) -> pl.Expr:
         return values.str.head(0)
+
+    def sql(self, cell: Cell, dialect: Dialect, context: Context) -> str:
+        return case((f"{cell.column} IS NOT NULL", dialect.literal("")))
 
     def looks_like(self) -> str | None:
         return "^$"

@@ -10,6 +10,8 @@ import polars as pl
 
 from piiscan.transforms.operator import Context, Operator, Promises, where_filled
 from piiscan.transforms.parameters import refuse
+from piiscan.transforms.sql import Cell, Dialect, case
+from piiscan.transforms.sql import where_filled as where_filled_in_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,15 @@ class Replace(Operator):
             refuse(self.name, "value", "must not be empty: that is operator redact")
 
     def expression(self, values: pl.Expr, context: Context) -> pl.Expr:
-        return where_filled(values, pl.lit(self.value or f"<{context.entity or 'REDACTED'}>"))
+        return where_filled(values, pl.lit(self._constant(context)))
+
+    def sql(self, cell: Cell, dialect: Dialect, context: Context) -> str:
+        return where_filled_in_sql(
+            cell, case((f"{cell.column} IS NOT NULL", dialect.literal(self._constant(context)))), dialect
+        )
+
+    def _constant(self, context: Context) -> str:
+        return self.value or f"<{context.entity or 'REDACTED'}>"
 
     def looks_like(self) -> str | None:
         return "^<[A-Z0-9_]+>$" if self.value is None else f"^{re.escape(self.value)}$"

@@ -53,6 +53,15 @@ class Sought:
         found = pl.concat([*self._whole(rows), *self._within(rows)])
         return found.unique(maintain_order=True)
 
+    def whole(self, cells: pl.Series, entity: str) -> pl.Series:
+        """Boolean: which cells (String) are one of the identifiers of this kind, and nothing else."""
+        forms = self._forms.get(entity)
+        if forms is None:
+            return pl.repeat(False, len(cells), eager=True)
+        canonical = canonical_of(entity, self._recognizers)
+        folded = plain(fold(cells.fill_null(""))).rename("value").to_frame()
+        return folded.select(canonical(pl.col("value")).is_in(forms.implode()).fill_null(value=False)).to_series()
+
     def sure(self, entity: str) -> bool:
         """Whether nobody else has the same by accident."""
         found = self._recognizers.get(entity)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -183,12 +183,19 @@ def masker(table: Table, planned: TablePlan | None, plan: Plan, digest: Digest, 
         raise PlanError(f"{table.source}: the plan has no table {table.key}: scan and plan again")
     steps = _fitting(table, planned, plan, digest)
     operators = {name: operator_of(table.source, name, step) for name, step in steps.items()}
+    names = {column.name for column in table.columns}
     for column in table.columns:
-        if column.name in operators and (why := operators[column.name].unfit(column.type)):
+        if column.name in operators and (why := _unfit(operators[column.name], column, names)):
             raise PlanError(f"{table.source}: column {column.name}: operator {operators[column.name].name}: {why}")
     made = Masker(table, steps, operators, means, planned.rows)
     _ = made.rows  # what cannot work is refused before anything is written
     return made
+
+
+def _unfit(operator: Operator, column: Column, names: Set[str]) -> str | None:
+    """Why the operator cannot work on the column of a table that has these."""
+    absent = [name for name in operator.reads() if name not in names]
+    return f"it reads column {absent[0]}, which is not in the table" if absent else operator.unfit(column.type)
 
 
 def operator_of(source: str, name: str, step: Step) -> Operator:

@@ -49,7 +49,7 @@ def review_table(table: TableFinding, purpose: Purpose, same: Mapping[str, str] 
 
 
 def minimised(plan: Plan, review: Review, findings: Findings, policy: Policy, purpose: Purpose) -> Plan:
-    """The plan with what the review proposes, and without rows of people who did not agree, or objected.
+    """The plan with what the review proposes, without rows past the term, of people who did not agree, or objected.
 
     What the policy drops stays dropped; what is needed, and has no form of its own, stays as the policy wants it.
     """
@@ -73,6 +73,9 @@ def _filters(purpose: Purpose, table: TablePlan) -> Iterator[Step]:
     excluded = purpose.exclusion
     if excluded and excluded.column in table.columns:
         yield Step("exclusion", asdict(excluded), reason=f"purpose {purpose.name}: nobody who objected")
+    term = purpose.retention
+    if term and term.column in table.columns:
+        yield Step("retention", asdict(term), reason=f"purpose {purpose.name}: no longer than it needs them")
 
 
 def _check_form(purpose: Purpose, number: int, need: Need) -> None:

@@ -10,7 +10,7 @@ import polars as pl
 
 from piiscan.errors import PlanError
 from piiscan.model.plan import Step
-from piiscan.model.table import Table, TableView
+from piiscan.model.table import Table
 from piiscan.model.text import as_text
 from piiscan.sources.copies import is_loose
 from piiscan.transforms import Context, Operator
@@ -23,10 +23,18 @@ LARGEST = 1 << 30
 
 _BATCH = 100_000
 
+_FIXED = (
+    "cannot be left out or moved, as its copy is written record by record beside it: that goes with flat Parquet,"
+    " Arrow, ORC and Avro, frames, tables of databases, and CSV of regular form"
+)
+
 
 @dataclass(frozen=True)
 class Rows:
-    """What a plan does with the rows of one table. `context` is that of a column, or of none."""
+    """What a plan does with the rows of one table. `context` is that of a column, or of none.
+
+    `fixed` says why none may go, where that is so: a filter that would leave one out is refused as soon as it meets it.
+    """
 
     source: str
     key: str
@@ -34,6 +42,7 @@ class Rows:
     order: RowOrder | None
     shuffles: Mapping[str, Shuffle]
     context: Callable[[str | None], Context]
+    fixed: str | None = None
     removed: Counter[str] = field(default_factory=Counter)
 
     def of(self, batches: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
@@ -58,6 +67,8 @@ class Rows:
             stays = one.stays(pl.col(one.column), self.context(one.column))
             staying = evaluate(texts, {one.column: stays}, self.source)[one.column].fill_null(value=False)
             self.removed[named(one)] += int((~staying).sum())
+            if self.removed[named(one)] and self.fixed:
+                raise PlanError(f"{self.source}: {named(one)}: {self.fixed}")
             frame = frame.filter(staying)
         return frame
 
@@ -91,18 +102,15 @@ def rows_of(
     shuffles = {name: one for name, one in operators.items() if isinstance(one, Shuffle)}
     if not planned and not shuffles:
         return None
-    inner = table.table if isinstance(table, TableView) else table
-    if not is_loose(inner):
-        raise PlanError(
-            f"{table.source}: rows of this {table.format} cannot be left out or moved, as its copy is written record by"
-            " record beside it: that goes with flat Parquet, Arrow, ORC and Avro, frames, and CSV of regular form"
-        )
+    fixed = None if is_loose(table) else f"rows of this {table.format} {_FIXED}"
     built = [_built(table.source, step, operators) for step in planned]
     orders = [one for one in built if isinstance(one, RowOrder)]
+    if fixed and (orders or shuffles):
+        raise PlanError(f"{table.source}: {fixed}")
     if len(orders) > 1:
         raise PlanError(f"{table.source}: rows: {orders[0].name} stands there twice")
     filters = [one for one in built if not isinstance(one, RowOrder)]
-    return Rows(table.source, table.key, filters, orders[0] if orders else None, shuffles, context)
+    return Rows(table.source, table.key, filters, orders[0] if orders else None, shuffles, context, fixed)
 
 
 def named(one: Filter) -> str:

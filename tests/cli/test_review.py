@@ -97,7 +97,8 @@ def test_the_data_say_what_is_gained_repeated_and_past_its_term(cli: Cli, found:
 
 def test_a_coarser_form_is_measured_as_risk_measures_it(cli: Cli, found: Path) -> None:
     purpose = found / "churn.yaml"
-    purpose.write_text(PURPOSE.replace("DATE_OF_BIRTH, as: exact", "DATE_OF_BIRTH, as: {to: age_band, step: 10}"))
+    lasting = PURPOSE.replace("retention: {days: 365, column: created}\n", "")
+    purpose.write_text(lasting.replace("DATE_OF_BIRTH, as: exact", "DATE_OF_BIRTH, as: {to: age_band, step: 10}"))
     (table,) = reviewed(cli, found, "--data", found / "c.csv")["tables"]
     cli("plan", found / "f.json", "--purpose", purpose, "-o", found / "p.yaml")
     cli("keys", "new", f"file:{found / 'key'}")

@@ -16,7 +16,18 @@ from tests.cli.conftest import Cli
 from tests.reports.made_up import everything, scan
 from tests.reports.test_golden import is_golden
 
-NAMES = ("findings", "spans", "validity", "risk", "verification", "explanation", "plan", "diagnosis")
+NAMES = (
+    "findings",
+    "spans",
+    "validity",
+    "risk",
+    "verification",
+    "explanation",
+    "plan",
+    "diagnosis",
+    "trace",
+    "incident",
+)
 
 
 @pytest.fixture

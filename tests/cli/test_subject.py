@@ -100,3 +100,34 @@ def test_identifiers_come_from_a_file_or_stdin_and_are_never_said(
     silent(by_file, crowd)
     assert max(map(len, by_file.stdout.decode().splitlines())) <= 80
     assert cli("subject", "find", place, stdin=b"\n").exit_code == 2
+
+
+SYSTEM = """piiscan: system/1
+name: crm
+version: 1
+owner: li.wei
+effective: 2026-01-01
+review: 2030-01-01
+contact: crm@shop.example
+sources: ["*/data/people.csv"]
+"""
+
+
+@pytest.mark.parametrize("asked", ["access", "correction", "erasure"])
+def test_every_place_is_a_task_with_an_owner_and_a_day(
+    asked: str, cli: Cli, crowd: pl.DataFrame, place: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "register" / "systems").mkdir(parents=True)
+    (tmp_path / "register" / "systems" / "crm.yaml").write_text(SYSTEM)
+    (place / "broken.parquet").write_bytes(b"PAR1 no more")
+    when = ("--for", asked, "--received", "2026-11-24")
+    run = cli("subject", "find", place, *when, "-f", "json", stdin=identifiers(crowd))
+    tasks = {Path(task["source"]).name: task for task in json.loads(run.stdout)["tasks"]}
+    assert set(tasks) == {"people.csv", "notes.txt", "broken.parquet"}
+    assert {task["due"] for task in tasks.values()} == {"2026-12-24"}
+    assert (tasks["people.csv"]["owner"], tasks["people.csv"]["system"]) == ("li.wei", "crm")
+    assert (tasks["notes.txt"]["owner"], tasks["notes.txt"]["rows"]) == (None, 4)
+    assert len({task["what"] for task in tasks.values()}) == 2
+    shown = cli("subject", "find", place, *when, "--days", "15", stdin=identifiers(crowd))
+    assert b"to do by 2026-12-09" in shown.stdout
+    silent(shown, crowd)

@@ -54,6 +54,11 @@ MISTAKES = {
     "no condition": ("{role: quasi_identifier}", "{}", r"rules\[1\].match: names no condition"),
     "match that is no mapping": ("{role: quasi_identifier}", "secret", r"rules\[1\].match: must be a mapping"),
     "rules that are no list": ("rules:\n", "rules: {}\nrule:\n", "rule: unknown key"),
+    "role above all tiers": ("rules:\n", "roles: {analyst: 5}\nrules:\n", "roles.analyst: must be a tier, from 1 to 4"),
+    "role without a tier": ("rules:\n", "roles: {analyst: all}\nrules:\n", "roles.analyst: must be a whole number"),
+    "role without a name": ("rules:\n", 'roles: {"": 2}\nrules:\n', "roles: is no name of a role"),
+    "role with a name too long": ("rules:\n", f"roles: {{{'r' * 57}: 2}}\nrules:\n", "up to 56 bytes"),
+    "roles that are a list": ("rules:\n", "roles: [analyst]\nrules:\n", "roles: must be a mapping"),
     "idle rule": ("role: quasi_identifier", "status: undecided", r"rules\[1\]: can match nothing"),
 }
 
@@ -133,6 +138,15 @@ def test_the_digest_is_of_what_a_policy_says_not_of_how(tmp_path: Path) -> None:
     assert load(tmp_path, "# a comment\n" + USUAL.replace("{k: 5}", "\n  k: 5")) == usual
     for changed in ("k: 6", "k: null"):
         assert load(tmp_path, USUAL.replace("k: 5", changed)).digest != usual.digest  # type: ignore[attr-defined]
+
+
+def test_roles_have_their_highest_tier_and_are_part_of_what_a_policy_says(tmp_path: Path) -> None:
+    usual = load(tmp_path)
+    with_roles = load(tmp_path, USUAL.replace("rules:\n", 'roles: {analyst: 2, "客服 desk": 3}\nrules:\n'))
+    assert with_roles.roles == {"analyst": 2, "客服 desk": 3}  # type: ignore[attr-defined]
+    assert with_roles.digest != usual.digest  # type: ignore[attr-defined]
+    assert load(tmp_path, render_policy(with_roles)) == with_roles  # type: ignore[arg-type]
+    assert "roles" not in render_policy(usual)  # type: ignore[arg-type]
 
 
 def test_the_default_policy_is_the_one_of_the_contract() -> None:

@@ -117,12 +117,20 @@ def broken(office: Office) -> dict[str, object]:
     return {}
 
 
-def expired(office: Office) -> dict[str, object]:
+def half_expired(office: Office) -> None:
     text = PURPOSE.replace("needs:", "retention: {days: 100, column: since}\nneeds:")
     office.write("purposes", "churn", text)
     table = pl.read_csv(office.source, infer_schema=False)
     dates = [days(-99), days(-101)] * (len(table) // 2)
     table.with_columns(since=pl.Series(dates)).write_csv(office.source)
+
+
+def expired(office: Office) -> dict[str, object]:
+    """In a file of which no row can be left out."""
+    half_expired(office)
+    pl.read_csv(office.source, infer_schema=False).write_csv(office.source, quote_style="non_numeric")
+    first, *rest = office.source.read_text("utf-8").splitlines(keepends=True)
+    office.source.write_text("".join([first, *(line.replace('"', "", 2) for line in rest)]), "utf-8")
     return {}
 
 
@@ -164,6 +172,13 @@ def test_only_who_agreed_is_in_the_copy_and_the_manifest_counts_the_others(house
     assert delivered.manifest
     assert (delivered.manifest.rows, delivered.manifest.removed) == (20, 20)
     assert len(pl.read_csv(tmp_path / "out" / "data" / "data-001.csv")) == 20
+
+
+def test_rows_past_the_term_are_left_out_and_counted_in_the_manifest(house: Office, tmp_path: Path) -> None:
+    half_expired(house)
+    delivered = seal(house.approved(), tmp_path / "out", house=house.house)
+    assert delivered.manifest
+    assert (delivered.manifest.rows, delivered.manifest.removed) == (20, 20)
 
 
 def test_a_source_that_changes_meanwhile_is_refused(house: Office, monkeypatch: pytest.MonkeyPatch) -> None:

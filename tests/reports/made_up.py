@@ -122,7 +122,7 @@ def everything() -> Findings:
             DocumentFinding("samples/app.log", "text", "en", 3, {"PERSON": 700}, "app.log", lines=_lines()),
         ),
         incomplete=(Incomplete("x.zip!a.csv", "nested deeper than 5"),),
-        exposure=(Exposure("samples/customers.csv", "readable by every user of the machine", 4),),
+        exposure=(Exposure("samples/customers.csv", "readable by every user of the machine", 4, "chmod o-r it"),),
     )
 
 

@@ -11,7 +11,8 @@ from piiscan.model.finding import ColumnFinding, Findings, Reason
 from piiscan.model.policy import Thresholds
 from piiscan.reports import FOR_PEOPLE, render
 from piiscan.reports.explain import explain
-from piiscan.reports.wording import _WORDS, likelihood
+from piiscan.reports.wording import likelihood
+from piiscan.reports.words import WORDS
 from tests.reports.made_up import column
 
 
@@ -36,7 +37,7 @@ def test_reports_that_are_handed_on_say_that_masked_data_stays_personal(form: st
 
 
 def test_every_word_has_both_languages() -> None:
-    assert all(en and zh and en != zh for en, zh in _WORDS.values())
+    assert all(en and zh and en != zh for en, zh in WORDS.values())
 
 
 @pytest.mark.parametrize(

@@ -26,10 +26,11 @@ FILTERS: Mapping[str, Mapping[str, object]] = {
     "consent": {"column": "column"},
     "exclusion": {"column": "column", **LIST},
     "short": {"column": "column"},
+    "retention": {"column": "column", "days": 365},
     "suppress": {"column": "column", "values": ["Flu", ""]},
 }
 VALUES = st.lists(
-    st.sampled_from([None, "", "yes", "是", "no", "flu", "F lu", "asthma", "咳嗽", "x" * 20]), max_size=12
+    st.sampled_from([None, "", "yes", "是", "no", "flu", "F lu", "asthma", "咳嗽", "x" * 20, "2026/9/1"]), max_size=12
 )
 every_filter = pytest.mark.parametrize("name", FILTERS)
 
@@ -60,7 +61,7 @@ def test_a_filter_decides_row_by_row_and_always(name: str, data: st.DataObject) 
 
 @every_filter
 def test_a_filter_takes_some_and_leaves_some(name: str) -> None:
-    assert set(stays(name, [None, "", "yes", "flu", "x" * 20])) == {True, False}
+    assert set(stays(name, [None, "", "yes", "flu", "x" * 20, "2026-11-20"])) == {True, False}
 
 
 @every_filter

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -206,3 +208,33 @@ def piiscan_plan(source: Path, prefix: str = "") -> Plan:
     columns = {name: own[name] for name in table.columns}
     consent = Step("consent", {"column": f"{prefix}agreed"})
     return replace(plan, tables={key: replace(table, columns=columns, rows=(consent, ORDER))})
+
+
+def consenting(source: Path) -> Plan:
+    """What the policy makes of it, of those who agreed."""
+    plan = pipeline.plan(pipeline.scan(source, text="off"))
+    return replace(plan, tables={key: replace(table, rows=(CONSENT,)) for key, table in plan.tables.items()})
+
+
+def test_rows_are_left_out_of_the_tables_of_a_database(tmp_path: Path) -> None:
+    source, copy = tmp_path / "shop.db", tmp_path / "copy.db"
+    with closing(sqlite3.connect(source)) as made, made:
+        made.execute("CREATE TABLE people (at INTEGER PRIMARY KEY, mobile TEXT, agreed TEXT)")
+        rows = SOURCE.select("at", "mobile", "agreed").iter_rows()
+        made.executemany("INSERT INTO people VALUES (?, ?, ?)", rows)
+    plan = consenting(source)
+    pipeline.mask(source, copy, plan=plan, key=KEY)
+    with closing(sqlite3.connect(copy)) as read:
+        assert [at for (at,) in read.execute("SELECT at FROM people")] == [n for n in range(60) if n % 5 < 2]
+    assert [p for check in pipeline.verify(source, copy, plan=plan, key=KEY).checks for p in check.problems] == []
+
+
+def test_where_no_row_can_go_a_filter_may_still_find_none(tmp_path: Path) -> None:
+    """JSON within a column is laid back beside the rows of the source: none of those may be missing."""
+    source, objecting = tmp_path / "people.csv", tmp_path / "objecting.csv"
+    folded = pl.DataFrame({"agreed": ["是"] * 3, "more": [f'{{"mobile": "{m}"}}' for m in SOURCE["mobile"][:3]]})
+    folded.write_csv(source)
+    folded.with_columns(agreed=pl.Series(["是", "no", "是"])).write_csv(objecting)
+    assert pipeline.mask(source, tmp_path / "copy.csv", plan=consenting(source), key=KEY)
+    with pytest.raises(PlanError, match="consent by column agreed: rows of this csv cannot be left out"):
+        pipeline.mask(objecting, tmp_path / "refused.csv", plan=consenting(objecting), key=KEY)

@@ -15,6 +15,7 @@ from piiscan.model.text import as_text
 from piiscan.pipeline.opening import opened
 from piiscan.pipeline.releasing.folder import poured
 from piiscan.sources import ReadOptions, refusal, text_encodings
+from piiscan.sources.copies import is_loose
 from piiscan.verbs.review_rows import rows
 
 __all__ = ["Laid", "laid", "past_term"]
@@ -47,14 +48,14 @@ def laid(source: Path, copy: Path, folder: Path, options: ReadOptions, recipient
 
 
 def past_term(source: Path, findings: Findings, purpose: Purpose, options: ReadOptions) -> int:
-    """Rows that are older than the purpose allows, or of which nobody can tell."""
+    """Rows that are older than the purpose allows, or of which nobody can tell, where no copy can leave them out."""
     term = purpose.retention
     if term is None:
         return 0
     dated = {table.key for table in findings.tables if any(column.name == term.column for column in table.columns)}
     past = 0
     for item in opened(source, options):
-        if isinstance(item, Table) and item.key in dated:
+        if isinstance(item, Table) and item.key in dated and not is_loose(item):
             texts = (as_text(batch.select(term.column)) for batch in item.batches())
             seen = rows(texts, (), term, date.fromisoformat(findings.as_of))
             past += (seen.expired or 0) + (seen.undated or 0)

@@ -11,6 +11,7 @@ from secrets import token_hex
 
 from piiscan.errors import ReleaseRefused, UsageError
 from piiscan.keys import MasterKey, load
+from piiscan.keys.scan_key import scan_key
 from piiscan.keys.signing import Signer, load_signer
 from piiscan.model.decision import Decision
 from piiscan.model.finding import Findings
@@ -22,10 +23,11 @@ from piiscan.pipeline.detection import TextMode
 from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.planning import plan
 from piiscan.pipeline.recording import refuse_unready
-from piiscan.pipeline.releasing.folder import Folder, write_envelope
+from piiscan.pipeline.releasing.folder import Folder, poured, write_envelope
 from piiscan.pipeline.releasing.house import House, gate, today
 from piiscan.pipeline.releasing.laying import past_term
 from piiscan.pipeline.releasing.making import Ground, content_digest, made
+from piiscan.pipeline.releasing.sketches import SKETCH
 from piiscan.pipeline.scanning import Progress, scan
 from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.policy.policies import default_policy
@@ -63,11 +65,13 @@ def request(
     house: House,
     policy: Policy | None = None,
     expires: date | None = None,
+    canaries: int = 0,
     reading: Reading | None = None,
 ) -> Manifest:
     """Scan, plan, mask and verify a file or folder for a partner, and sign the manifest with the key `sign` of `by`.
 
-    `key` masks; `expires` is how long the partner may use it (the end of the agreement). Raises ReleaseRefused where
+    `key` masks; `expires` is how long the partner may use it (the end of the agreement); so many `canaries` go into
+    each table. Raises ReleaseRefused where
     records, scan, plan or copy speak against it, and what `scan`, `plan`, `mask` and `verify` raise; nothing waits.
     """
     reading, policy = reading or Reading(), policy or default_policy()
@@ -78,24 +82,42 @@ def request(
     refuse_destination(source, folder.path, overwrite=False)
     refuse_unready(secret, house.log)
     with gate(house.log, "request", partner=partner, purpose=purpose, person=by):
-        ground = _ground(house, purpose, partner, by, signer, policy, expires)
+        ground = _ground(house, purpose, partner, by, signer, policy, expires, canaries)
         before = content_digest(source)
         findings = _scanned(source, policy, reading)
         planned = _planned(findings, ground, secret, house)
         _refuse_expired(source, findings, ground.purpose, reading)
         with staged(folder.path) as staging:
-            manifest = made(source, staging, ground, findings, planned, secret, reading.options, reading.notice)
+            manifest = made(
+                source,
+                staging,
+                ground,
+                findings,
+                planned,
+                secret,
+                scan_key(house.log.home),
+                reading.options,
+                reading.notice,
+            )
             if content_digest(source) != before:
                 raise ReleaseRefused({"scan": f"{source} changed while it was read: ask again"}, incomplete=True)
             envelope = signed(Envelope(payload_of(manifest)), signer)
             write_envelope(staging, envelope)
-            house.log.append(REQUEST, _facts(manifest, envelope, signer))
+            facts = {**_facts(manifest, envelope, signer), "sketch": poured(staging / SKETCH)[0]}
+            house.log.append(REQUEST, facts)
             publish(staging, folder.path)
         return manifest
 
 
 def _ground(
-    house: House, purpose: str, partner: str, by: str, signer: Signer, policy: Policy, expires: date | None
+    house: House,
+    purpose: str,
+    partner: str,
+    by: str,
+    signer: Signer,
+    policy: Policy,
+    expires: date | None,
+    canaries: int,
 ) -> Ground:
     """The records that the request rests on. Raises ReleaseRefused where they speak against it."""
     entries = house.log.entries()
@@ -106,7 +128,7 @@ def _ground(
     receiver, use = house.register.partner(partner), house.register.purpose(purpose)
     until = expires or receiver.agreement.until
     _refuse(dict(gates.of_records(receiver, use, until, day)))
-    return Ground(receiver, use, policy, by, until, day)
+    return Ground(receiver, use, policy, by, canaries, until, day)
 
 
 def _scanned(source: Path, policy: Policy, reading: Reading) -> Findings:

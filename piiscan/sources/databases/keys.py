@@ -20,5 +20,13 @@ def space(schema: str) -> str:
     return f"{_part(schema)}."
 
 
+def schema_of(key: str, name: str) -> str | None:
+    """The schema in the key of a table of that name; None where there is none, as the URL names it."""
+    schema = key.removesuffix(_part(name)).removesuffix(".")
+    if key == name or not schema:
+        return None
+    return schema[1:-1].replace('""', '"') if schema.startswith('"') else schema
+
+
 def _part(name: str) -> str:
     return quoted(name) if {".", '"'}.intersection(name) else name

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import BinaryIO, NamedTuple, Protocol
 from urllib.parse import quote
 
 import polars as pl
 
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import Container, Drawn, Table
-from piiscan.sources.databases.relations import RelationTable
+from piiscan.sources.databases.relations import Relation, RelationTable
 from piiscan.sources.databases.sampling import share_of
 from piiscan.sources.databases.urls import Location
 from piiscan.sources.formats.embedded import UnfoldedContainer
@@ -22,8 +22,16 @@ from piiscan.sources.options import ReadOptions
 _SAFE = " $#+,;=@()[]{}'"
 """What may stand in the name of a file beside letters, digits and `_.-~`."""
 
-Read = Callable[[float | None], Iterator[pl.DataFrame]]
-"""The rows, or a share of them drawn at random, in the columns of the relation."""
+
+class Readers(NamedTuple):
+    """Who may read a table beside its owner: everybody on the server, or so many roles that can log in."""
+
+    everybody: bool
+    roles: int
+
+
+Read = Callable[[Relation, float | None], Iterator[pl.DataFrame]]
+"""The rows, or a share of them drawn at random, in the columns of the relation: some or all of the table's."""
 
 
 class Seeker(Protocol):
@@ -64,20 +72,30 @@ class ServerDatabase(ABC):
 
 @dataclass(frozen=True, slots=True)
 class ServerTable(RelationTable):
-    """`schema` is None where the URL names it; `count` is how many rows there are, about.
+    """`schema` is None where the URL names it; `count` is how many rows there are, about; `readers` are told as far as
+    the role may see grants.
 
     `seeker` is None where rows come in the order in which they were written; `at_once` is how many tables of the
-    database can be read at the same time, in the same snapshot.
+    database can be read at the same time, in the same snapshot. `only` leaves rows of a batch out.
     """
 
     schema: str | None
     read: Read
     count: Callable[[], int]
+    readers: Callable[[], Readers] = lambda: Readers(False, 0)
     seeker: Seeker | None = None
     at_once: int = 1
+    only: Callable[[pl.DataFrame], pl.DataFrame] | None = None
 
     def batches(self) -> Iterator[pl.DataFrame]:
         return self._framed(None)
+
+    def narrowed(self, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
+        """Some columns of all rows, which may come in another order."""
+        fields = tuple(field for field in self.relation.fields if field.name in columns)
+        narrow = replace(self.relation, fields=fields)
+        yield narrow.empty
+        yield from self.read(narrow, None)
 
     @property
     def copied_as(self) -> str:
@@ -101,9 +119,9 @@ class ServerTable(RelationTable):
     def _framed(self, share: float | None) -> Iterator[pl.DataFrame]:
         """At least one batch."""
         none = True
-        for frame in self.read(share):
+        for frame in self.read(self.relation, share):
             none = False
-            yield frame
+            yield frame if self.only is None else self.only(frame)
         if none:
             yield self.relation.empty
 

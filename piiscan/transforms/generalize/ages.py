@@ -10,10 +10,14 @@ import polars as pl
 
 from piiscan.transforms.generalize.form import Generalization
 from piiscan.transforms.generalize.parsing import as_date, plain
+from piiscan.transforms.generalize.parsing_in_sql import iso_date, plain_text
 from piiscan.transforms.operator import Context
 from piiscan.transforms.parameters import refuse
+from piiscan.transforms.sql import Cell, Dialect, case
 
 _OLDEST = 130
+_STATED = "^([0-9]{1,3})(?:[.]0)?岁?$"
+_BIRTH_YEAR = "^((?:18|19|20|21)[0-9]{2})年?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,13 @@ class AgeBand(Generalization):
         bands = {age: self._band(age) for age in range(_OLDEST + 1)}
         return _age(values, context.as_of).replace_strict(bands, default=None, return_dtype=pl.String)
 
+    def coarser_in_sql(self, cell: Cell, dialect: Dialect, context: Context) -> str | None:
+        if (number := _age_and_one(cell, dialect, context.as_of)) is None:
+            return None
+        ages = [*range(0, self.top + 1, self.step)]
+        rank = dialect.rank(number, [age + 1 for age in (*ages, _OLDEST + 1)])
+        return dialect.chosen(rank, [self._band(age) for age in ages])
+
     def _band(self, age: int) -> str:
         lower = age // self.step * self.step
         return f"{self.top}+" if age >= self.top else f"{lower}-{lower + self.step - 1}"
@@ -49,8 +60,25 @@ class AgeBand(Generalization):
 
 def _age(values: pl.Expr, as_of: date) -> pl.Expr:
     text = plain(values)
-    stated = text.str.extract(r"^([0-9]{1,3})(?:\.0)?岁?$").cast(pl.Int32)
-    birth_year = text.str.extract("^((?:18|19|20|21)[0-9]{2})年?$").cast(pl.Int32)
+    stated = text.str.extract(_STATED).cast(pl.Int32)
+    birth_year = text.str.extract(_BIRTH_YEAR).cast(pl.Int32)
     born = as_date(values).dt.to_string("%Y%m%d").cast(pl.Int32, strict=False)
     today = int(as_of.strftime("%Y%m%d"))
     return pl.coalesce(stated, as_of.year - birth_year, (today - born) // 10_000)
+
+
+def _age_and_one(cell: Cell, dialect: Dialect, as_of: date) -> str | None:
+    """The same in SQL, counted from 1; nothing, or less than 1, for who is not born yet."""
+    text, when = plain_text(cell, dialect), iso_date(cell, dialect)
+    if text is None or when is None:
+        return None
+    today = int(as_of.strftime("%Y%m%d"))
+    digits = f"replace({when}, {dialect.literal('-')}, {dialect.literal('')})"
+    born = dialect.quotient(f"({today + 10_000} - {dialect.whole(digits)})", 10_000)
+    if cell.is_time:
+        return born
+    said = case(
+        (dialect.matches(text, _STATED), f"{dialect.whole(dialect.matching(text, '^[0-9]{1,3}'))} + 1"),
+        (dialect.matches(text, _BIRTH_YEAR), f"{as_of.year + 1} - {dialect.whole(f'left({text}, 4)')}"),
+    )
+    return f"coalesce({born}, {said})"  # no text is both

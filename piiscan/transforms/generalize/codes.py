@@ -9,8 +9,10 @@ import polars as pl
 
 from piiscan.transforms.generalize.form import Generalization
 from piiscan.transforms.generalize.parsing import plain
+from piiscan.transforms.generalize.parsing_in_sql import plain_text
 from piiscan.transforms.operator import Context, Visible
 from piiscan.transforms.parameters import refuse
+from piiscan.transforms.sql import Cell, Dialect, case
 
 _POSTAL_CODE = "^[0-9A-Z](?:[ -]?[0-9A-Z]){3,9}$"
 
@@ -37,6 +39,14 @@ class Prefix(Generalization):
         is_code = written.str.contains(_POSTAL_CODE) & written.str.contains("[0-9]")
         longer = code.str.len_chars() > self.length
         return pl.when(is_code & longer).then(code.str.head(self.length))
+
+    def coarser_in_sql(self, cell: Cell, dialect: Dialect, context: Context) -> str | None:
+        if (text := plain_text(cell, dialect)) is None:
+            return None
+        written = dialect.upper(text)
+        code = dialect.replaced(written, "[ -]", "")
+        is_code = f"{dialect.matches(written, _POSTAL_CODE)} AND {dialect.matches(written, '[0-9]')}"
+        return case((f"{is_code} AND {dialect.length(code)} > {self.length}", f"left({code}, {self.length})"))
 
     def looks_like(self) -> str | None:
         return f"^[0-9A-Z]{{{self.length}}}$"

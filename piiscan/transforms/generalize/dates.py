@@ -9,7 +9,9 @@ import polars as pl
 
 from piiscan.transforms.generalize.form import Generalization
 from piiscan.transforms.generalize.parsing import as_date
+from piiscan.transforms.generalize.parsing_in_sql import iso_date
 from piiscan.transforms.operator import Context
+from piiscan.transforms.sql import Cell, Dialect
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,9 @@ class Year(Generalization):
 
     def coarser(self, values: pl.Expr, context: Context) -> pl.Expr:
         return as_date(values).dt.to_string("%Y")
+
+    def coarser_in_sql(self, cell: Cell, dialect: Dialect, context: Context) -> str | None:
+        return _leading(4, cell, dialect)
 
     def looks_like(self) -> str | None:
         return "^[0-9]{4}$"
@@ -35,6 +40,13 @@ class Quarter(Generalization):
         when = as_date(values)
         return pl.format("{}-Q{}", when.dt.to_string("%Y"), when.dt.quarter())
 
+    def coarser_in_sql(self, cell: Cell, dialect: Dialect, context: Context) -> str | None:
+        if (when := iso_date(cell, dialect)) is None:
+            return None
+        quarters = [f"-Q{(month + 2) // 3}" for month in range(1, 13)]
+        month = dialect.whole(dialect.part(when, 2))
+        return dialect.concat(f"left({when}, 4)", dialect.chosen(month, quarters))
+
     def looks_like(self) -> str | None:
         return "^[0-9]{4}-Q[1-4]$"
 
@@ -48,5 +60,13 @@ class Month(Generalization):
     def coarser(self, values: pl.Expr, context: Context) -> pl.Expr:
         return as_date(values).dt.to_string("%Y-%m")
 
+    def coarser_in_sql(self, cell: Cell, dialect: Dialect, context: Context) -> str | None:
+        return _leading(7, cell, dialect)
+
     def looks_like(self) -> str | None:
         return "^[0-9]{4}-(?:0[1-9]|1[0-2])$"
+
+
+def _leading(characters: int, cell: Cell, dialect: Dialect) -> str | None:
+    when = iso_date(cell, dialect)
+    return None if when is None else f"left({when}, {characters})"

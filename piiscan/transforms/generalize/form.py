@@ -8,6 +8,8 @@ from typing import ClassVar
 import polars as pl
 
 from piiscan.transforms.operator import Context, Operator, Promises, Visible, where_filled
+from piiscan.transforms.sql import Cell, Dialect
+from piiscan.transforms.sql import where_filled as where_filled_in_sql
 
 __all__ = ["Generalization"]
 
@@ -21,9 +23,17 @@ class Generalization(Operator):
     def expression(self, values: pl.Expr, context: Context) -> pl.Expr:
         return where_filled(values, self.coarser(values, context))
 
+    def sql(self, cell: Cell, dialect: Dialect, context: Context) -> str | None:
+        coarser = self.coarser_in_sql(cell, dialect, context)
+        return None if coarser is None else where_filled_in_sql(cell, coarser, dialect)
+
     def visible(self) -> Visible:
         return Visible(rest="coarser")
 
     @abstractmethod
     def coarser(self, values: pl.Expr, context: Context) -> pl.Expr:
         """The coarser statement as String; null for a value that cannot be parsed."""
+
+    def coarser_in_sql(self, cell: Cell, dialect: Dialect, context: Context) -> str | None:
+        """The same in SQL; None where SQL cannot say it."""
+        return None

@@ -9,8 +9,13 @@ import polars as pl
 
 from piiscan.transforms.generalize.form import Generalization
 from piiscan.transforms.generalize.parsing import as_number
+from piiscan.transforms.generalize.parsing_in_sql import number_in
 from piiscan.transforms.operator import Context
 from piiscan.transforms.parameters import refuse
+from piiscan.transforms.sql import Cell, Dialect, case
+
+_LISTED = 100
+"""Intervals that SQL lists, at most; more of them it computes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,20 @@ class Bin(Generalization):
         interval = pl.format("[{}, {})", lower, lower + self.step)
         return _coded(number, interval, self.bottom, self.top)
 
+    def coarser_in_sql(self, cell: Cell, dialect: Dialect, context: Context) -> str | None:
+        if (number := number_in(cell, dialect)) is None:
+            return None
+        if self.bottom is not None and self.top is not None and self.top - self.bottom <= _LISTED * self.step:
+            bounds = [*range(self.bottom, self.top + 1, self.step)]
+            between = [f"[{lower}, {lower + self.step})" for lower in bounds[:-1]]
+            labels = [f"< {self.bottom}", *between, f">= {self.top}"]
+            return dialect.chosen(f"{dialect.rank(number, bounds)} + 1", labels)
+        lower = f"floor(floor({number}) / {self.step}) * {self.step}"
+        ends = (dialect.written(dialect.whole(end)) for end in (lower, f"{lower} + {self.step}"))
+        opening, comma, closing = map(dialect.literal, ("[", ", ", ")"))
+        interval = dialect.concat(opening, next(ends), comma, next(ends), closing)
+        return _coded_in_sql(number, interval, self.bottom, self.top, dialect)
+
     def looks_like(self) -> str | None:
         return r"^(?:\[-?[0-9]+, -?[0-9]+\)|(?:<|>=) -?[0-9]+)$"
 
@@ -57,6 +76,15 @@ class Round(Generalization):
     def coarser(self, values: pl.Expr, context: Context) -> pl.Expr:
         number = as_number(values)
         return _coded(number, self._rounded(number), self.bottom, self.top)
+
+    def coarser_in_sql(self, cell: Cell, dialect: Dialect, context: Context) -> str | None:
+        """Only to whole numbers: how fractions are written is each server's own."""
+        number = number_in(cell, dialect)
+        if number is None or self.digits > 0:
+            return None
+        units = f"({number} / {10**-self.digits})"
+        whole = dialect.whole(f"sign({units}) * floor(abs({units}) + 0.5) * {10**-self.digits}")
+        return _coded_in_sql(number, dialect.written(whole), self.bottom, self.top, dialect)
 
     def _rounded(self, number: pl.Expr) -> pl.Expr:
         if self.digits > 0:
@@ -81,3 +109,9 @@ def _coded(number: pl.Expr, middle: pl.Expr, bottom: int | None, top: int | None
     if top is not None:
         middle = pl.when(number >= top).then(pl.lit(f">= {top}")).otherwise(middle)
     return pl.when(number.is_not_null()).then(middle)
+
+
+def _coded_in_sql(number: str, middle: str, bottom: int | None, top: int | None, dialect: Dialect) -> str:
+    bounds = [(f"{number} < {bottom}", f"< {bottom}")] if bottom is not None else []
+    bounds += [(f"{number} >= {top}", f">= {top}")] if top is not None else []
+    return case(*((holds, dialect.literal(said)) for holds, said in bounds), otherwise=middle) if bounds else middle

@@ -6,7 +6,7 @@ from functools import reduce
 
 import polars as pl
 
-__all__ = ["as_date", "as_number", "clock", "decimals", "plain"]
+__all__ = ["NUMBER", "as_date", "as_number", "clock", "decimals", "plain"]
 
 _DAY_13_TO_31 = "(1[3-9]|2[0-9]|3[01])"
 _MONTH = "(0?[1-9]|1[0-2])"
@@ -21,7 +21,8 @@ _WRITTEN = (
 
 _CURRENCY = "(?:[¥$€£]|CNY|RMB|USD|EUR|GBP|HKD|TWD)?"
 _WHOLE = "(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})"  # below 10^15 every whole number is exact as Float64
-_NUMBER = rf"^{_CURRENCY}([+-]?{_WHOLE}(?:\.[0-9]+)?)元?$"
+NUMBER = rf"^{_CURRENCY}([+-]?{_WHOLE}(?:[.][0-9]+)?)元?$"
+"""A decimal number below 10^15, with or without thousands commas and a currency."""
 
 
 def plain(values: pl.Expr) -> pl.Expr:
@@ -42,7 +43,7 @@ def clock(values: pl.Expr) -> pl.Expr:
 
 def as_number(values: pl.Expr) -> pl.Expr:
     """Float64 of a decimal number below 10^15, with or without thousands commas and a currency."""
-    bare = plain(values).str.replace_all(" ", "", literal=True).str.extract(_NUMBER)
+    bare = plain(values).str.replace_all(" ", "", literal=True).str.extract(NUMBER)
     return bare.str.replace_all(",", "", literal=True).cast(pl.Float64)
 
 

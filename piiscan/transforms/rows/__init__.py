@@ -18,6 +18,7 @@ ROWS = Registry(
     builtin={
         "consent": "piiscan.transforms.rows.consent:Consent",
         "exclusion": "piiscan.transforms.rows.exclusion:Exclusion",
+        "retention": "piiscan.transforms.rows.retention:Retention",
         "row_order": "piiscan.transforms.rows.order:RowOrder",
         "suppress": "piiscan.transforms.rows.suppress:Suppress",
     },

@@ -8,8 +8,10 @@ from typing import ClassVar
 import polars as pl
 
 from piiscan.transforms.generalize.parsing import plain
+from piiscan.transforms.generalize.parsing_in_sql import plain_text
 from piiscan.transforms.operator import Context
 from piiscan.transforms.rows.filter import Filter, refuse_texts
+from piiscan.transforms.sql import Cell, Dialect
 
 _YES = ("yes", "y", "true", "t", "1", "agree", "agreed", "opt-in", "是", "同意", "已同意", "已授权")
 
@@ -27,5 +29,12 @@ class Consent(Filter):
         refuse_texts(self.name, "yes", self.yes)
 
     def stays(self, values: pl.Expr, context: Context) -> pl.Expr:
-        words = [word.strip().lower() for word in self.yes]
-        return plain(values).str.to_lowercase().is_in(words).fill_null(value=False)
+        return plain(values).str.to_lowercase().is_in(self._words).fill_null(value=False)
+
+    def sql(self, cell: Cell, dialect: Dialect) -> str | None:
+        text = plain_text(cell, dialect)
+        return None if text is None else dialect.one_of(dialect.lower(text), self._words)
+
+    @property
+    def _words(self) -> list[str]:
+        return [word.strip().lower() for word in self.yes]

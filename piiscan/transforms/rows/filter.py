@@ -9,6 +9,7 @@ import polars as pl
 
 from piiscan.transforms.operator import Context
 from piiscan.transforms.parameters import refuse
+from piiscan.transforms.sql import Cell, Dialect
 
 __all__ = ["Filter", "refuse_texts"]
 
@@ -25,6 +26,10 @@ class Filter(Protocol):
     @abstractmethod
     def stays(self, values: pl.Expr, context: Context) -> pl.Expr:
         """Boolean for each row, never null. The context is that of the column."""
+
+    def sql(self, cell: Cell, dialect: Dialect) -> str | None:
+        """A condition in SQL that holds where a row stays; None where none does, or not without telling of others."""
+        return None
 
 
 def refuse_texts(operator: str, parameter: str, given: list[str]) -> None:

@@ -10,7 +10,7 @@ from piiscan.model.plan import Plan, Step
 from piiscan.model.tier import Role
 from piiscan.transforms import Operator, build
 
-__all__ = ["left"]
+__all__ = ["left", "step_of"]
 
 _OPEN, _INDIRECT, _PERSONAL = 1, 2, 3
 _STAYS = (Role.SENSITIVE_ATTRIBUTE, Role.SECRET)
@@ -25,11 +25,11 @@ def left(findings: Findings, plan: Plan) -> Iterator[tuple[str, int]]:
             if tier := _left(column.tier, column.role, _operator(step)):
                 yield f"{table.key}.{column.name}", tier
     for document in findings.documents:
-        if (planned := _step(document.key, plan)) and (tier := _left(document.tier, Role.NONE, _operator(planned))):
+        if (planned := step_of(document.key, plan)) and (tier := _left(document.tier, Role.NONE, _operator(planned))):
             yield document.key, tier
 
 
-def _step(document: str, plan: Plan) -> Step | None:
+def step_of(document: str, plan: Plan) -> Step | None:
     """What the plan does to a text: the first glob that takes it, as `mask` has it."""
     taking = (step for glob, step in plan.documents.items() if document == glob or fnmatchcase(document, glob))
     return next(taking, None)

@@ -19,7 +19,7 @@ from piiscan.sources.databases.alchemy.seeking import MysqlSeeker
 from piiscan.sources.databases.arrow import require
 from piiscan.sources.databases.keys import key_of
 from piiscan.sources.databases.places import Place
-from piiscan.sources.databases.server import ServerDatabase, ServerTable
+from piiscan.sources.databases.server import Readers, ServerDatabase, ServerTable
 from piiscan.sources.targets import shown, wanted_member
 
 
@@ -54,9 +54,10 @@ class AlchemyDatabase(ServerDatabase):
         for column, declared in unread:
             yield Incomplete(source, f"column {shown(column)}: its type {declared} is not read")
         if found.fields:
-            rows, count = partial(read, session, entry, found, source), partial(_rows, session, entry)
+            rows, count = partial(read, session, entry, source), partial(_rows, session, entry)
+            readers = partial(mysql.readers if session.is_mysql else _unknown, session, entry)
             seeker = MysqlSeeker(session, entry, found, source) if session.is_mysql else None
-            yield ServerTable(source, key, called.name, self.format, found, called.schema, rows, count, seeker)
+            yield ServerTable(source, key, called.name, self.format, found, called.schema, rows, count, readers, seeker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,10 @@ class StagedTables(AlchemyDatabase):
         for name, place in self.places.items():
             called = Listed(None if self.location.space else place.schema, place.name)
             yield from self._member(self.within, Listed(None, name), called)
+
+
+def _unknown(session: Session, entry: Listed) -> Readers:
+    return Readers(False, 0)
 
 
 def _rows(session: Session, entry: Listed) -> int:

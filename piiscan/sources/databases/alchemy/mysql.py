@@ -12,6 +12,7 @@ from piiscan.sources.databases.defaults import harmless
 from piiscan.sources.databases.quoting import quoted
 from piiscan.sources.databases.relations import Field
 from piiscan.sources.databases.sampling import SEED
+from piiscan.sources.databases.server import Readers
 from piiscan.sources.databases.urls import Location
 
 if TYPE_CHECKING:
@@ -134,6 +135,27 @@ def advice(session: Session) -> str | None:
         "warning: this user can also write. Nothing was written; for scans, a user that can only read suffices:\n"
         f"  CREATE USER piiscan_reader IDENTIFIED BY RANDOM PASSWORD;\n  GRANT SELECT ON {place}.* TO piiscan_reader;"
     )
+
+
+def readers(session: Session, entry: Listed) -> Readers:
+    """Who may read the table, as far as this user sees grants: without SELECT on `mysql` only their own.
+
+    Anonymous users and MariaDB's PUBLIC are everybody (MariaDB manual, GRANT; MySQL manual, 8.2.6).
+    """
+    schema = entry.schema or session.location.schema
+    place = "DATABASE()" if schema is None else literal(schema)
+    granted = [
+        f"SELECT grantee FROM information_schema.{kind}_privileges WHERE privilege_type = 'SELECT'{where}"
+        for kind, where in {
+            "user": "",
+            "schema": f" AND {place} LIKE table_schema",
+            "table": f" AND table_schema = {place} AND table_name = {literal(entry.name)}",
+            "column": f" AND table_schema = {place} AND table_name = {literal(entry.name)}",
+        }.items()
+    ]
+    users = {str(grantee) for (grantee,) in session.rows(" UNION ".join(granted))}
+    everybody = {user for user in users if user.startswith("''") or user.strip("'").upper() == "PUBLIC"}
+    return Readers(bool(everybody), len(users - everybody))
 
 
 def meaning(failed: BaseException) -> str | None:

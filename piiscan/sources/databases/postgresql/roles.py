@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from piiscan.sources.databases.postgresql.catalogue import Listed
 from piiscan.sources.databases.postgresql.connecting import Session
 from piiscan.sources.databases.quoting import literal, quoted
+from piiscan.sources.databases.server import Readers
+
+PUBLIC = "'public'"
+"""What functions on privileges call everybody."""
 
 
 def advice(session: Session, tables: Sequence[Listed]) -> str | None:
@@ -24,6 +28,17 @@ def advice(session: Session, tables: Sequence[Listed]) -> str | None:
         f"  GRANT USAGE ON SCHEMA {named} TO piiscan_reader;\n"
         f"  GRANT SELECT ON ALL TABLES IN SCHEMA {named} TO piiscan_reader;"
     )
+
+
+def readers(session: Session, entry: Listed) -> Readers:
+    """Who may read the table, or a column of it; superusers always may, and are not counted (manual, 9.27)."""
+    may = "has_schema_privilege({0}, c.relnamespace, 'USAGE') AND has_any_column_privilege({0}, c.oid, 'SELECT')"
+    others = "SELECT count(*) FROM pg_roles r WHERE r.rolcanlogin AND NOT r.rolsuper AND r.oid <> c.relowner"
+    asked = (
+        f"SELECT {may.format(PUBLIC)}, ({others} AND {may.format('r.oid')}) FROM pg_class c WHERE c.oid = {entry.oid}"
+    )
+    ((everybody, roles),) = session.rows(asked)
+    return Readers(bool(everybody), int(roles))
 
 
 def _writes(session: Session, schemas: Sequence[str]) -> bool:

@@ -15,19 +15,21 @@ from piiscan.sources.atomic import write_all
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.decoding import BOM, decode_head
 from piiscan.sources.formats.json.leaves import Laying, Removed
-from piiscan.sources.formats.json.records import Layout, Record, pieces
+from piiscan.sources.formats.json.records import Piece, Record
 from piiscan.sources.formats.json.style import Style, style_of
 
 Row = dict[str, Any]
 
 
-def rewrite(file: SourceFile, layout: Layout, bom: bool, batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
+def rewrite(
+    file: SourceFile, pieces: Iterator[Piece], bom: bool, batches: Iterator[pl.DataFrame], stream: BinaryIO
+) -> None:
     """Write every record with the leaves of its row. Raises OutputFailed where the rows do not fit."""
     rows = (row for frame in batches for row in typed_rows(frame))
     write_all(stream, BOM if bom else b"")
     style = style_of(decode_head(file, file.head()))
     level = 0
-    for piece in pieces(file, layout, bom):
+    for piece in pieces:
         if isinstance(piece, str):
             level = 1 if "[" in piece else level
             write_all(stream, piece.encode())

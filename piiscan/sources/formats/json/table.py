@@ -13,7 +13,7 @@ from piiscan.errors import SourceUnreadable
 from piiscan.model.table import Column
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.json.leaves import Cell, leaves
-from piiscan.sources.formats.json.records import Layout, records
+from piiscan.sources.formats.json.records import Layout, Piece, Record, pieces, records
 from piiscan.sources.formats.json.rewriting import rewrite
 from piiscan.sources.paths import repeats
 
@@ -43,13 +43,17 @@ class JsonTable:
 
     def batches(self) -> Iterator[pl.DataFrame]:
         size = max(1, min(ROWS, CELLS // len(self.paths)))
-        found = (leaves(record.value) for record in records(self.file, self.layout, self.bom))
+        found = (leaves(piece.value) for piece in self.pieces() if isinstance(piece, Record))
         while batch := list(islice(found, size)):
             yield self._frame(batch)
 
     def write(self, batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
         """Records in which no leaf changed are written as they stood; dropped columns are taken out."""
-        rewrite(self.file, self.layout, self.bom, batches, stream)
+        rewrite(self.file, self.pieces(), self.bom, batches, stream)
+
+    def pieces(self) -> Iterator[Piece]:
+        """The file, in its records and all that stands between them. Raises NotJson, and SourceUnreadable."""
+        return pieces(self.file, self.layout, self.bom)
 
     def _schema(self) -> dict[str, pl.DataType]:
         return {path: pl.List(pl.String) if repeats(path) else pl.String() for path in self.paths}

@@ -1,0 +1,1 @@
+"""New copies without rows that have to go: looked through, copied, searched again, on record."""

@@ -1,0 +1,1 @@
+"""Masked views on real servers: what they show, and what no way of reading shows."""
