@@ -13,7 +13,9 @@ import polars as pl
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.lakes.kinds import DELTA_LOG
 from piiscan.sources.lakes.place import Place
-from piiscan.sources.nested import Nesting, TooDeep
+from piiscan.sources.lakes.refusing import refusing
+from piiscan.sources.lakes.table import nesting_of
+from piiscan.sources.nested import Nesting
 from piiscan.sources.paths import ROOT, child
 
 if TYPE_CHECKING:
@@ -49,17 +51,12 @@ class Snapshot:
 def snapshot(place: Place, source: str, version: int | None) -> Snapshot:
     """The version, or the current one. Raises SourceUnreadable."""
     from deltalake import DeltaTable
-    from deltalake.exceptions import DeltaError
 
-    try:
+    with refusing(source, "the log of its Delta table is damaged, or cannot be read"):
         table = DeltaTable(_uri(place, source), version=version)
         _require_readable(table, source)
         schema, pieces = pl.Schema(table.schema()), _pieces(table, source)
-        nesting = Nesting.of(schema, _comments(table))
-    except (DeltaError, OSError, ValueError, pl.exceptions.PolarsError):
-        raise SourceUnreadable(source, "the log of its Delta table is damaged, or cannot be read") from None
-    except TooDeep as deep:
-        raise SourceUnreadable(source, str(deep)) from None
+        nesting = nesting_of(schema, _comments(table), source)
     return Snapshot(table.version(), schema, nesting, pieces, _older(place, table.version(), pieces))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from piiscan.errors import SourceUnreadable
-from piiscan.sources.lakes.iceberg.refusing import refusing
+from piiscan.sources.lakes.iceberg.unread import UNREAD
 from piiscan.sources.lakes.kinds import METADATA, VERSION
 from piiscan.sources.lakes.place import Place
+from piiscan.sources.lakes.refusing import refusing
 
 if TYPE_CHECKING:
     from pyiceberg.table import Table
@@ -38,6 +39,6 @@ def loaded(place: Place, version: str, source: str) -> Table:
     from piiscan.sources.lakes.iceberg.moved import MovedIO, environment
 
     at = f"{place.uri}/{version}"
-    with refusing(source):
+    with refusing(source, UNREAD):
         metadata = FromInputFile.table_metadata(MovedIO(environment()).new_input(at))
         return Table(("table",), metadata, at, MovedIO.between(metadata.location, place.uri), NoopCatalog("none"))
