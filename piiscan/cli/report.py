@@ -40,6 +40,8 @@ class Document(StrEnum):
     EXPLANATION = "explanation"
     PLAN = "plan"
     DIAGNOSIS = "diagnosis"
+    REMOVAL = "removal"
+    ASSESSMENT = "assessment"
 
 
 def _print_schema(document: Document | None) -> None:
