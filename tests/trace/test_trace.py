@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from piiscan.model.trace import Trace
-from tests.trace.made import CITIES, KEPT, TOKENS, Workspace, orders
+from tests.trace.made import CITIES, KEPT, TOKENS, Workspace, calls, orders
 
 ROWS = 2_000
 Write = Callable[[pl.DataFrame, Path], Path]
@@ -130,6 +130,17 @@ def test_other_people_are_traced_to_nobody(house: tuple[Workspace, dict[str, str
         found = made.trace(as_csv(orders(500, seed=seed), tmp_path))
         assert (found.verdict, found.suspects) == ("nothing", ())
         assert found.runner_up is not None
+
+
+def test_a_text_is_told_by_the_tokens_in_it(tmp_path: Path) -> None:
+    made = Workspace(tmp_path / "home")
+    text, release = made.deliver_text(calls(tmp_path, 200, seed=6), "acme")
+    other, second = made.deliver_text(calls(tmp_path, 200, seed=6), "beta")
+    lines = text.read_text("utf-8").splitlines()[50:70]
+    (tmp_path / "leak.txt").write_text("\n".join(["what is this?", *reversed(lines)]), "utf-8")
+    found = made.trace(tmp_path / "leak.txt")
+    assert (found.verdict, named(found), found.suspects[0].lines) == ("traced", [release], 20)
+    assert named(made.trace(other)) == [second]
 
 
 def test_no_delivery_is_told_by_crowds_alone(tmp_path: Path) -> None:

@@ -37,8 +37,8 @@ class _Alike:
 
     @property
     def chance(self) -> float:
-        """That of the kind of trial in which more is met."""
-        return max(at_most(trial.met, trial.tried) for trial in self.trials)
+        """That of the kind of trial in which more is met; certainty where nothing was tried."""
+        return max((at_most(trial.met, trial.tried) for trial in self.trials if trial.tried), default=1.0)
 
 
 class Gathering:
