@@ -30,12 +30,13 @@ def mask(
     encoding: options.Encoding = None,
     delimiter: options.Delimiter = None,
     widths: options.Widths = None,
+    to: options.To = options.TablesAs.PARQUET,
 ) -> None:
     """Write a masked copy as the plan says: each file whole, or left out and named (exit 3)."""
     from piiscan import pipeline
     from piiscan.policy.plans import load_plan
 
-    planned, reading = load_plan(plan), options.read_options(None, None, encoding, delimiter, widths)
+    planned, reading = load_plan(plan), options.read_options(None, None, encoding, delimiter, widths, to=to)
     if preview is not None:
         seen = pipeline.preview(source, plan=planned, key=key, rows=preview, options=reading)
         deliver(seen.text)

@@ -41,6 +41,13 @@ class Form(StrEnum):
     JSON = "json"
 
 
+class TablesAs(StrEnum):
+    """What files the tables of a server become."""
+
+    PARQUET = "parquet"
+    CSV = "csv"
+
+
 class Lang(StrEnum):
     """The language of entity and tier names in reports."""
 
@@ -61,6 +68,7 @@ Encoding = Annotated[str | None, typer.Option(help="The encoding of text files, 
 Delimiter = Annotated[str | None, typer.Option(help="The delimiter of CSV files, where it is not found out.")]
 Widths = Annotated[Path | None, typer.Option(metavar="FILE", help="The columns of fixed width files: YAML or JSON.")]
 Views = Annotated[bool, typer.Option("--views", help="Read the views of databases, too.")]
+To = Annotated[TablesAs, typer.Option("--to", help="What files the tables of a server become.")]
 Format = Annotated[Form, typer.Option("-f", "--format", help="A table for people, or one JSON document.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write here, atomically, not to stdout.")]
 Key = Annotated[str | None, typer.Option("--key", metavar="REF", help="A key by its reference, see `keys`.")]
@@ -91,6 +99,7 @@ def read_options(
     delimiter: str | None = None,
     widths: Path | None = None,
     views: bool = False,
+    to: TablesAs = TablesAs.PARQUET,
 ) -> ReadOptions:
     from piiscan.sources import ReadOptions
 
@@ -101,6 +110,7 @@ def read_options(
         exclude=tuple(exclude or ()),
         widths=widths,
         views=views,
+        tables_as=to.value,
     )
 
 

@@ -28,6 +28,7 @@ def share(
     encoding: options.Encoding = None,
     delimiter: options.Delimiter = None,
     widths: options.Widths = None,
+    to: options.To = options.TablesAs.PARQUET,
 ) -> None:
     """Scan, plan, mask and verify in one step: a verified copy, or none."""
     from piiscan import pipeline
@@ -43,7 +44,7 @@ def share(
         text=text.value,
         as_of=options.day(as_of),
         overwrite=overwrite,
-        options=options.read_options(None, None, encoding, delimiter, widths),
+        options=options.read_options(None, None, encoding, delimiter, widths, to=to),
         decisions=options.decisions_in(decisions),
         notice=options.notice,
         audit=audit_log(context),

@@ -17,7 +17,7 @@ from piiscan.pipeline.rows import with_rows_told
 from piiscan.pipeline.veiling import unveiled
 from piiscan.sources.copies import folded
 from piiscan.sources.databases.loading import Loading
-from piiscan.sources.databases.places import referred_first
+from piiscan.sources.databases.places import referred_first, relation_of
 from piiscan.sources.databases.relations import RelationTable
 from piiscan.sources.formats.embedded.table import UnfoldedTable
 from piiscan.verbs.mask import Masker
@@ -44,10 +44,21 @@ def load_all(
         masker = masks.table(table)
         into.fill(declaring(masker), _frames(masker, notice))
     into.finish()
+    _tell_lost(tables, notice)
     left = [item for item in items if isinstance(item, Incomplete)]
     texts = [item for item in items if isinstance(item, Document) and item.format != COMMENT]
     left += [Incomplete(text.source, "a text has no place in a database") for text in texts]
     return tuple(table.key for table in tables), tuple(left)
+
+
+def _tell_lost(tables: Sequence[Table], notice: Notice) -> None:
+    """What a database has beside rows and keys, once: its texts may hold values."""
+    relations = [(table.source, relation) for table in tables if (relation := relation_of(table)) is not None]
+    if relations:
+        notice("views, triggers, functions and comments of a database are in no copy of it")
+    for source, relation in relations:
+        if relation.lost:
+            notice(f"{source}: not in the copy: {', '.join(relation.lost)}")
 
 
 def declaring(masker: Masker) -> Table:

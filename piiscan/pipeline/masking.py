@@ -27,7 +27,7 @@ from piiscan.pipeline.subsetting import subsetted
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
 from piiscan.sources import FrameTable, ReadOptions, refusal
-from piiscan.sources.copies import name_of_copy, named_copies
+from piiscan.sources.copies import as_csv, name_of_copy, named_copies
 from piiscan.sources.databases.loading import Loading
 from piiscan.verbs.classify import schema_digest
 from piiscan.verbs.constraints import refuse_breaking
@@ -148,7 +148,7 @@ class Masking:
         """Check the plan against everything first, then write. A file that cannot be copied whole is left out."""
         naming = veiled_names()
         opened = list(files(source, options, naming))
-        items = self.checked(parts(opened, naming, refusal), notice)
+        items = self.checked(_written_as(options, parts(opened, naming, refusal)), notice)
         copying = Copying(self, items, notice)
         read = [item for item in opened if not isinstance(item, Incomplete)]
         for item, place in zip(read, _places(read, place_of(source), target), strict=True):
@@ -211,6 +211,13 @@ class Masking:
         absent = [key for key in self._plan.tables if key not in present]
         if absent and not unread and not any(item.format == "frame" for item in items if isinstance(item, Table)):
             raise PlanError(f"table {absent[0]} of the plan is not in the source: scan and plan again")
+
+
+def _written_as(
+    options: ReadOptions, items: Iterator[Table | Document | Incomplete]
+) -> Iterator[Table | Document | Incomplete]:
+    """The items, those of a server as what their copies will be."""
+    return (as_csv(item) if options.tables_as == "csv" and isinstance(item, Table) else item for item in items)
 
 
 def _refuse_telling_names(table: VeiledTable, planned: TablePlan) -> None:

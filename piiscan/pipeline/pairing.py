@@ -12,7 +12,7 @@ from piiscan.pipeline.opening import FRAME, Data, in_memory, location_of, opened
 from piiscan.pipeline.ordering import as_typed_as, in_order
 from piiscan.pipeline.veiling import unveiled
 from piiscan.sources import ReadOptions, refusal, text_encodings
-from piiscan.sources.copies import as_copy_of, key_of_copy
+from piiscan.sources.copies import as_copy_of, as_csv, key_of_copy
 from piiscan.sources.databases.urls import Location, in_file
 from piiscan.verbs.mask import Masker
 
@@ -43,6 +43,9 @@ def matched(source: Data, destination: Data, masking: Masking, options: ReadOpti
     for original in originals:
         if not isinstance(original, Incomplete):
             place = original.key if original.key in by_key else _renamed(there, here, key_of_copy(original, database))
+            if place not in by_key and isinstance(original, Table) and key_of_copy(as_csv(original)) in by_key:
+                original = as_csv(original)
+                place = key_of_copy(original)
             pairs.append((original, by_key.pop(place, None)))
     incomplete = [item for item in (*originals, *copies) if isinstance(item, Incomplete)]
     return Matched(pairs, list(by_key), incomplete)

@@ -13,7 +13,8 @@ from piiscan.errors import AuditRefused, DestinationRefused, OutputFailed, Piisc
 from piiscan.keys import MasterKey
 from piiscan.model.verification import Check, Verification
 from piiscan.pipeline import sharing
-from tests.databases.engines import NAMES, PEOPLE, Engine, shop
+from piiscan.sources import ReadOptions
+from tests.databases.engines import NAMES, PEOPLE, Engine, keeping, shop
 from tests.databases.servers import Server
 from tests.leaks import canary
 from tests.leaks.oracle import assert_no_leak
@@ -142,3 +143,21 @@ def test_a_copy_that_fails_leaves_nothing_and_says_no_value(engine: Engine) -> N
         pipeline.mask(engine.url, engine.copy, plan=plan, key=KEY)
     assert "138" not in str(failed.value)
     assert engine.tables() == []
+
+
+def test_a_database_becomes_verified_csv(engine: Engine, tmp_path: Path) -> None:
+    typed = "CREATE TABLE typed (n int, d date, t timestamp NULL, v text, b boolean, f double precision)"
+    rows = "(1, '2026-01-02', '2026-01-02 03:04:05.5', '', true, 0.1), (2, NULL, NULL, NULL, NULL, NULL)"
+    engine.server.execute(engine.source, typed, f"INSERT INTO typed VALUES {rows}, (3, NULL, NULL, '=1+1', false, 2)")
+    plan = keeping(engine.url)
+    options = ReadOptions(tables_as="csv")
+    pipeline.mask(engine.url, tmp_path / "kept", plan=plan, key=KEY, options=options)
+    checks = pipeline.verify(engine.url, tmp_path / "kept", plan=plan, key=KEY).checks
+    assert [check.problems for check in checks if check.name == "structure"] == [()] * 3
+    engine.server.execute(engine.source, "DROP TABLE typed")
+    shared = pipeline.share(engine.url, tmp_path / "out", key=KEY, options=options)
+    assert shared.shared, shared.verification
+    schema = "" if engine.server.scheme == "mysql" else "public."
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [f"{schema}{table}.csv" for table in BOTH]
+    assert pipeline.verify(engine.url, tmp_path / "out", plan=shared.plan, key=KEY).passed
+    assert_no_leak(canary.identifiers(PEOPLE, NAMES), [tmp_path / "out"])

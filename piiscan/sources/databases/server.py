@@ -66,13 +66,15 @@ class ServerDatabase(ABC):
 class ServerTable(RelationTable):
     """`schema` is None where the URL names it; `count` is how many rows there are, about.
 
-    `seeker` is None where rows come in the order in which they were written. `only` leaves rows of a batch out.
+    `seeker` is None where rows come in the order in which they were written; `at_once` is how many tables of the
+    database can be read at the same time, in the same snapshot. `only` leaves rows of a batch out.
     """
 
     schema: str | None
     read: Read
     count: Callable[[], int]
     seeker: Seeker | None = None
+    at_once: int = 1
     only: Callable[[pl.DataFrame], pl.DataFrame] | None = None
 
     def batches(self) -> Iterator[pl.DataFrame]:
@@ -88,7 +90,12 @@ class ServerTable(RelationTable):
     @property
     def copied_as(self) -> str:
         """The name of the file that a masked copy of it is, in a folder of such copies."""
-        return f"{quote(self.key, safe=_SAFE)}.parquet"
+        return f"{self.file_name}.parquet"
+
+    @property
+    def file_name(self) -> str:
+        """Of any format."""
+        return quote(self.key, safe=_SAFE)
 
     def write(self, batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
         """As Parquet: a server's table has no file format of its own."""

@@ -67,6 +67,10 @@ def kept(table: Target, name: str) -> Iterator[str]:
     for names in table.unique:
         kind = "PRIMARY KEY" if table.is_primary(names) else "UNIQUE KEY"
         yield f"ALTER TABLE {name} ADD {kind} ({_listed(names)})"
+    for column in (column for column in table.counted if any(names[0] == column for names in table.unique)):
+        yield f"ALTER TABLE {name} MODIFY {identifier(column)} {table.types[column]} NOT NULL AUTO_INCREMENT"
+    for column, default in table.defaults:
+        yield f"ALTER TABLE {name} ALTER {identifier(column)} SET DEFAULT {default}"
     for index, names in table.indexes:
         yield f"ALTER TABLE {name} ADD KEY {identifier(index)} ({_listed(names)})"
 

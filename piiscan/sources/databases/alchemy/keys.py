@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from piiscan.model.table import Constraints, Reference
 from piiscan.sources.databases.alchemy import mysql
-from piiscan.sources.databases.relations import Field, Relation
+from piiscan.sources.databases.defaults import harmless
+from piiscan.sources.databases.relations import Field, Relation, counts
 
 if TYPE_CHECKING:
     from piiscan.sources.databases.alchemy.catalogue import Listed
@@ -27,7 +28,28 @@ def relation_of(session: Session, entry: Listed, fields: tuple[Field, ...]) -> R
     constraints = Constraints(
         tuple(names for _, names in unique), _not_null(session, entry), _references(session, entry)
     )
-    return Relation(entry.name, fields, constraints, primary, plain)
+    return Relation(entry.name, fields, constraints, primary, plain, tuple(_lost(session, entry)))
+
+
+def _lost(session: Session, entry: Listed) -> list[str]:
+    place = mysql.named(session, entry)
+    columns = session.rows(
+        f"SELECT column_name, extra, column_default FROM information_schema.columns WHERE {place} ORDER BY 1"
+    )
+    lost = [f"the expression of column {name}" for name, extra, _ in columns if "GENERATED" in extra.upper()]
+    held = ((name, default) for name, _, default in columns if default is not None and default.upper() != "NULL")
+    lost += [f"the default of column {name}" for name, default in held if not harmless(default)]
+    asked = {
+        "checks": f"table_constraints WHERE {place} AND constraint_type = 'CHECK'",
+        "triggers": f"triggers WHERE {mysql.named(session, entry, ('event_object_schema', 'event_object_table'))}",
+        "partitions": f"partitions WHERE {place} AND partition_name IS NOT NULL",
+    }
+    return lost + counts(
+        **{
+            kind: int(session.rows(f"SELECT COUNT(*) FROM information_schema.{where}")[0][0])
+            for kind, where in asked.items()
+        }
+    )
 
 
 def _not_null(session: Session, entry: Listed) -> frozenset[str]:

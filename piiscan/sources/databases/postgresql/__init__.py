@@ -65,7 +65,8 @@ class PostgresDatabase(ServerDatabase):
             return Incomplete(source, reason)
         found, schema = relation(session, entry), None if self.location.schema else entry.schema
         read, count = partial(_read, session, entry, source), partial(_rows, session, entry, source)
-        return ServerTable(source, key, entry.name, self.format, found, schema, read, count)
+        at_once = self.location.connections
+        return ServerTable(source, key, entry.name, self.format, found, schema, read, count, at_once=at_once)
 
 
 @dataclass(frozen=True, slots=True)
