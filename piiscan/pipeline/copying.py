@@ -103,6 +103,7 @@ class Copying:
                 self.rows += loading.rows
 
     def _masked(self, part: Table | Document) -> Iterator[Any]:
+        self._masks.progress(part.source)
         if isinstance(part, Document) and part.key in self._texts:
             return self._masks.document(part)
         if part.key not in self._tables:

@@ -23,7 +23,7 @@ from piiscan.model.text import as_text
 from piiscan.pipeline.deciding import decided
 from piiscan.pipeline.detection import Detection, TextMode
 from piiscan.pipeline.exposing import Entities, exposures, held_by_names, left_behind
-from piiscan.pipeline.notice import Notice
+from piiscan.pipeline.notice import Notice, Progress
 from piiscan.pipeline.opening import Data, files, gap, parts, veiled_names
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
@@ -39,7 +39,6 @@ from piiscan.verbs.scan import Scanned
 from piiscan.verbs.scan import scan as scan_table
 from piiscan.verbs.scan_document import scan_document
 
-Progress = Callable[[str], None]
 Found = TypeVar("Found", TableFinding, DocumentFinding)
 
 

@@ -173,3 +173,10 @@ def test_a_database_becomes_verified_csv(engine: Engine, tmp_path: Path) -> None
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [f"{schema}{table}.csv" for table in BOTH]
     assert pipeline.verify(engine.url, tmp_path / "out", plan=shared.plan, key=KEY).passed
     assert_no_leak(canary.identifiers(PEOPLE, NAMES), [tmp_path / "out"])
+
+
+def test_progress_names_each_table(engine: Engine) -> None:
+    said: list[str] = []
+    pipeline.share(engine.url, engine.copy, key=KEY, progress=said.append)
+    tables = [source.rpartition("!")[2].removeprefix("public.") for source in said]
+    assert tables == [*BOTH, *BOTH]  # scanned, and masked

@@ -83,6 +83,9 @@ class Leaving:
         operators = {name: operator_of(inner.source, name, keep) for name in steps}
         return Thinner(inner, steps, operators, self._means, departing=self._departing, shown=table)
 
+    def progress(self, source: str) -> None:
+        """Nobody is told: the looking through before it took as long."""
+
     def document(self, document: Document) -> Iterator[pl.Series]:
         """Raises SourceUnreadable."""
         if self._lines is None:
