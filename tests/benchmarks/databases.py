@@ -6,7 +6,7 @@ Servers are private ones, started here; one that is not installed is left out by
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,10 @@ _CHUNK = 20_000
 Database = tuple[str, str]
 """The URL of a filled database, and that of the copy."""
 
+Filled = Generator[Database, None, None]
 
-def sqlite(folder: Path, rows: int) -> Iterator[Database]:
+
+def sqlite(folder: Path, rows: int) -> Filled:
     path = folder / "bench.db"
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"CREATE TABLE {TABLE} ({_TYPES.format('TEXT')})")
@@ -37,7 +39,7 @@ def sqlite(folder: Path, rows: int) -> Iterator[Database]:
     yield f"sqlite:///{path}", f"sqlite:///{folder}/copy.db"
 
 
-def duckdb(folder: Path, rows: int) -> Iterator[Database]:
+def duckdb(folder: Path, rows: int) -> Filled:
     import duckdb
 
     path = folder / "bench.duckdb"
@@ -48,7 +50,7 @@ def duckdb(folder: Path, rows: int) -> Iterator[Database]:
     yield f"duckdb:///{path}", f"duckdb:///{folder}/copy.duckdb"
 
 
-def postgresql(folder: Path, rows: int) -> Iterator[Database]:
+def postgresql(folder: Path, rows: int) -> Filled:
     with servers.postgresql() as server:
         server.execute("postgres", f"CREATE TABLE {TABLE} ({_TYPES.format('TEXT')})")
         with connected(server.url("postgres")) as connection, connection.cursor() as cursor:
@@ -59,7 +61,7 @@ def postgresql(folder: Path, rows: int) -> Iterator[Database]:
         yield server.url("postgres", schema="public"), server.url("postgres", schema="masked")
 
 
-def mysql(folder: Path, rows: int) -> Iterator[Database]:
+def mysql(folder: Path, rows: int) -> Filled:
     with servers.mariadb() as server:
         server.execute(None, "CREATE DATABASE bench CHARACTER SET utf8mb4", "CREATE DATABASE masked")
         server.execute("bench", f"CREATE TABLE {TABLE} ({_TYPES.format('VARCHAR(80)')})")
@@ -70,7 +72,7 @@ def mysql(folder: Path, rows: int) -> Iterator[Database]:
         yield server.url("bench"), server.url("masked")
 
 
-ENGINES: dict[str, Callable[[Path, int], Iterator[Database]]] = {
+ENGINES: dict[str, Callable[[Path, int], Filled]] = {
     "sqlite": sqlite,
     "duckdb": duckdb,
     "postgresql": postgresql,
@@ -81,11 +83,15 @@ ENGINES: dict[str, Callable[[Path, int], Iterator[Database]]] = {
 @contextmanager
 def filled(engine: str, folder: Path, rows: int) -> Iterator[Database | None]:
     """None, and that said, where the engine is not installed."""
+    made = ENGINES[engine](folder, rows)
     try:
-        yield from ENGINES[engine](folder, rows)
+        database = next(made)
     except (pytest.fail.Exception, ImportError):
         print(f"{engine}: skipped, it is not installed", flush=True)
         yield None
+        return
+    with closing(made):
+        yield database
 
 
 def connected(url: str) -> Any:

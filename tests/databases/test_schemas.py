@@ -22,8 +22,15 @@ RENTAL_ZH = Schema("rental_zh.postgresql.sql", rental.fill)
 TRADE_EN = Schema("trade_en.postgresql.sql", trade.fill)
 RENTAL_EN = Schema("rental_en.mysql.sql", rental.fill)
 TRADE_ZH = Schema("trade_zh.mysql.sql", trade.fill)
-DECIDED = {"chenghu": "PERSON", "neirong": "FREE_TEXT", "picture": None, "图片": None, "大区名称": None}
-"""What a person says of what the scan cannot know: a form of address is a name, pictures and regions are nobody's."""
+DECIDED = {
+    "country": None,
+    "chenghu": "PERSON",
+    "neirong": "FREE_TEXT",
+    "picture": None,
+    "图片": None,
+    "大区名称": None,
+}
+"""What a person says of what no scan knows: forms of address are names, pictures, regions and countries nobody's."""
 
 PEOPLE = {
     RENTAL_ZH.file: {

@@ -66,8 +66,11 @@ def moved(table: Target, staging: str) -> str:
     return f"CREATE TABLE {_named(table)} AS SELECT {', '.join(values)} FROM {staging}"
 
 
-def kept(table: Target) -> Iterator[str]:
-    """What the rows of the table are held to by itself, and its indexes."""
+def kept(table: Target, taken: set[Place]) -> Iterator[str]:
+    """What the rows of the table are held to by itself, and its indexes.
+
+    An index has its name where that is not `taken`: in other engines, two tables may have one of the same name.
+    """
     for name in sorted(table.not_null):
         yield f"ALTER TABLE {_named(table)} ALTER COLUMN {quoted(name)} SET NOT NULL"
     for names in table.unique:
@@ -81,7 +84,10 @@ def kept(table: Target) -> Iterator[str]:
     for name, default in table.defaults:
         yield f"ALTER TABLE {_named(table)} ALTER COLUMN {quoted(name)} SET DEFAULT {default}"
     for index, names in table.indexes:
-        yield f"CREATE INDEX {quoted(index)} ON {_named(table)} ({_listed(names)})"
+        place = Place(table.place.schema, index)
+        called = "" if place in taken else f"{quoted(index)} "
+        taken.add(place)
+        yield f"CREATE INDEX {called}ON {_named(table)} ({_listed(names)})"
 
 
 def foreign_keys(table: Target, others: Sequence[Target]) -> Iterator[str]:

@@ -87,8 +87,9 @@ class PostgresLoading:
         self._made.append(made)
 
     def finish(self) -> None:
+        taken = set(self._places.values())
         for table in self._made:
-            for statement in kept(table):
+            for statement in kept(table, taken):
                 self._do(statement, str(table.place))
         for table in self._made:
             for statement in foreign_keys(table, self._made):
