@@ -20,14 +20,14 @@ __all__ = ["against", "asks_for_work", "key_of"]
 
 
 def against(findings: Findings, file: Path, key: MasterKey, notice: Notice, *, update: bool = False) -> list[Item]:
-    """What is new or changed, told line by line; nothing is where the baseline is written anew.
+    """What is new or changed, told line by line; neither where the baseline is written anew.
 
     Raises UsageError for a file that is not there, or is no baseline.
     """
     found = verb.fingerprints(verb.items(findings), key.subkey("baseline", None, "findings"))
     seen = verb.compare(found, {} if update and not file.exists() else _known(file))
     for word, listed in ("new", seen.new), ("changed", seen.changed):
-        for item in listed:
+        for item in () if update else listed:
             notice(f"{word}: {item.source}: {item.about}: {item.state}")
     counts = f"{len(seen.new)} new, {len(seen.changed)} changed, {seen.resolved} resolved"
     notice(f"baseline: {counts}, {seen.same} as before")
