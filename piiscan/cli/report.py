@@ -42,6 +42,8 @@ class Document(StrEnum):
     DIAGNOSIS = "diagnosis"
     TRACE = "trace"
     INCIDENT = "incident"
+    REMOVAL = "removal"
+    ASSESSMENT = "assessment"
 
 
 def _print_schema(document: Document | None) -> None:
