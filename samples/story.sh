@@ -76,9 +76,7 @@ step 0 release revoke "$release" --by bao --reason "incident $incident"
 
 say "7. A customer asks to be erased: where do they stand, here and in what was delivered?"
 awk -F, 'NR == 12 {print $1; print $4; print $5}' "$shop/customers.csv" > person
-step 0 subject find "$shop" --from person --for erasure --register register
-step 0 subject find partner/delivery/data --from person \
-    --plan ".piiscan/releases/$release/plan.yaml" --key "file:$keys/acme.key"
+step 0 subject find "$shop" --from person --deliveries --key "file:$keys/acme.key" --for erasure --register register
 step 3 subject erase "$shop" erased --from person --reason "case 18"
 step 0 subject find erased/customers.csv --from person
 
