@@ -67,7 +67,10 @@ def _tell_lost(tables: Sequence[Table], notice: Notice) -> None:
 
 
 def declaring(masker: Masker) -> Table:
-    """The table, its columns declared as what is made of them still is: a token is no date, and longer than a code."""
+    """The table, its columns declared as what is made of them still is.
+
+    A token is no date, and longer than a code; a value without a coarser form is empty, though it had to be filled.
+    """
     table = unveiled(masker.table)
     inner = innermost(table)
     if not isinstance(inner, RelationTable):
@@ -80,7 +83,10 @@ def declaring(masker: Masker) -> Table:
         replace(field, back="") if field.name in changed or (field.name in around and not field.holds_texts) else field
         for field in inner.relation.fields
     )
-    return rebased(table, replace(inner, relation=replace(inner.relation, fields=fields)))
+    empties = {name for name in changed if not masker.operators[name].promises.unique}
+    held = inner.relation.constraints
+    held = replace(held, not_null=held.not_null - empties)
+    return rebased(table, replace(inner, relation=replace(inner.relation, fields=fields, constraints=held)))
 
 
 def _frames(masker: Masker, notice: Notice) -> Iterator[pl.DataFrame]:
