@@ -4,13 +4,14 @@ BIN := .venv/bin
 HEAVY := $(addprefix tests/, audit determinism docs/test_pages.py leaks/test_mask_leaks.py logs matrix pipeline quality release \
          test_pipelines.py cli/test_peers.py sources/test_hiding_places.py sources/test_mail.py \
          sources/test_pdf.py sources/test_sqlite.py sources/test_word.py verbs/test_attack.py verbs/test_mask_laws.py \
-         verbs/test_reach.py verbs/test_verify_fpe.py verbs/test_verify_surrogate.py)
+         verbs/test_reach.py verbs/test_verify_fpe.py verbs/test_verify_surrogate.py trace/test_trace.py \
+         trace/test_canaries.py)
 
 SERVERS := tests/databases tests/stores
 BROWSER := tests/web/test_browser.py
 NIGHTLY := tests/determinism/test_grid.py
 
-.PHONY: demo docs test test-heavy test-databases test-nightly test-browser lint bench quality lock clean
+.PHONY: demo story docs test test-heavy test-databases test-nightly test-browser lint bench quality lock clean
 
 .venv/installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -20,6 +21,9 @@ NIGHTLY := tests/determinism/test_grid.py
 
 demo: .venv/installed
 	@bash samples/demo.sh $(BIN)/piiscan
+
+story: .venv/installed
+	@bash samples/story.sh $(BIN)/piiscan
 
 # docs/reference, from the code.
 docs: .venv/installed
@@ -33,9 +37,10 @@ test: .venv/installed
 test-heavy: .venv/installed
 	$(BIN)/pytest --numprocesses 2 $(HEAVY) $(NIGHTLY:%=--ignore %)
 
-# Twenty hash seeds, three numbers of threads, four sizes of batches: half an hour.
+# Twenty hash seeds, three numbers of threads, four sizes of batches: half an hour. And 200 cut connections.
 test-nightly: .venv/installed
 	$(BIN)/pytest $(NIGHTLY)
+	CUTS=200 $(BIN)/pytest tests/databases/test_cuts.py
 
 # On private servers of S3 (a package), PostgreSQL and MariaDB (programs: apt-get install postgresql mariadb-server).
 test-databases: .venv/installed

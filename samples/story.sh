@@ -2,8 +2,8 @@
 # A delivery from its request to the day it leaks, and what a house can say then. Usage: samples/story.sh PIISCAN
 # Everything is made in a folder that is thrown away at the end, on data and by people that do not exist.
 set -euo pipefail
+piiscan=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 cd "$(dirname "$0")"
-piiscan=$1
 shop=$PWD/shop
 register=$PWD/register
 house=$(mktemp -d)
@@ -76,9 +76,9 @@ step 0 release revoke "$release" --by bao --reason "incident $incident"
 
 say "7. A customer asks to be erased: where do they stand, here and in what was delivered?"
 awk -F, 'NR == 12 {print $1; print $4; print $5}' "$shop/customers.csv" > person
-step 0 subject find "$shop" --from person
-step 0 subject find partner/delivery/data --from person \
-    --plan ".piiscan/releases/$release/plan.yaml" --key "file:$keys/acme.key"
+step 0 subject find "$shop" --from person --deliveries --key "file:$keys/acme.key" --for erasure --register register
+step 3 subject erase "$shop" erased --from person --reason "case 18"
+step 0 subject find erased/customers.csv --from person
 
 say "8. The log proves all of that; one word of it changed, and it does not."
 step 0 audit verify

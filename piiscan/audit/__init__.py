@@ -5,10 +5,13 @@ from __future__ import annotations
 from piiscan.audit.chain import Flaw
 from piiscan.audit.checkpoint import Checkpoint, checked, signed, signer
 from piiscan.audit.entry import (
+    ASSESS,
+    BEGIN,
     DESTROY,
     ERASE,
     MASK,
     NEW,
+    PERMIT,
     REKEY,
     REQUEST,
     RETAIN,
@@ -24,10 +27,13 @@ from piiscan.audit.standing import KeyState, key_state, made_with
 from piiscan.audit.verification import Verdict, verify
 
 __all__ = [
+    "ASSESS",
+    "BEGIN",
     "DESTROY",
     "ERASE",
     "MASK",
     "NEW",
+    "PERMIT",
     "REKEY",
     "REQUEST",
     "RETAIN",

@@ -18,6 +18,7 @@ __all__ = ["Actor", "Entry", "acting", "decoded", "encoded", "now"]
 BEGIN, MEND = "audit.begin", "audit.mend"
 MASK, SHARE, REKEY, UNMASK = "mask", "share", "keys.rekey", "keys.unmask"
 REQUEST = "release.request"
+ASSESS, PERMIT = "audit.assess", "keys.permit"
 NEW, ROTATE, DESTROY = "keys.new", "keys.rotate", "keys.destroy"
 ERASE: Literal["subject.erase"] = "subject.erase"
 RETAIN: Literal["subject.retain"] = "subject.retain"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -28,6 +30,7 @@ def verify(
     context: typer.Context,
     checkpoint: Checkpoints = None,
     signer: Signers = None,
+    pack: Annotated[Path | None, typer.Option(metavar="FILE", help="An evidence pack, in place of the log.")] = None,
     format: options.Format = options.Form.TABLE,
     output: options.Output = None,
 ) -> None:
@@ -35,6 +38,14 @@ def verify(
 
     Exit 1 names the first bad line; exit 3: the last line is torn.
     """
+    if pack is not None:
+        from piiscan.audit import checked
+        from piiscan.pipeline.evidence import check
+        from piiscan.reports.evidence import evidence_json, render_evidence
+
+        seen = check(pack, [checked(_text(path), signer or []) for path in checkpoint or ()])
+        deliver((evidence_json if format == options.Form.JSON else render_evidence)(seen), output)
+        raise typer.Exit(outcome(incomplete=False, found=bool(seen.problems)))
     from piiscan.audit import checked
     from piiscan.audit import verify as verdict_on
     from piiscan.reports.audit import render_verdict, verdict_json
@@ -66,9 +77,23 @@ def show(
 
 
 @app.command()
+def index(context: typer.Context, database: options.Database = None) -> None:
+    """Bring a database of what happened up to the log: SQLite in the workspace, or a team's PostgreSQL.
+
+    It is an index, for SQL and for a team; the log stays the truth. A log that is not the one before is refused.
+    """
+    from piiscan.pipeline.history.filling import fill
+
+    log = audit_log(context)
+    done = fill(log, database or f"sqlite:///{log.home / 'history.db'}")
+    deliver(f"{done.lines:,} lines of the log, {done.new:,} of them new; {done.documents:,} documents")
+
+
+@app.command()
 def report(
     context: typer.Context,
     hours: Hours = "7-20",
+    database: options.Database = None,
     format: options.Format = options.Form.TABLE,
     output: options.Output = None,
 ) -> None:
@@ -76,7 +101,12 @@ def report(
     from piiscan.audit.usage import unusual, uses
     from piiscan.reports.audit_use import render, render_json
 
-    entries = audit_log(context).entries()
+    if database is None:
+        entries = audit_log(context).entries()
+    else:
+        from piiscan.pipeline.history.reading import entries as read
+
+        entries = read(database)
     use, odd = uses(entries), unusual(entries, _hours(hours))
     deliver(render_json(use, odd) if format == options.Form.JSON else render(use, odd, **style(output)), output)
 
@@ -93,6 +123,55 @@ def checkpoint(context: typer.Context, key: SigningKey, output: options.Output =
         raise UsageError(f"{output} lies in the workspace: keep checkpoints elsewhere, with the partner or in git")
     deliver(signed(taken(log), secret), output)
     options.notice(f"signed by {signer(secret)}: give that to who verifies")
+
+
+class Page(StrEnum):
+    """What a periodic report is written as."""
+
+    MD = "md"
+    HTML = "html"
+    JSON = "json"
+
+
+@app.command()
+def assess(
+    context: typer.Context,
+    findings: Annotated[list[Path], typer.Argument(metavar="FINDINGS", help="Scans of everything that is held.")],
+    register: options.RegisterFolder = None,
+    waivers: Annotated[Path | None, typer.Option(metavar="FILE", help="What somebody answers for.")] = None,
+    as_of: options.AsOf = None,
+    pack: Annotated[Path | None, typer.Option(metavar="FILE", help="Write an evidence pack (.zip), too.")] = None,
+    key: Annotated[str | None, typer.Option(metavar="REF", help="Signs a checkpoint for the pack.")] = None,
+    database: options.Database = None,
+    format: Annotated[Page, typer.Option("-f", "--format", help="What to write.")] = Page.MD,
+    output: options.Output = None,
+) -> None:
+    """The periodic report: collection, storage, use, third parties; what to put right by when, and what was since.
+
+    Exit 1: something is overdue; exit 3: a scan was incomplete.
+    """
+    from piiscan.pipeline.assessing import assess, rendered
+    from piiscan.pipeline.evidence import gathered, write
+    from piiscan.policy.register import Register
+    from piiscan.policy.waivers import load_waivers
+
+    log, folder = audit_log(context), options.register_or_none(register)
+    scans, given = [options.findings_in(path) for path in findings], load_waivers(waivers) if waivers else ()
+    team = None
+    if database is not None:
+        from piiscan.pipeline.history.reading import entries, listed
+
+        team = entries(database), listed(database)
+    day = options.day(as_of) or date.today()
+    made = assess(scans, Register(folder) if folder else None, log, day, given, team)
+    deliver(rendered(made, format.value), output)
+    if pack is not None:
+        from piiscan.keys import load
+
+        documents = {f"inventory/{n:03}.json": path.read_bytes() for n, path in enumerate(findings, 1)}
+        documents |= {f"assessment.{form.value}": rendered(made, form.value).encode() for form in Page}
+        write(gathered(log, folder, documents, load(key) if key else None), pack)
+    raise typer.Exit(outcome(incomplete=not made.complete, found=made.overdue > 0))
 
 
 def _text(path: Path) -> str:

@@ -133,7 +133,7 @@ def _traced(file: Path) -> dict[str, int | None]:
     try:
         content = json.loads(file.read_text("utf-8"))
         if content.pop("schema") == SCHEMA and (trace := typed(Trace, content)).suspects:
-            return {one.release: one.lines for one in trace.suspects if one.more}
+            return {one.release: one.lines for one in trace.suspects if one.more or one in trace.alike}
     except (OSError, ValueError, KeyError, AttributeError, Misfit):
         pass
     raise UsageError(f"{file} is no trace that names a release: `release trace FILE -f json -o {file.name}` writes one")

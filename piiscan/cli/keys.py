@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from piiscan.cli import options
-from piiscan.cli.deliver import deliver
+from piiscan.cli.deliver import deliver, delivering
 from piiscan.cli.mask import left_out
 from piiscan.cli.workspace import audit_log
+from piiscan.errors import UsageError
+
+if TYPE_CHECKING:
+    from piiscan.pipeline.releasing.house import House
 
 app = typer.Typer(help="Make, rotate and destroy keys, and what only they can do.")
 
@@ -81,11 +85,8 @@ def enrol(
     Prints the fingerprint that partners need to verify deliveries.
     """
     from piiscan.pipeline.releasing.enrolling import enrol
-    from piiscan.pipeline.releasing.house import House
-    from piiscan.policy.register import Register
 
-    log = replace(audit_log(context), person=by)
-    deliver(str(enrol(person, by=by, key=key, house=House(Register(options.register_at(register)), log)).root))
+    deliver(str(enrol(person, by=by, key=key, house=_house(context, register, by)).root))
 
 
 @app.command()
@@ -151,6 +152,37 @@ def rekey(
 
 
 @app.command()
+def permit(
+    context: typer.Context,
+    source: Copy,
+    reason: Reason,
+    custodian: Annotated[str, typer.Option(metavar="PERSON", help="Who will turn it back.")],
+    by: Annotated[str, typer.Option(metavar="APPROVER", help="Who gives leave: somebody else, who approves releases.")],
+    key: Annotated[str, typer.Option("--key", metavar="REF", help="The approver's signing key.")],
+    plan: options.PlanFile = Path("plan.yaml"),
+    columns: Columns = None,
+    register: options.RegisterFolder = None,
+    output: options.Output = None,
+) -> None:
+    """Give a custodian leave to unmask one copy, once, within a week, for one reason; prints the signed document."""
+    from piiscan.pipeline.permitting import permit
+    from piiscan.policy.plans import load_plan
+
+    leave = permit(
+        source,
+        plan=load_plan(plan),
+        columns=columns or (),
+        reason=reason,
+        custodian=custodian,
+        by=by,
+        key=key,
+        house=_house(context, register, by),
+    )
+    with delivering(output) as write:
+        write(leave.decode())
+
+
+@app.command()
 def unmask(
     context: typer.Context,
     source: Copy,
@@ -159,14 +191,29 @@ def unmask(
     reason: Reason,
     plan: options.PlanFile = Path("plan.yaml"),
     columns: Columns = None,
+    by: Annotated[str | None, typer.Option(metavar="PERSON", help="Where people are enrolled: the custodian.")] = None,
+    sign: Annotated[str | None, typer.Option("--sign", metavar="REF", help="The custodian's signing key.")] = None,
+    permission: Annotated[Path | None, typer.Option(metavar="FILE", help="The leave: see `keys permit`.")] = None,
+    register: options.RegisterFolder = None,
     overwrite: options.Overwrite = False,
     encoding: options.Encoding = None,
     delimiter: options.Delimiter = None,
     widths: options.Widths = None,
 ) -> None:
-    """Write a copy with columns in clear, on record: those of encrypt and fpe for which the plan allows it."""
+    """Write a copy with columns in clear, on record: those of encrypt and fpe for which the plan allows it.
+
+    Where people are enrolled, a custodian does it, with leave of somebody who approves releases.
+    """
+    from piiscan.pipeline.permitting import Custody
+    from piiscan.pipeline.releasing.house import document_in
     from piiscan.pipeline.unmasking import unmask
     from piiscan.policy.plans import load_plan
+
+    custody = None
+    if by and sign and permission:
+        custody = Custody(_house(context, register, by), by, sign, document_in(permission))
+    elif by or sign or permission:
+        raise UsageError("--by, --sign and --permission go together")
 
     done = unmask(
         source,
@@ -175,12 +222,20 @@ def unmask(
         key=key,
         reason=reason,
         columns=columns,
-        audit=audit_log(context),
+        audit=replace(audit_log(context), person=by) if by else audit_log(context),
         overwrite=overwrite,
         options=options.read_options(None, None, encoding, delimiter, widths),
         notice=options.notice,
+        custody=custody,
     )
     if done.tokens:
         options.notice(f"{done.tokens:,} values were no numbers when they were masked: their tokens are one-way")
     deliver(f"in clear in {done.rows:,} rows: {', '.join(done.columns)}")
     raise typer.Exit(left_out(done.incomplete, "unmasked"))
+
+
+def _house(context: typer.Context, register: Path | None, person: str) -> House:
+    from piiscan.pipeline.releasing.house import House
+    from piiscan.policy.register import Register
+
+    return House(Register(options.register_at(register)), replace(audit_log(context), person=person))

@@ -41,6 +41,13 @@ class Form(StrEnum):
     JSON = "json"
 
 
+class TablesAs(StrEnum):
+    """What files the tables of a server become."""
+
+    PARQUET = "parquet"
+    CSV = "csv"
+
+
 class Lang(StrEnum):
     """The language of entity and tier names in reports."""
 
@@ -61,6 +68,7 @@ Encoding = Annotated[str | None, typer.Option(help="The encoding of text files, 
 Delimiter = Annotated[str | None, typer.Option(help="The delimiter of CSV files, where it is not found out.")]
 Widths = Annotated[Path | None, typer.Option(metavar="FILE", help="The columns of fixed width files: YAML or JSON.")]
 Views = Annotated[bool, typer.Option("--views", help="Read the views of databases, too.")]
+To = Annotated[TablesAs, typer.Option("--to", help="What files the tables of a server become.")]
 Format = Annotated[Form, typer.Option("-f", "--format", help="A table for people, or one JSON document.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write here, atomically, not to stdout.")]
 Key = Annotated[str | None, typer.Option("--key", metavar="REF", help="A key by its reference, see `keys`.")]
@@ -70,6 +78,15 @@ FindingsFile = Annotated[Path, typer.Argument(metavar="FINDINGS", help="A findin
 FailOn = Annotated[int | None, typer.Option(min=1, max=4, help="Exit 1 for findings of this tier or above.")]
 RegisterFolder = Annotated[
     Path | None, typer.Option("--register", metavar="DIR", help="Records of purposes, partners and people.")
+]
+Database = Annotated[
+    str | None, typer.Option("--database", metavar="URL", help="What happened, as `audit index` has put it there.")
+]
+Subset = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="ROWS", help="TABLE where CONDITION limit N of a database, and what keys lead to (repeatable)."
+    ),
 ]
 PlanFile = Annotated[Path, typer.Option("--plan", help="The plan.")]
 
@@ -85,6 +102,7 @@ def read_options(
     delimiter: str | None = None,
     widths: Path | None = None,
     views: bool = False,
+    to: TablesAs = TablesAs.PARQUET,
 ) -> ReadOptions:
     from piiscan.sources import ReadOptions
 
@@ -95,6 +113,7 @@ def read_options(
         exclude=tuple(exclude or ()),
         widths=widths,
         views=views,
+        tables_as=to.value,
     )
 
 
@@ -148,7 +167,13 @@ def systems_in(register: Path | None) -> list[System]:
     """The systems of the register; none where there is no register, and none was named."""
     from piiscan.policy.register import Register
 
-    return Register(register_at(register)).systems() if register or REGISTER.is_dir() else []
+    folder = register_or_none(register)
+    return Register(folder).systems() if folder else []
+
+
+def register_or_none(folder: Path | None) -> Path | None:
+    """The folder of the register; None where none was named, and none is here."""
+    return register_at(folder) if folder or REGISTER.is_dir() else None
 
 
 def purpose_or_name(name: str | None, register: Path | None) -> Purpose | str | None:

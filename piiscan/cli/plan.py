@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,7 +17,7 @@ from piiscan.errors import UsageError
 
 if TYPE_CHECKING:
     from piiscan.model.finding import Findings
-    from piiscan.model.register import Purpose
+    from piiscan.model.plan import Plan
 
 
 class As(StrEnum):
@@ -43,64 +44,64 @@ def plan(
     role: Annotated[
         list[str] | None, typer.Option(metavar="NAME=TIER", help="A role and its highest tier, for --as sql.")
     ] = None,
+    subset: options.Subset = None,
     output: options.Output = None,
 ) -> None:
     """Write a complete plan for masking; exit 1 where a person must decide a column first.
 
     With --as sql, views and grants for PostgreSQL or MySQL: roles see what their tier allows, in clear or masked.
     """
+    found = options.findings_in(findings)
+    if form is As.SQL and _typed(context, "key"):
+        raise UsageError("--key goes with a plan: no view may hold what a key makes")
+    if form is As.SQL and _typed(context, "subset"):
+        raise UsageError("--subset goes with a plan: views show all rows, or those that the plan's filters leave")
+    if form is As.YAML and _typed(context, "role"):
+        raise UsageError("--role goes with --as sql")
+    given = {
+        "policy": options.policy_in(policy),
+        "purpose": options.purpose_or_name(purpose, register),
+        "partner": partner,
+        "decisions": options.decisions_in(decisions),
+        "notice": options.notice,
+    }
+    if form is As.SQL:
+        planned = _viewed(found, given, role or (), output)
+    else:
+        planned = _planned(
+            found, {**given, "key": key, "audit": audit_log(context), "subset": tuple(subset or ())}, output
+        )
+    raise typer.Exit(outcome(incomplete=not found.complete, found=bool(planned.undecided)))
+
+
+def _typed(context: typer.Context, option: str) -> bool:
+    """Whether it was said for this run, and not for all of them."""
+    source = context.get_parameter_source(option)
+    return source is not None and source.name == "COMMANDLINE"
+
+
+def _planned(found: Findings, given: dict[str, Any], output: Path | None) -> Plan:
     from piiscan import pipeline
     from piiscan.policy.plans import render_plan
     from piiscan.reports.plan import render
 
-    found = options.findings_in(findings)
-    if form is As.SQL:
-        _views(found, policy, role, decisions, options.purpose_or_name(purpose, register), partner, output)
-    if role:
-        raise UsageError("--role goes with --as sql")
-    planned = pipeline.plan(
-        found,
-        policy=options.policy_in(policy),
-        purpose=options.purpose_or_name(purpose, register),
-        partner=partner,
-        decisions=options.decisions_in(decisions),
-        notice=options.notice,
-        key=key,
-        audit=audit_log(context),
-    )
+    planned = pipeline.plan(found, **given)
     deliver(render_plan(planned), output)
     if output is not None:
         typer.echo(render(planned), err=True, nl=False)
     else:
         for place, warning in planned.warnings:
             options.notice(f"warning: {place}: {warning}")
-    raise typer.Exit(outcome(incomplete=not found.complete, found=bool(planned.undecided)))
+    return planned
 
 
-def _views(
-    found: Findings,
-    policy: Path | None,
-    roles: list[str] | None,
-    decisions: Path | None,
-    purpose: Purpose | str | None,
-    partner: str | None,
-    output: Path | None,
-) -> NoReturn:
+def _viewed(found: Findings, given: dict[str, Any], roles: Sequence[str], output: Path | None) -> Plan:
     from piiscan import pipeline
     from piiscan.policy.roles import roles_of
     from piiscan.reports.views import render
     from piiscan.verbs.views.scripts import script
 
-    rules = options.policy_in(policy)
-    planned, views = pipeline.views(
-        found,
-        roles=roles_of(rules, roles or ()),
-        policy=rules,
-        purpose=purpose,
-        partner=partner,
-        decisions=options.decisions_in(decisions),
-        notice=options.notice,
-    )
+    planned, views = pipeline.views(found, roles=roles_of(given["policy"], roles), **given)
     deliver(script(views), output)
     typer.echo(render(views), err=True, nl=False)
-    raise typer.Exit(outcome(incomplete=not found.complete, found=bool(planned.undecided)))
+    return planned

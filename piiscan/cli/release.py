@@ -27,6 +27,7 @@ Sign = Annotated[str, typer.Option("--sign", metavar="REF", help="Your own signi
 Masking = Annotated[str, typer.Option("--key", metavar="REF", help="The key that masks; not the key itself.")]
 Why = Annotated[str, typer.Option("--reason", help="Why, for the audit log: nobody's name.")]
 Until = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Usable until; else as agreed.")]
+Nobodys = Annotated[int, typer.Option("--canaries", min=0, max=1000, metavar="N", help="Rows of nobody in each table.")]
 Told = Annotated[str | None, typer.Option(metavar="HEX", help="What the sender told you by another way.")]
 Where = Annotated[Path, typer.Argument(metavar="DEST", help="Where the delivery goes: a new folder.")]
 Delivered = Annotated[Path, typer.Argument(metavar="DELIVERY", help="The folder that came.")]
@@ -44,6 +45,7 @@ def request(
     policy: options.PolicyFile = None,
     decisions: options.Decisions = None,
     expires: Until = None,
+    canaries: Nobodys = 0,
     text: options.TextOption = options.Text.AUTO,
     as_of: options.AsOf = None,
     encoding: options.Encoding = None,
@@ -75,6 +77,7 @@ def request(
             house=_house(context, register, by),
             policy=options.policy_in(policy),
             expires=options.day(expires),
+            canaries=canaries,
             reading=reading,
         )
     deliver(manifest.release)
@@ -129,12 +132,22 @@ def verify(
 
 
 @app.command(name="list")
-def list_(context: typer.Context, format: options.Format = options.Form.TABLE, output: options.Output = None) -> None:
-    """All releases, and how they stand."""
+def list_(
+    context: typer.Context,
+    format: options.Format = options.Form.TABLE,
+    output: options.Output = None,
+    database: options.Database = None,
+) -> None:
+    """All releases, and how they stand; of all workspaces of a team, by its database."""
     from piiscan.pipeline.releasing.listing import listed
     from piiscan.reports.release import releases_json, render_releases
 
-    found = listed(audit_log(context))
+    if database is None:
+        found = listed(audit_log(context))
+    else:
+        from piiscan.pipeline.history.reading import listed as read
+
+        found = read(database)
     deliver((releases_json if format == options.Form.JSON else render_releases)(found), output)
 
 

@@ -27,7 +27,9 @@ class Form(StrEnum):
 Plan = Annotated[Path | None, typer.Option(metavar="FILE", help="html: what becomes of it; openlineage: its lineage.")]
 Beside = Annotated[
     list[Path] | None,
-    typer.Option("--with", metavar="FILE", help="html: JSON of verify, risk (source, then copy), its attacks."),
+    typer.Option(
+        "--with", metavar="FILE", help="html: JSON of an earlier scan, verify, risk (source, then copy), attacks."
+    ),
 ]
 Copy = Annotated[str | None, typer.Option(metavar="DEST", help="openlineage: where its masked copy lies.")]
 Manifest = Annotated[Path | None, typer.Option(metavar="FILE", help="dbt: target/manifest.json of the project.")]
@@ -46,6 +48,8 @@ class Document(StrEnum):
     DIAGNOSIS = "diagnosis"
     TRACE = "trace"
     INCIDENT = "incident"
+    REMOVAL = "removal"
+    ASSESSMENT = "assessment"
 
 
 def _print_schema(document: Document | None) -> None:

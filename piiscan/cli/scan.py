@@ -85,13 +85,13 @@ def _followed(
     key: str | None,
 ) -> list[Item]:
     """What is left to be looked at: not in the baseline, and not waived."""
-    from piiscan.pipeline.baselining import against, asks_for_work, scan_key
+    from piiscan.pipeline.baselining import against, asks_for_work, key_of
     from piiscan.policy.waivers import load_waivers
     from piiscan.verbs.baseline import items
 
     found = items(findings)
     if baseline is not None:
-        secret = scan_key(audit_log(context).home, key)
+        secret = key_of(audit_log(context).home, key)
         found = against(findings, baseline, secret, options.notice, update=update)
     given = load_waivers(waivers) if waivers else ()
     return asks_for_work(found, given, max(date.today(), date.fromisoformat(findings.as_of)), options.notice)

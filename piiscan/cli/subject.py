@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from getpass import getpass
@@ -20,6 +21,7 @@ from piiscan.errors import UsageError
 
 if TYPE_CHECKING:
     from piiscan.model.removal import Removal
+    from piiscan.model.whereabouts import Whereabouts
     from piiscan.pipeline.removing.recording import Order
     from piiscan.sources import ReadOptions
 
@@ -47,7 +49,10 @@ Received = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="W
 
 @app.command()
 def find(
-    targets: Annotated[list[str], typer.Argument(metavar="TARGET...", help="Files, folders, masked copies.")],
+    context: typer.Context,
+    targets: Annotated[
+        list[str] | None, typer.Argument(metavar="TARGET...", help="Files, folders, databases, masked copies.")
+    ] = None,
     from_: Given = None,
     plan: Annotated[Path | None, typer.Option(help="The plan of a masked copy: pseudonyms are found, too.")] = None,
     key: options.Key = None,
@@ -55,12 +60,9 @@ def find(
     output: options.Output = None,
     include: options.Include = None,
     exclude: options.Exclude = None,
-    request: Annotated[
-        Request | None, typer.Option("--for", help="What they ask for: who has to do what by when.")
-    ] = None,
-    received: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="When they asked; else today.")
-    ] = None,
+    deliveries: Annotated[bool, typer.Option("--deliveries", help="All that was sealed with --key, too.")] = False,
+    request: Asked = None,
+    received: Received = None,
     days: Annotated[int, typer.Option(min=1, help="Days to answer in.")] = 30,
     register: options.RegisterFolder = None,
 ) -> None:
@@ -72,13 +74,18 @@ def find(
     from piiscan.policy.plans import load_plan
     from piiscan.reports.whereabouts import render, render_json
 
+    if not (targets or deliveries) or (deliveries and key is None):
+        raise UsageError("subject find: say where to look: targets, or --deliveries with the --key that masked them")
+    identifiers = _identifiers(from_)
     found = pipeline.find(
-        targets,
-        _identifiers(from_),
+        targets or [],
+        identifiers,
         plan=None if plan is None else load_plan(plan),
-        key=key,
+        key=key if plan else None,
         options=options.read_options(include, exclude),
     )
+    if deliveries and key is not None:
+        found = _with_delivered(found, identifiers, key, context)
     if request is not None:
         from piiscan.pipeline.requests import with_tasks
 
@@ -149,6 +156,15 @@ def retain(
     found = options.purpose_in(purpose, register)
     order = _order(context, source, destination, reason or f"purpose {found.name}", sign, overwrite, reading)
     _deliver(retain(order, found, options.day(as_of)), format, output)
+
+
+def _with_delivered(found: Whereabouts, identifiers: list[str], key: str, context: typer.Context) -> Whereabouts:
+    from piiscan.keys import load
+    from piiscan.pipeline.releasing.finding import find_delivered
+
+    more = find_delivered(identifiers, load(key), audit_log(context))
+    sightings, incomplete = (*found.sightings, *more.sightings), (*found.incomplete, *more.incomplete)
+    return replace(found, sightings=sightings, incomplete=incomplete)
 
 
 def _order(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Protocol, Self, TypeVar
 
 
@@ -15,6 +17,11 @@ class Evidence(Protocol):
 
 E = TypeVar("E", bound=Evidence)
 B = TypeVar("B")
+R = TypeVar("R")
+
+
+_MOST = 16
+"""Threads that read at the same time."""
 
 
 def fold(batches: Iterator[B], evidence: Callable[[B], Mapping[str, E]]) -> dict[str, E]:
@@ -33,3 +40,30 @@ def ahead(batches: Iterator[B]) -> Iterator[B]:
         while (batch := coming.result()) is not None:
             coming = reader.submit(next, batches, None)
             yield batch
+
+
+def several(
+    items: Iterator[B], work: Callable[[B], R], at_once: Callable[[B], int]
+) -> Iterator[tuple[B, Callable[[], R]]]:
+    """Each item with what gives the work on it, or raises what that raised: in order, whatever is done when.
+
+    As many items are worked on at the same time as each of them allows; one that allows no other is, when it is asked.
+    """
+    pool, coming, limit = ThreadPoolExecutor(max_workers=_MOST), deque[tuple[B, Future[R]]](), 1
+    try:
+        while (item := next(items, None)) is not None:
+            if (limit := min(at_once(item), _MOST)) > 1:
+                coming.append((item, pool.submit(work, item)))
+            while coming and (limit < 2 or len(coming) >= limit):  # what comes next may need to be read to be seen
+                yield _next(coming)
+            if limit < 2:
+                yield item, partial(work, item)
+        while coming:
+            yield _next(coming)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _next(coming: deque[tuple[B, Future[R]]]) -> tuple[B, Callable[[], R]]:
+    item, future = coming.popleft()
+    return item, future.result

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from piiscan.model.subset import Seed
 from piiscan.model.template import LineTemplate
 
 
@@ -48,7 +49,8 @@ class TablePlan:
 class Plan:
     """Document `piiscan: plan/1`. Tables by path relative to the source; documents by glob.
 
-    `key_version` is that of the subkeys: `keys rotate` makes the next one.
+    `key_version` is that of the subkeys: `keys rotate` makes the next one. With seeds in `subset`, copies have the rows
+    that these lead to, and no others.
     """
 
     policy: Mapping[str, object]
@@ -60,6 +62,7 @@ class Plan:
     tables: Mapping[str, TablePlan]
     documents: Mapping[str, Step] = field(default_factory=dict)
     key_version: int = 1
+    subset: tuple[Seed, ...] = ()
 
     @property
     def warnings(self) -> list[tuple[str, str]]:

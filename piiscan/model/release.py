@@ -41,7 +41,8 @@ class Manifest:
 
     `scan`, `plan` and `verification` are documents that stay in the house. `key` is the fingerprint of the key that
     masked. `k` is the smallest crowd that was found, `tier` the highest that is left in the copy, `removed` counts
-    rows of the source that are not in it. It is sealed on `seal_by` or before; the partner may use it until `expires`.
+    rows of the source that are not in it, `canaries` rows of it that are nobody's. It is sealed on `seal_by` or before;
+    the partner may use it until `expires`.
     """
 
     release: str
@@ -62,6 +63,7 @@ class Manifest:
     k: int | None
     tier: int
     removed: int
+    canaries: int
     seal_by: date
     expires: date
     files: tuple[Delivered, ...]

@@ -40,10 +40,9 @@ class Suspect:
 class Trace:
     """What was found out about one file or folder, whose `lines` are rows of tables and lines of texts.
 
-    `suspects` are those that are named, the one that explains most first; where several explain the same, nothing in
-    the file tells them apart. `runner_up` is the nearest that is not named. `false_alarm` bounds the probability that a
-    file that has nothing to do with any of the `deliveries` is traced. `untraceable` are deliveries of which no sketch
-    tells anything.
+    `suspects` are those that are named, the one that explains most first; `runner_up` is the nearest that is not named.
+    `false_alarm` bounds the probability that a file that has nothing to do with any of the `deliveries` is traced.
+    `untraceable` are deliveries of which no sketch tells anything.
     """
 
     verdict: Verdict
@@ -54,3 +53,9 @@ class Trace:
     runner_up: Suspect | None = None
     untraceable: tuple[str, ...] = ()
     incomplete: tuple[Incomplete, ...] = ()
+
+    @property
+    def alike(self) -> tuple[Suspect, ...]:
+        """The first that is named, and those that explain the very same lines."""
+        first = self.suspects[:1]
+        return first + tuple(one for one in self.suspects[1:] if one.lines == first[0].lines and not one.more)

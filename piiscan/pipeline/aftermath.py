@@ -1,14 +1,14 @@
-"""What a report shows of the masked copy: documents of other commands, and invented examples of the plan at work.
+"""What a report shows beside findings: what changed, what was measured on the copy, invented examples of the plan.
 
 The examples are the packs' own, masked with a key that is no secret: no value of the data is looked at.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha512
-from pathlib import Path
 
 import polars as pl
 
@@ -16,29 +16,50 @@ from piiscan.detection import packs
 from piiscan.errors import PiiscanError, UsageError
 from piiscan.keys import MasterKey
 from piiscan.model.attack import Attacks
+from piiscan.model.finding import Findings
+from piiscan.model.item import Baselined, Item
 from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.risk import Risk
 from piiscan.model.table import Column
 from piiscan.model.verification import Verification
 from piiscan.pipeline.masking import mask
-from piiscan.reports.beside import load
 from piiscan.reports.html.aftermath import Aftermath, Example
+from piiscan.verbs.baseline import compare, items
 from piiscan.verbs.classify import schema_digest
 
 _TEXT = "text"
 """The operator whose example would be a whole text, and load models."""
 
 
-def aftermath(plan: Plan | None, beside: Sequence[Path]) -> Aftermath:
-    """What the files say: one verification, attacks, and the risk of the source before that of the copy.
+Documents = Sequence[Findings | Risk | Attacks | Verification]
 
-    Raises UsageError for a file that is something else, or one too many.
+
+def since(findings: Findings, documents: Documents) -> Baselined | None:
+    """What is new or otherwise than in the earlier scan among the documents; None without one."""
+    earlier = next((one for one in documents if isinstance(one, Findings)), None)
+    if earlier is None:
+        return None
+    known: defaultdict[str, set[str]] = defaultdict(set)
+    for item in items(earlier):
+        known[_name(item)].add(item.state)
+    return compare([(_name(item), item) for item in items(findings)], known)
+
+
+def _name(item: Item) -> str:
+    return f"{item.source}: {item.about}"
+
+
+def aftermath(plan: Plan | None, documents: Documents) -> Aftermath | None:
+    """What a plan and documents say: one verification, attacks, and the risk of the source before that of the copy.
+
+    None where they say nothing of a copy. Raises UsageError for one too many.
     """
-    documents = [load(path) for path in beside]
     risks = [one for one in documents if isinstance(one, Risk)]
     verifications = [one for one in documents if isinstance(one, Verification)]
     if len(risks) > 2 or len(verifications) > 1:
         raise UsageError("report: --with takes one verification, and two risks: of the source, then of its copy")
+    if plan is None and all(isinstance(one, Findings) for one in documents):
+        return None
     return Aftermath(
         plan,
         examples(plan) if plan else {},

@@ -14,9 +14,10 @@ from piiscan.model.finding import Incomplete
 from piiscan.model.plan import Plan
 from piiscan.model.table import COMMENT, Document, Table
 from piiscan.pipeline.masking import Masking
-from piiscan.pipeline.opening import Data, in_memory, path_of
+from piiscan.pipeline.opening import Data, in_memory, place_of
 from piiscan.pipeline.pairing import laid_out, matched
 from piiscan.sources import ReadOptions
+from piiscan.sources.stores.urls import StoreUrl
 from piiscan.verbs.attack import Residue, attack_table
 from piiscan.verbs.mask import Masker
 
@@ -75,7 +76,12 @@ def _search(
                 residue.search_text(part.drop_nulls())
     except SourceUnreadable as unread:
         yield Incomplete(unread.source, unread.reason)
-    for path in [] if in_memory(masked) else _files(path_of(masked)):
+    place = None if in_memory(masked) else place_of(masked)
+    if isinstance(place, StoreUrl):
+        yield Incomplete(
+            str(place), "its octets lie in a store, and were not searched: fetch it, and attack what you have"
+        )
+    for path in _files(place) if isinstance(place, Path) else []:
         for block in _blocks(path):
             residue.search_text(pl.Series([block.decode("latin-1")]))
 

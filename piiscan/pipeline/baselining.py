@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from secrets import token_bytes
 
 from piiscan.errors import UsageError
 from piiscan.keys import MasterKey, load
+from piiscan.keys.scan_key import scan_key
 from piiscan.model.finding import Findings
 from piiscan.model.item import Item, Waiver
 from piiscan.pipeline.notice import Notice
@@ -18,20 +16,18 @@ from piiscan.sources import replacing, write_all
 from piiscan.verbs import baseline as verb
 from piiscan.workspace import opened_home
 
-__all__ = ["against", "asks_for_work", "scan_key"]
-
-_KEY, _OCTETS = "scan.key", 32
+__all__ = ["against", "asks_for_work", "key_of"]
 
 
 def against(findings: Findings, file: Path, key: MasterKey, notice: Notice, *, update: bool = False) -> list[Item]:
-    """What is new or changed, told line by line; nothing is where the baseline is written anew.
+    """What is new or changed, told line by line; neither where the baseline is written anew.
 
     Raises UsageError for a file that is not there, or is no baseline.
     """
     found = verb.fingerprints(verb.items(findings), key.subkey("baseline", None, "findings"))
     seen = verb.compare(found, {} if update and not file.exists() else _known(file))
     for word, listed in ("new", seen.new), ("changed", seen.changed):
-        for item in listed:
+        for item in () if update else listed:
             notice(f"{word}: {item.source}: {item.about}: {item.state}")
     counts = f"{len(seen.new)} new, {len(seen.changed)} changed, {seen.resolved} resolved"
     notice(f"baseline: {counts}, {seen.same} as before")
@@ -53,18 +49,9 @@ def asks_for_work(found: Sequence[Item], waivers: Sequence[Waiver], day: date, n
     return [item for item in found if verb.waived(item, waivers, day) is None]
 
 
-def scan_key(home: Path, reference: str | None) -> MasterKey:
+def key_of(home: Path, reference: str | None) -> MasterKey:
     """The key behind the reference, else that of the workspace, made on first need."""
-    if reference is not None:
-        return load(reference)
-    file = opened_home(home) / _KEY
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    except FileExistsError:
-        return MasterKey(b64decode(file.read_text()))
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(b64encode(token_bytes(_OCTETS)))
-    return MasterKey(b64decode(file.read_text()))
+    return scan_key(opened_home(home)) if reference is None else load(reference)
 
 
 def _known(file: Path) -> verb.Known:

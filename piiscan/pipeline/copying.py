@@ -8,31 +8,24 @@ the data, nothing is written at all: then another plan is needed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import Any, Protocol
-
-import polars as pl
+from typing import Any
 
 from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import Container, Document, Table
 from piiscan.pipeline.estimate import announce
 from piiscan.pipeline.formulas import with_formulas_told
+from piiscan.pipeline.loading import Masks, load_all
 from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.rows import with_rows_told
 from piiscan.pipeline.veiling import unveiled
 from piiscan.sources import refusal, write_container, write_document, write_table
 from piiscan.sources.copies import file_of_copy
+from piiscan.sources.databases.duckdb import is_duckdb
+from piiscan.sources.databases.duckdb.writing import DuckLoading
 from piiscan.sources.databases.server import is_server
-from piiscan.verbs.mask import Masker
-
-
-class Masks(Protocol):
-    """What tables and texts are masked with."""
-
-    def table(self, table: Table) -> Masker: ...
-
-    def document(self, document: Document) -> Iterator[pl.Series]: ...
 
 
 class Copying:
@@ -59,6 +52,9 @@ class Copying:
             return
         if isinstance(item, Container) and is_server(item):
             self._spread(destination)
+            return
+        if isinstance(item, Container) and is_duckdb(item):
+            self._load(item, destination)
             return
         taken: list[str] = []
 
@@ -90,7 +86,24 @@ class Copying:
             else:
                 self.written.append(key)
 
+    def _load(self, item: Container, destination: Path) -> None:
+        """A file of a database, all of whose tables can be copied."""
+        within = f"{item.key}!"
+        tables = [masker.table for key, masker in self._tables.items() if key.startswith(within)]
+        if not any(f"{left.source}!".startswith(f"{item.source}!") for left in self.left):
+            try:
+                with closing(DuckLoading(destination)) as loading:
+                    written, _ = load_all(self._masks, tables, loading, self._notice)
+            except SourceUnreadable as failure:
+                for path in (destination, destination.with_name(f"{destination.name}.wal")):
+                    path.unlink(missing_ok=True)
+                self._leave(item, failure.reason)
+            else:
+                self.written += written
+                self.rows += loading.rows
+
     def _masked(self, part: Table | Document) -> Iterator[Any]:
+        self._masks.progress(part.source)
         if isinstance(part, Document) and part.key in self._texts:
             return self._masks.document(part)
         if part.key not in self._tables:

@@ -8,12 +8,14 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from piiscan.errors import UsageError
 from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.opening import Data, place_of
 from piiscan.pipeline.staging import home_of, publish, refuse_destination, staged
 from piiscan.sources import ReadOptions
-from piiscan.sources.databases.loading import Loading, open_loading
-from piiscan.sources.databases.urls import is_url, located
+from piiscan.sources.databases.duckdb.writing import DuckLoading
+from piiscan.sources.databases.loading import StagedLoading, open_loading
+from piiscan.sources.databases.urls import dialect_of_file, is_url, located
 from piiscan.sources.stores.urls import StoreUrl
 
 if TYPE_CHECKING:
@@ -38,10 +40,18 @@ class Staged(Protocol):
 
 def refuse(source: Data, destination: Destination, overwrite: bool) -> Path | None:
     """The path that the copy will have, if one. Raises DestinationRefused for one that is taken, or in the source."""
-    target = place_of(destination)
-    if target is not None:
-        refuse_destination(place_of(source), target, overwrite)
+    if is_url(fspath(destination)):
+        return None
+    target = _target(destination)
+    refuse_destination(place_of(source), target, overwrite)
     return target if isinstance(target, Path) else None
+
+
+def _target(destination: Destination) -> Path | StoreUrl:
+    target = place_of(destination)
+    if target is None:
+        raise UsageError("masked copies are not written into a catalogue: name a folder, and register the table in it")
+    return target
 
 
 @contextmanager
@@ -51,10 +61,10 @@ def staging(destination: Destination) -> Iterator[Staged]:
         with closing(open_loading(located(url))) as loading:
             yield _Tables(loading)
     else:
-        target = place_of(destination)
-        assert target is not None
+        target = _target(destination)
+        is_database = dialect_of_file(url) == "duckdb"
         with staged(target) as copy:
-            yield _Files(copy, target)
+            yield _DatabaseFile(copy, target) if is_database else _Files(copy, target)
 
 
 class _Files:
@@ -69,10 +79,18 @@ class _Files:
         publish(self.path, self._target)
 
 
+class _DatabaseFile(_Files):
+    """A new file of DuckDB, whatever the source is."""
+
+    def fill(self, masking: Masking, source: Data, options: ReadOptions, notice: Notice) -> Masked:
+        with closing(DuckLoading(self.path)) as loading:
+            return masking.load(source, loading, options, notice)
+
+
 class _Tables:
     path = None
 
-    def __init__(self, loading: Loading) -> None:
+    def __init__(self, loading: StagedLoading) -> None:
         self._loading = loading
 
     @property

@@ -89,10 +89,10 @@ def _unencrypted(worst: Mapping[str, tuple[Path, int]]) -> Iterator[Exposure]:
         if tier == SENSITIVE and not encrypted_at_rest(place):
             folders[str(PurePath(source).parent)].append(source)
     for folder, sources in folders.items():
-        lies = "lies" if len(sources) == 1 else f"in {len(sources):,} files lies"
+        many = "" if len(sources) == 1 else f" in {len(sources):,} files"
         where = sources[0] if len(sources) == 1 else folder
         remedy = "encrypt the disk or the files, or keep masked copies"
-        yield Exposure(where, f"tier {SENSITIVE} {lies} unencrypted, as far as the system says", SENSITIVE, remedy)
+        yield Exposure(where, f"tier {SENSITIVE}{many}, not known to be encrypted", SENSITIVE, remedy)
 
 
 def _granted(findings: Sequence[Finding], readers: Mapping[str, Readers]) -> Iterator[Exposure]:

@@ -41,7 +41,8 @@ def find(
     """
     recognizers = packs.by_entity()
     known = identified(identifiers)
-    tokens = list(_tokens(known, plan, load(key) if isinstance(key, str) else key)) if plan else []
+    secret = load(key) if isinstance(key, str) else key
+    tokens = list(_tokens(known, plan, secret and secret.at(plan.key_version))) if plan else []
     search = _Search(Sought(known, recognizers, tokens))
     sightings: list[Sighting] = []
     gaps: list[Incomplete] = []

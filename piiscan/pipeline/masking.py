@@ -21,13 +21,14 @@ from piiscan.pipeline.copying import Copying
 from piiscan.pipeline.destinations import refuse, staging
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.loading import load_all
-from piiscan.pipeline.notice import Notice
+from piiscan.pipeline.notice import Notice, Progress
 from piiscan.pipeline.opening import Data, files, in_memory, is_folder, opened, parts, unread, veiled_names
 from piiscan.pipeline.recording import recording
+from piiscan.pipeline.subsetting import subsetted
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
 from piiscan.sources import FrameTable, ReadOptions, refusal
-from piiscan.sources.copies import name_of_copy, named_copies
+from piiscan.sources.copies import as_csv, name_of_copy, named_copies
 from piiscan.sources.databases.loading import Loading
 from piiscan.verbs.classify import schema_digest
 from piiscan.verbs.constraints import refuse_breaking
@@ -53,24 +54,26 @@ def mask(
     overwrite: bool = False,
     options: ReadOptions | None = None,
     notice: Notice | None = None,
+    progress: Progress | None = None,
     audit: Log | None = None,
 ) -> Masked | pl.DataFrame:
     """Mask a file, folder or database into `destination`, or a frame into a frame, which stays in this process.
 
     `key` is a reference (`env:NAME`, `file:PATH`); `notice` is told what takes long, and which kept cells are
-    formulas. A copy for a partner, or one that may be unmasked, stands in the `audit` log (else in that of the folder's
-    workspace) before it has its name. Raises PlanError where the plan is undecided or does not fit, KeyRefused,
-    DestinationRefused, AuditRefused, OutputFailed; no output exists then.
+    formulas, `progress` what is being worked on. A copy for a partner, or one that may be unmasked, stands in the
+    `audit` log (else in that of the folder's workspace) before it has its name. Raises PlanError where the plan is
+    undecided or does not fit, KeyRefused, DestinationRefused, AuditRefused, OutputFailed; no output exists then.
     """
     if in_memory(source):
-        table = next(opened(source, options or ReadOptions()))
+        masking = Masking(plan, _key(key, None))
+        (table,) = masking.chosen(opened(source, options or ReadOptions()), notice or (lambda said: None))
         assert isinstance(table, FrameTable)
-        return table.laid(Masking(plan, _key(key, None)).table(table).batches())
+        return table.laid(masking.table(table).batches())
     if destination is None:
         raise UsageError("mask: say where the masked copy goes")
     output = refuse(source, destination, overwrite)
     secret = _key(key, output)
-    record, masking = recording(plan, secret, audit), Masking(plan, secret)
+    record, masking = recording(plan, secret, audit), Masking(plan, secret, progress)
     with staging(destination) as copy:
         masked = copy.fill(masking, source, options or ReadOptions(), notice or (lambda said: None))
         if masked.written:
@@ -96,7 +99,7 @@ def preview(
 ) -> Preview:
     """The first masked rows of each table, and lines of each text: nothing is written, no source value is shown."""
     masking = Masking(plan, _key(key, None))
-    items = list(opened(source, options or ReadOptions()))
+    items = masking.chosen(opened(source, options or ReadOptions()), lambda said: None)
     incomplete = tuple(item for item in items if isinstance(item, Incomplete))
     shown = [f"{item.key}\n{masking.first(item, rows)}" for item in items if not isinstance(item, Incomplete)]
     return Preview("\n".join(shown), incomplete)
@@ -113,8 +116,9 @@ class Preview:
 class Masking:
     """One plan and one key, ready for tables and documents."""
 
-    def __init__(self, plan: Plan, key: MasterKey | None) -> None:
+    def __init__(self, plan: Plan, key: MasterKey | None, progress: Progress | None = None) -> None:
         self._plan = plan
+        self.progress = progress or (lambda source: None)
         self._detection = Detection(default_policy(), plan.as_of)
         self.means = Means(
             key and key.at(plan.key_version), plan.partner, plan.as_of, self._detection.by_entity, self._detection.find
@@ -152,7 +156,7 @@ class Masking:
         """
         naming = veiled_names()
         opened = list(files(source, options, naming))
-        items = self.checked(parts(opened, naming, refusal))
+        items = self.checked(_written_as(options, parts(opened, naming, refusal)), notice)
         copying = Copying(self, items, notice)
         read = [item for item in opened if not isinstance(item, Incomplete)]
         for item, place in zip(read, _places(read, is_folder(source), target), strict=True):
@@ -161,13 +165,21 @@ class Masking:
 
     def load(self, source: Data, into: Loading, options: ReadOptions, notice: Notice) -> Masked:
         """The same into a database, which takes tables only."""
-        items = self.checked(opened(source, options))
+        items = self.checked(opened(source, options), notice)
         written, left = load_all(self, items, into, notice)
         return Masked(written, left, into.rows)
 
-    def checked(self, items: Iterable[Table | Document | Incomplete]) -> list[Table | Document | Incomplete]:
+    def chosen(
+        self, items: Iterable[Table | Document | Incomplete], notice: Notice
+    ) -> list[Table | Document | Incomplete]:
+        """The items, with the rows that the plan chooses. Raises PlanError where it cannot."""
+        return subsetted(list(items), self._plan.subset, notice)
+
+    def checked(
+        self, items: Iterable[Table | Document | Incomplete], notice: Notice
+    ) -> list[Table | Document | Incomplete]:
         """All that is to be copied, once the plan fits every part of it. Raises PlanError, UsageError."""
-        checked = [self.whole(item) for item in items]
+        checked = [self.whole(item) for item in self.chosen(items, notice)]
         if not checked:
             raise UsageError("nothing to mask is in the source")
         self.refuse_absent(checked)
@@ -209,6 +221,13 @@ class Masking:
             raise PlanError(f"table {absent[0]} of the plan is not in the source: scan and plan again")
 
 
+def _written_as(
+    options: ReadOptions, items: Iterator[Table | Document | Incomplete]
+) -> Iterator[Table | Document | Incomplete]:
+    """The items, those of a server as what their copies will be."""
+    return (as_csv(item) if options.tables_as == "csv" and isinstance(item, Table) else item for item in items)
+
+
 def _refuse_telling_names(table: VeiledTable, planned: TablePlan) -> None:
     """A copy of a column has its name."""
     for name in table.held:
@@ -234,4 +253,4 @@ def _home(home: str, within: Path) -> str:
 
 
 def _key(key: str | MasterKey | None, output: Path | None) -> MasterKey | None:
-    return load(key, output if isinstance(output, Path) else None) if isinstance(key, str) else key
+    return load(key, output) if isinstance(key, str) else key

@@ -92,8 +92,8 @@ def files(data: Data, options: ReadOptions, naming: VeiledNames) -> Iterator[Ite
 
 
 def place_of(data: Data) -> Path | StoreUrl | None:
-    """The path that the data is, or its place in a store; None for what a server or a catalogue knows by name."""
-    if location_of(data):
+    """The path that the data is, or its place in a store; None in memory, on a server and in a catalogue."""
+    if in_memory(data) or location_of(data):
         return None
     target = _target(data)
     if is_store(target):

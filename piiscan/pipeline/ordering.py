@@ -59,9 +59,10 @@ class SoughtTable(TableView):
 
 
 def as_typed_as(copy: Table, masker: Masker) -> Table:
-    """The copy, its columns in the types that the masker gives them, where another engine has other types."""
-    inner = innermost(copy)
-    if not isinstance(inner, RelationTable) or inner.format == innermost(masker.table).format:
+    """The copy, its columns in the types that the masker gives them, where another engine or a CSV has other types."""
+    here, there = innermost(masker.table), innermost(copy)
+    of_server = isinstance(here, ServerTable) and there.format == "csv"
+    if not of_server and (not isinstance(there, RelationTable) or there.format == here.format):
         return copy
     first = next(masker.source())
     return RetypedTable(copy, dict(masker.batch(first.clear()).schema))
@@ -96,7 +97,10 @@ def _as(column: pl.Series, wanted: pl.DataType) -> pl.Series:
             return column.str.to_date("%Y-%m-%d")
         case pl.Time():
             return column.str.to_time("%H:%M:%S%.f")
+        case pl.Boolean():
+            return column.replace_strict({"true": True, "false": False}, return_dtype=pl.Boolean)
         case pl.Datetime():
-            moments = column.str.to_datetime("%Y-%m-%d %H:%M:%S%.f", time_unit=wanted.time_unit)
+            plain = column.str.replace("T", " ", literal=True).str.strip_suffix("+00:00")
+            moments = plain.str.to_datetime("%Y-%m-%d %H:%M:%S%.f", time_unit=wanted.time_unit)
             return moments if wanted.time_zone is None else moments.dt.replace_time_zone("UTC").cast(wanted)
     return column.cast(wanted)

@@ -30,7 +30,7 @@ def reach(source: Data, *, plan: Plan, k: int, quasi: Sequence[str] = (), option
     """
     masking, tables, incomplete = Masking(plan, None), list[Reached](), list[Incomplete]()
     wanted = set(quasi)
-    for item in opened(source, options or ReadOptions()):
+    for item in masking.chosen(opened(source, options or ReadOptions()), lambda said: None):
         if isinstance(item, Incomplete):
             incomplete.append(item)
         elif isinstance(item, Table):

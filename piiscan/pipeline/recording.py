@@ -52,6 +52,7 @@ def facts(plan: Plan, key: MasterKey | None) -> dict[str, object]:
         "plan": plan_digest(plan),
         "key": key.fingerprint if key else None,
         "key_version": plan.key_version,
+        **({"subset": [seed.table for seed in plan.subset]} if plan.subset else {}),
     }
 
 

@@ -10,12 +10,13 @@ from piiscan.errors import UsageError, did_you_mean
 from piiscan.model.finding import ColumnFinding, Findings, TableFinding
 from piiscan.model.plan import Plan
 from piiscan.model.policy import Policy
-from piiscan.pipeline.aftermath import aftermath
+from piiscan.pipeline.aftermath import aftermath, since
 from piiscan.pipeline.deciding import drafted
 from piiscan.pipeline.detection import recognizers_by_id
 from piiscan.policy.policies import default_policy
 from piiscan.policy.tier_schemes import load_scheme, scheme_names
 from piiscan.reports import dbt, html, openlineage, render, table
+from piiscan.reports.beside import load
 from piiscan.reports.dbt_manifest import load_manifest
 from piiscan.reports.explain import explain as explained
 from piiscan.reports.explain import explain_json
@@ -40,9 +41,9 @@ def report(
     """The findings as `html`, `json`, `csv`, `md`, `sarif`, `openlineage`, `dbt`, `odcs` or `table`.
 
     A table is `width` cells wide and can have colours. `plan` goes with `html`, which shows what becomes of each column
-    and what the documents `beside` have measured (of `risk`, before and after; of its attacks; of `verify`). `plan` and
-    `copy`, where its masked copy lies, go with `openlineage`; `manifest` is the manifest.json that `dbt` needs. Raises
-    UsageError for other formats and combinations.
+    and what the documents `beside` say (an earlier scan; of `risk`, before and after; its attacks; `verify`). `plan`
+    and `copy`, where its masked copy lies, go with `openlineage`; `manifest` is the manifest.json that `dbt` needs.
+    Raises UsageError for other formats and combinations.
     """
     _refuse_strangers(form, plan, copy, manifest, beside)
     if form == "openlineage":
@@ -54,8 +55,15 @@ def report(
     if form == "table":
         return table.render(findings, lang=lang, names=names, levels=levels, width=width, colour=colour)
     if form == "html":
-        after = aftermath(plan, beside) if plan or beside else None
-        return html.render(findings, lang=lang, names=names, levels=levels, aftermath=after)
+        documents = [load(path) for path in beside]
+        return html.render(
+            findings,
+            lang=lang,
+            names=names,
+            levels=levels,
+            aftermath=aftermath(plan, documents),
+            changes=since(findings, documents),
+        )
     return render(findings, form, lang, names, levels)
 
 

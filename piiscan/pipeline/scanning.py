@@ -13,6 +13,7 @@ import polars as pl
 
 import piiscan
 from piiscan.detection import packs
+from piiscan.engines.local import several
 from piiscan.errors import SourceUnreadable
 from piiscan.model.decision import Decision
 from piiscan.model.finding import DocumentFinding, Findings, Incomplete, TableFinding
@@ -22,7 +23,7 @@ from piiscan.model.text import as_text
 from piiscan.pipeline.deciding import decided
 from piiscan.pipeline.detection import Detection, TextMode
 from piiscan.pipeline.exposing import Entities, exposures, held_by_names, left_behind
-from piiscan.pipeline.notice import Notice
+from piiscan.pipeline.notice import Notice, Progress
 from piiscan.pipeline.opening import Data, files, gap, parts, veiled_names
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
@@ -34,10 +35,10 @@ from piiscan.verbs.classify import classify
 from piiscan.verbs.grade import grade, grade_document
 from piiscan.verbs.joins import joined, telling
 from piiscan.verbs.references import links
+from piiscan.verbs.scan import Scanned
 from piiscan.verbs.scan import scan as scan_table
 from piiscan.verbs.scan_document import scan_document
 
-Progress = Callable[[str], None]
 Found = TypeVar("Found", TableFinding, DocumentFinding)
 
 
@@ -70,8 +71,8 @@ def scan(
     levels = load_scheme(policy.scheme, detection.by_entity)
     run = _Run(detection, sample, progress or (lambda source: None))
     reading = replace(options or ReadOptions(), notice=notice or (lambda said: None))
-    for item in parts(files(data, reading, naming), naming):
-        run.take(item)
+    for item, scanned in several(parts(files(data, reading, naming), naming), run.scanned, _at_once):
+        run.take(item, scanned)
     found = decided(run.tables, decisions, policy.thresholds, detection.as_of, notice or (lambda said: None))
     tables = [grade(table, levels) for table in joined(found, run.sketches, run.telling, links(run.related))]
     documents = [grade_document(document, levels) for document in run.documents]
@@ -111,11 +112,17 @@ class _Run:
     older: dict[str, str] = field(default_factory=dict)
     readers: dict[str, Readers] = field(default_factory=dict)
 
-    def take(self, item: Table | Document | Incomplete) -> None:
+    def scanned(self, item: Table | Document | Incomplete) -> Scanned | None:
+        """The evidence of a table. Nothing of the run is touched: several of them are looked at at the same time."""
+        if isinstance(item, Incomplete):
+            return None
+        self.progress(item.source)
+        return scan_table(item, self.detection.scanner, self.sample) if isinstance(item, Table) else None
+
+    def take(self, item: Table | Document | Incomplete, scanned: Callable[[], Scanned | None]) -> None:
         if isinstance(item, Incomplete):
             self.incomplete.append(item)
             return
-        self.progress(item.source)
         file = _file(item)
         self.files[item.source] = file and file.outermost
         if isinstance(item, VeiledTable):
@@ -124,14 +131,16 @@ class _Run:
         if isinstance(inner, Aging) and inner.older is not None:
             self.older[item.source] = inner.older
         try:
-            self._table(item) if isinstance(item, Table) else self._document(item)
+            if isinstance(item, Document):
+                self._document(item)
+            elif (evidence := scanned()) is not None:
+                self._table(item, evidence)
             if isinstance(inner, ServerTable):
                 self.readers[item.source] = inner.readers()
         except (SourceUnreadable, pl.exceptions.PanicException) as failure:
             self.incomplete.append(gap(item, failure))
 
-    def _table(self, table: Table) -> None:
-        scanned = scan_table(table, self.detection.scanner, self.sample)
+    def _table(self, table: Table, scanned: Scanned) -> None:
         found = classify(scanned, self.detection.judge, self._every_text(table))
         self.tables.append(_coded(found, _file(table)))
         self.related += [table] if isinstance(innermost(table), Constrained) else []
@@ -161,6 +170,11 @@ class _Run:
 
     def _every_text(self, table: Table) -> Callable[[str], Iterator[pl.Series]] | None:
         return partial(_texts, table) if self.detection.text == "full" else None
+
+
+def _at_once(item: Table | Document | Incomplete) -> int:
+    inner = innermost(item) if isinstance(item, Table) else item
+    return inner.at_once if isinstance(inner, ServerTable) else 1
 
 
 def _texts(table: Table, column: str) -> Iterator[pl.Series]:

@@ -9,23 +9,21 @@ from os import PathLike
 from pathlib import Path
 
 from piiscan.audit import UNMASK, Log
-from piiscan.errors import PlanError, UsageError
+from piiscan.errors import PlanError
 from piiscan.keys import MasterKey, load
 from piiscan.model.finding import Incomplete
 from piiscan.model.plan import Plan, TablePlan
 from piiscan.model.table import Table
-from piiscan.model.tier import Role
 from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.opening import opened
+from piiscan.pipeline.permitting import Custody, used
+from piiscan.pipeline.reasons import refuse_telling
 from piiscan.pipeline.recording import copied, facts, refuse_unready
 from piiscan.pipeline.reversing import Reversal, refuse_unrecorded
 from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.sources import ReadOptions
 from piiscan.verbs.mask import Means
 from piiscan.verbs.reverse import Reverser, unmasker
-
-_LONGEST = 500
-"""Characters of a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +48,23 @@ def unmask(
     overwrite: bool = False,
     options: ReadOptions | None = None,
     notice: Notice | None = None,
+    custody: Custody | None = None,
 ) -> Unmasked:
     """Write a copy of a masked file or folder with columns in their canonical forms: `columns`, else all allowed.
 
-    The `audit` log, else that of the folder's workspace, gets the event before anything is opened. Raises UsageError
+    The `audit` log, else that of the folder's workspace, gets the event before anything is opened. Where people are
+    enrolled in it, `custody` says who does it, with whose leave, else ReleaseRefused is raised. Raises UsageError
     for a reason that is empty or names somebody, PlanError for a column that the plan does not allow or the key does
     not open, KeyRefused where the log knows of nothing masked by this plan with this key, AuditRefused, OutputFailed;
     then there is no output.
     """
     copy, target = Path(source), Path(destination)
-    _refuse_reason(reason)
+    refuse_telling(reason)
     refuse_destination(copy, target, overwrite)
     secret = load(key, target) if isinstance(key, str) else key
     log = refuse_unready(secret, audit)
     refuse_unrecorded(plan, secret, log)
+    leave = used(log, custody, copy, plan, columns, reason)
     tokens: Counter[str] = Counter()
 
     def reverse(table: Table, planned: TablePlan, means: Means) -> Reverser:
@@ -73,7 +74,8 @@ def unmask(
     reversers = [reversal.table(item) for item in opened(copy, options) if isinstance(item, Table)]
     chosen = _chosen(reversers, columns)
     rows = sum(len(batch) for reverser in reversers if reverser.reversed for batch in reverser.table.batches())
-    log.append(UNMASK, {**facts(plan, secret), **copied(copy, rows), "columns": list(chosen), "reason": reason})
+    said = {"columns": list(chosen), "reason": reason, **leave}
+    log.append(UNMASK, {**facts(plan, secret), **copied(copy, rows), **said})
     with staged(target) as clear:
         written = reversal.write(copy, clear, options, notice or (lambda said: None))
         publish(clear, target)
@@ -89,17 +91,3 @@ def _chosen(reversers: list[Reverser], columns: Collection[str] | None) -> tuple
     if not found:
         raise PlanError("the plan allows no column to be unmasked: `unmask: allowed` says so before it is masked")
     return tuple(found)
-
-
-def _refuse_reason(reason: str) -> None:
-    """The log holds no personal data, so a reason names a case, and nobody."""
-    if not reason.strip() or len(reason) > _LONGEST or not reason.isprintable():
-        raise UsageError(f"say the --reason in one line of at most {_LONGEST} characters")
-    from piiscan.detection.packs import by_entity
-    from piiscan.pipeline.detecting import spans
-
-    recognizers = by_entity()
-    for span in spans([reason], text="full")[0]:
-        known = recognizers.get(span.entity)
-        if known is None or known.role in (Role.DIRECT_IDENTIFIER, Role.SECRET):
-            raise UsageError(f"the --reason holds {span.entity}, and stays in the log: name the case, and nobody")

@@ -13,16 +13,18 @@ from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.template import LineTemplate
 from piiscan.policy.section import Section, whole_file
 from piiscan.policy.strict_yaml import LIMIT, read
+from piiscan.policy.subsets import seed_in, spelled
 from piiscan.policy.write_yaml import aligned, flow, heading
 
 _FILE_KEYS = (
     *("piiscan", "policy", "purpose", "partner", "key_version"),
-    *("as_of", "risk", "unlisted", "tables", "documents"),
+    *("as_of", "risk", "unlisted", "subset", "tables", "documents"),
 )
 _POLICY_KEYS = ("name", "version", "digest")
 _OWN_KEYS = ("operator", "entity", "domain", "reason", "is_not", "unmask", "warning")
 _ABOUT_AS_OF = "# ages, terms and minors are computed against this, never against today"
 _ABOUT_ROWS = "# no maps: filters leave rows out, row_order moves all of them"
+_ABOUT_SUBSET = "# these rows, and all that foreign keys lead to from them"
 _ABOUT_UNLISTED = "# refuse | drop ; never keep"
 
 
@@ -44,6 +46,7 @@ def load_plan(path: Path) -> Plan:
         tables={name: _table(table) for name, table in section.named("tables").items()},
         documents={glob: _document(step) for glob, step in section.named("documents").items()},
         key_version=section.whole("key_version") if "key_version" in section.content else 1,
+        subset=tuple(map(seed_in, section.sections("subset"))) if "subset" in section.content else (),
     )
 
 
@@ -134,8 +137,14 @@ def _head(plan: Plan) -> str:
         f"partner: {flow(plan.partner)}\n{version}"
         f"{f'as_of: {plan.as_of.isoformat()}':<28}{_ABOUT_AS_OF}\n"
         f"risk: {flow({'k': plan.k})}\n"
-        f"{f'unlisted: {plan.unlisted}':<28}{_ABOUT_UNLISTED}\n"
+        f"{f'unlisted: {plan.unlisted}':<28}{_ABOUT_UNLISTED}\n{_subset(plan)}"
     )
+
+
+def _subset(plan: Plan) -> str:
+    """Where rows are chosen, and what goes with them."""
+    lines = (f"  - {flow(spelled(seed))}\n" for seed in plan.subset)
+    return f"{'subset:':<28}{_ABOUT_SUBSET}\n{''.join(lines)}" if plan.subset else ""
 
 
 def _tables(plan: Plan) -> list[str]:

@@ -1,4 +1,4 @@
-"""The JSON documents of risk, its attacks and verify, read back: what a report shows beside findings."""
+"""The JSON documents of earlier scans, risk, its attacks and verify, read back: what a report shows beside findings."""
 
 from __future__ import annotations
 
@@ -9,21 +9,22 @@ from typing import Any
 
 from piiscan.errors import UsageError
 from piiscan.model.attack import Attack, Attacks
-from piiscan.model.finding import Incomplete
+from piiscan.model.finding import Findings, Incomplete
 from piiscan.model.risk import Crowds, Risk, TableRisk
 from piiscan.model.verification import Check, Verification
 from piiscan.reports import attack, risk, verification
+from piiscan.reports.findings import SCHEMA, parse
 
 
-def load(path: Path) -> Risk | Attacks | Verification:
+def load(path: Path) -> Findings | Risk | Attacks | Verification:
     """The document in the file, told by its schema. Raises UsageError for anything else."""
     try:
-        content = json.loads(path.read_text("utf-8"))
-        return _KINDS[content["schema"]](content)
+        content = json.loads(text := path.read_text("utf-8"))
+        return parse(text, str(path)) if content["schema"] == SCHEMA else _KINDS[content["schema"]](content)
     except OSError as failure:
         raise UsageError(f"{path}: cannot be read: {failure.strerror}") from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise UsageError(f"{path}: no whole document of {', '.join(_KINDS)}") from None
+        raise UsageError(f"{path}: no whole document of {', '.join((SCHEMA, *_KINDS))}") from None
 
 
 def _risk(content: Mapping[str, Any]) -> Risk:

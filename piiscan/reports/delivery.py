@@ -20,7 +20,7 @@ is behind it, do not join it with other data to that end, do not pass it on.
 |---|---|---|---|
 {files}
 
-Asked for by {requester} on {requested}; `release.json` has the signatures.
+{canaries}Asked for by {requester} on {requested}; `release.json` has the signatures.
 
 ## Check it first
 
@@ -32,6 +32,12 @@ the data could change it, too. No network and no key of yours is needed. It
 proves that these files are, to the last octet, what two people of the sender
 have approved, and not that they were right to.
 {decrypting}"""
+
+_CANARIES = """\
+{number:,} of the rows are nobody's: by them this copy is told from all others. Which
+they are is not said; count them out of totals, as a share of the rows.
+
+"""
 
 _ENCRYPTED = """
 The files are encrypted with age (age-encryption.org) to the key that you gave:
@@ -54,6 +60,7 @@ def readme(manifest: Manifest) -> str:
         agreement=visible(manifest.agreement),
         expires=manifest.expires,
         files="\n".join(map(_row, manifest.files)),
+        canaries=_CANARIES.format(number=manifest.canaries) if manifest.canaries else "",
         requester=visible(manifest.requester),
         requested=manifest.requested,
         decrypting=_ENCRYPTED.format(plain="\n".join(plain)) if plain else "",

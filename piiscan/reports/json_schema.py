@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -59,4 +60,6 @@ def _about(kind: type) -> str:
 def _leaf(kind: Any) -> Schema:
     if isinstance(kind, type) and issubclass(kind, Enum):
         return {"enum": [member.value for member in kind]}
+    if kind is date:
+        return {"type": "string", "format": "date"}
     return {"type": _PLAIN[kind]} if kind in _PLAIN else {}

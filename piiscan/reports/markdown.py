@@ -53,19 +53,19 @@ def _head(findings: Findings, words: Wording) -> str:
     keys = ("tables", "columns", "undecided", "people", "minors")
     counts = " · ".join(f"{words.say(key)} {sums[key]:,}" for key in keys)
     tiers = [(_tier(tier, words), f"{sums['by_tier'][str(tier)]:,}") for tier in sorted(TIERS, reverse=True)]
-    table = _rows([words.say("tier"), words.say("columns")], tiers)
-    started = f"{words.say('started')} {_safe(findings.started)}"
+    table = table_of([words.say("tier"), words.say("columns")], tiers)
+    started = f"{words.say('started')} {safe(findings.started)}"
     return f"# {words.say('title')}\n\n{state} · {started}\n\n{counts}\n\n{table}"
 
 
 def _table(table: TableFinding, words: Wording, graded: bool) -> str:
     heads = [words.say(head) for head in ("column", "verdict", "tier", *_level(graded, "level"), *_NUMBERS, "why")]
-    title = f"## {_safe(table.source)} {_safe(table.table)}\n\n{table.rows:,} {words.say('rows')}"
-    title += f" · {_safe(table.encoding)}" if table.encoding else ""
+    title = f"## {safe(table.source)} {safe(table.table)}\n\n{table.rows:,} {words.say('rows')}"
+    title += f" · {safe(table.encoding)}" if table.encoding else ""
     title += "".join(f" · {words.say(who)}: {count:,}" for who, count in counted(table))
-    rows = _rows(heads, (_column(column, words, graded) for column in table.columns))
+    rows = table_of(heads, (_column(column, words, graded) for column in table.columns))
     grounds = [(words.level(g.level), f"{', '.join(g.columns)} · {g.clause}") for g in table.grounds]
-    listed = "\n".join(f"- {_safe(level)}: {_safe(said)}" for level, said in grounds)
+    listed = "\n".join(f"- {safe(level)}: {safe(said)}" for level, said in grounds)
     return "\n\n".join(part for part in (title, rows, listed) if part)
 
 
@@ -93,7 +93,7 @@ def _documents(findings: Findings, words: Wording) -> str:
         ]
         for d in findings.documents
     ]
-    return f"## {words.say('documents')}\n\n{_rows(heads, rows)}"
+    return f"## {words.say('documents')}\n\n{table_of(heads, rows)}"
 
 
 def _differing(findings: Findings, words: Wording) -> list[tuple[str, str]]:
@@ -114,12 +114,12 @@ def _tier(tier: int, words: Wording) -> str:
 def _list(title: str, note: str, entries: Sequence[tuple[str, str]]) -> str:
     if not entries:
         return ""
-    lines = "\n".join(f"- {_safe(source)}: {_safe(said)}" for source, said in entries)
+    lines = "\n".join(f"- {safe(source)}: {safe(said)}" for source, said in entries)
     return "\n\n".join(part for part in (f"## {title}", note, lines) if part)
 
 
-def _rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    body = (_row([_safe(cell) for cell in row]) for row in rows)
+def table_of(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    body = (_row([safe(cell) for cell in row]) for row in rows)
     return "\n".join([_row(heads), _row(["---"] * len(heads)), *body])
 
 
@@ -127,5 +127,5 @@ def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     return _MARKUP.sub(lambda sign: f"\\{sign[0]}", visible(text))

@@ -17,6 +17,8 @@ def render(plan: Plan, width: int = 80, colour: bool = False) -> str:
 
 
 def _parts(plan: Plan) -> Iterator[RenderableType]:
+    for seed in plan.subset:
+        yield shown(f"subset: {seed}")
     for name, table in plan.tables.items():
         yield shown(name, "bold")
         yield _operators(table)

@@ -78,6 +78,8 @@ def _said(manifest: Manifest | None) -> Iterator[str]:
     data = sum(file.name.startswith("data/") for file in manifest.files)
     files = "1 file" if data == 1 else f"{data:,} files"
     yield f"holds      {manifest.rows:,} rows in {files}; {manifest.removed:,} rows of the source left out"
+    if manifest.canaries:
+        yield f"canaries   {manifest.canaries:,} of these rows are nobody's: they tell this delivery from others"
     yield f"risk       tier {manifest.tier} is the highest that is left; k is {manifest.k or 'not known'}"
     yield f"until      to be sealed by {manifest.seal_by}, to be used until {manifest.expires}"
 

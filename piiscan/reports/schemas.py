@@ -6,18 +6,20 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import get_type_hints
 
+from piiscan.model.assessment import Assessment
 from piiscan.model.diagnosis import Diagnosis
 from piiscan.model.explanation import Change
 from piiscan.model.finding import ColumnFinding, Findings, Incomplete
 from piiscan.model.incident import Incident
 from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.policy import Thresholds
+from piiscan.model.removal import Removal
 from piiscan.model.risk import Alternative, Diversity
 from piiscan.model.span import Span
 from piiscan.model.tier import TIERS
 from piiscan.model.trace import Trace
 from piiscan.model.verification import Check
-from piiscan.reports import diagnosis, explain, findings, incident, risk, trace, verification
+from piiscan.reports import assessment, diagnosis, explain, findings, incident, removal, risk, trace, verification
 from piiscan.reports.drift import Drift
 from piiscan.reports.json_schema import DIALECT, Schema, array, record, schema_of
 from piiscan.reports.visible import json_text
@@ -129,6 +131,16 @@ def _incident() -> Schema:
     return record({"schema": {"const": incident.SCHEMA}, **_named(Incident)}, about="What leaked, and what was done.")
 
 
+def _removal() -> Schema:
+    content = {"schema": {"const": removal.SCHEMA}, **_named(Removal)}
+    return record(content, about="What went from new copies, and what that proves.")
+
+
+def _assessment() -> Schema:
+    content = {"schema": {"const": assessment.SCHEMA}, **_named(Assessment)}
+    return record(content, about="The periodic report, and what has to be put right.")
+
+
 def _missing() -> Schema:
     return schema_of(tuple[Incomplete, ...])
 
@@ -153,5 +165,7 @@ DOCUMENTS: dict[str, Callable[[], Schema]] = {
     "diagnosis": _diagnosis,
     "trace": _trace,
     "incident": _incident,
+    "removal": _removal,
+    "assessment": _assessment,
 }
 """Name -> what makes its schema; of `spans` and `validity` it is the schema of a line, of `plan` that of its YAML."""

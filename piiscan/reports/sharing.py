@@ -23,6 +23,7 @@ def _lines(findings: Findings, plan: Plan, verification: Verification | None) ->
     yield f"found     {personal} of {len(columns)} columns are personal; up to {people:,} people in a table"
     operators = Counter(s.operator or "undecided" for t in plan.tables.values() for s in t.columns.values())
     yield "masked    " + ", ".join(f"{operator} {n}" for operator, n in operators.most_common())
+    yield from (f"subset    {seed}" for seed in plan.subset)
     yield from (f"warning   {place}: {warning}" for place, warning in plan.warnings)
     yield from (f"missing   {left.source}: {left.reason}" for left in findings.incomplete)
     yield from (f"undecided {name}: set its operator in a plan" for name in plan.undecided)

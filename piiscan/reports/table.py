@@ -116,7 +116,8 @@ def _exposure(findings: Findings, words: Wording) -> Iterator[RenderableType]:
     if findings.exposure:
         yield shown(words.say("exposure"), "bold")
     for exposed in findings.exposure:
-        yield unbroken(f"  {exposed.source}: {exposed.said}", TIER_STYLES[exposed.tier])
+        yield unbroken(f"  {exposed.source}", TIER_STYLES[exposed.tier])
+        yield from (shown(f"    {said}") for said in (exposed.issue, exposed.remedy) if said)
 
 
 def _incomplete(findings: Findings, words: Wording) -> Iterator[RenderableType]:

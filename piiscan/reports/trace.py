@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from math import floor, log10
 
 from rich.console import RenderableType
@@ -49,7 +48,7 @@ def _suspect(suspect: Suspect, lines: int, first: bool) -> Iterator[RenderableTy
     drawn = grid()
     drawn.show_header = False
     sealed = f"sealed on {suspect.sealed[:10]}" if suspect.sealed else "never sealed: it did not leave by the gate"
-    more = "" if first else f", {suspect.more:,} of which none above explains"
+    more = "" if first else f"; {suspect.more or 'none'} that those above do not"
     facts = {
         "delivery": f"for {suspect.purpose}, {sealed}",
         "explains": f"{suspect.lines:,} of {lines:,} rows and lines{more}",
@@ -68,14 +67,13 @@ def _verdict(trace: Trace) -> Iterator[RenderableType]:
         every = "the one delivery" if trace.deliveries == 1 else f"{trace.deliveries:,} deliveries"
         yield shown(f"nothing of {every} is in it, as far as that can be told")
         return
-    first = trace.suspects[0]
+    alike = trace.alike
     said = "traced to" if trace.verdict == "traced" else "possibly of"
-    yield shown(f"{said} {_named(first)}", "bold")
+    several = f"one of {len(alike)} deliveries, which nothing in it tells apart:" if len(alike) > 1 else ""
+    yield shown(" ".join(filter(None, (said, several, ", ".join(map(_named, alike))))), "bold")
     every = "the delivery" if trace.deliveries == 1 else f"any of {trace.deliveries:,} deliveries"
     yield shown(f"a file without anything of {every} is named by chance once in {_seldom(trace.false_alarm)}")
-    if any(one.lines == other.lines and other.more == 0 for one, other in pairwise(trace.suspects)):
-        yield shown("deliveries that explain the same rows cannot be told apart by them", "yellow")
-    if first.by == "rows":
+    if alike[0].by == "rows":
         yield shown("it is told by kept values alone, which the source and others who got it have, too", "yellow")
 
 
@@ -84,7 +82,7 @@ def _named(suspect: Suspect) -> str:
 
 
 def _odds(suspect: Suspect) -> str:
-    return f"10^{suspect.odds:.0f} to 1"
+    return f"10^{suspect.odds:.0f} to 1" if suspect.odds >= 1 else "no odds"
 
 
 def _seldom(probability: float) -> str:

@@ -11,8 +11,10 @@ from typing import TypeVar
 import polars as pl
 
 from piiscan.errors import UsageError
-from piiscan.model.table import Container, Document, Table, TableView, innermost
+from piiscan.model.table import Container, Document, Table, TableView, innermost, rebased
+from piiscan.sources.databases.as_csv import CsvTable, opened_copy
 from piiscan.sources.databases.places import key_in
+from piiscan.sources.databases.relations import RelationTable
 from piiscan.sources.databases.server import ServerTable
 from piiscan.sources.databases.sqlite.reading import SqliteTable
 from piiscan.sources.databases.urls import Location
@@ -36,8 +38,11 @@ _BINARY, _WRITTEN = ".xls", ".xlsx"
 
 def as_copy_of(original: Table, copy: Table, kept: Sequence[str]) -> Table:
     """The copy in the layout of the original, of whose columns it has the `kept` ones. Raises SourceUnreadable."""
-    if isinstance(original, RegularTable | RaggedTable) and isinstance(copy, FromFile):
+    in_database = isinstance(innermost(copy), RelationTable)
+    if isinstance(original, RegularTable | RaggedTable) and isinstance(copy, FromFile) and not in_database:
         return copy_of(original, copy.file, kept)
+    if isinstance(original, CsvTable) and isinstance(copy, FromFile):
+        return opened_copy(copy.file, kept)
     if isinstance(original, UnfoldedTable):
         folded = copy.table if isinstance(copy, UnfoldedTable) else copy
         return original.over(as_copy_of(original.table, folded, original.outer(kept)), kept)
@@ -104,7 +109,15 @@ def key_of_copy(item: Table | Document, database: Location | None = None) -> str
 def file_of_copy(item: Table | Document) -> str | None:
     """What the file is called that a copy of a server's table is; None for all else."""
     inner = innermost(item) if isinstance(item, Table) else None
-    return inner.copied_as if isinstance(inner, ServerTable) else None
+    if not isinstance(inner, ServerTable):
+        return None
+    return CsvTable(inner).copied_as if item.format == "csv" else inner.copied_as
+
+
+def as_csv(table: Table) -> Table:
+    """The table as one whose copy is a CSV file, if it is a server's."""
+    inner = innermost(table)
+    return rebased(table, CsvTable(inner)) if isinstance(inner, ServerTable) else table
 
 
 def folded(table: Table, masked: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:

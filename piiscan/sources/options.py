@@ -6,6 +6,7 @@ import codecs
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from piiscan.errors import UsageError
 from piiscan.sources.naming import AsTheyAre, Naming
@@ -18,9 +19,9 @@ class ReadOptions:
     `naming` says what names are called everywhere else; `delimiter` is one ASCII character; `encoding` is a name
     that Python's codecs know, and `encodings` names those of single files, by key: a masked copy is read as its
     original was, whatever it looks like. `widths` is the path of a list of columns, by which every text that says
-    no format of its own is cut. `views` asks for the views of databases, too; `versions`
-    are those of tables of lakes that have been seen with these options, by their URI: a run goes on with what it saw
-    first. `notice` is told what is worth a word beside the result.
+    no format of its own is cut. `views` asks for the views of databases, too, `tables_as` says what files copies of a
+    server's tables are; `versions` are those of tables of lakes that have been seen with these options, by their URI: a
+    run goes on with what it saw first. `notice` is told what is worth a word beside the result.
     """
 
     delimiter: str | None = None
@@ -33,6 +34,7 @@ class ReadOptions:
     naming: Naming = field(default_factory=AsTheyAre)
     views: bool = False
     versions: dict[str, str] = field(default_factory=dict)
+    tables_as: Literal["parquet", "csv"] = "parquet"
     notice: Callable[[str], None] = field(default=lambda said: None)
 
     def __post_init__(self) -> None:

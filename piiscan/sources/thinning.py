@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import polars as pl
+
 from piiscan.errors import SourceUnreadable
 from piiscan.model.table import Table
 from piiscan.sources.formats.csv.ragged import RaggedTable
@@ -15,8 +17,18 @@ from piiscan.sources.formats.embedded.table import UnfoldedTable
 from piiscan.sources.formats.json.records import Piece
 from piiscan.sources.formats.json.records import Record as JsonRecord
 from piiscan.sources.formats.json.table import JsonTable
+from piiscan.sources.nested.nesting import Nesting
+from piiscan.sources.nested.table import NestedTable
 
-__all__ = ["thinned"]
+__all__ = ["thinned", "whole"]
+
+
+def whole(table: Table) -> NestedTable | None:
+    """A table of nested columns with each of them in one piece, so that rows can be left out; None for others."""
+    if not isinstance(table, NestedTable) or not table.nesting.nested:
+        return None
+    first = next(table.frames(), pl.DataFrame())
+    return replace(table, nesting=Nesting.whole(first.schema))
 
 
 def thinned(table: Table, stays: Sequence[bool]) -> Table | None:

@@ -86,6 +86,10 @@ class Dialect(ABC):
         """Of two whole numbers, without the rest."""
 
     @abstractmethod
+    def rank(self, number: str, bounds: Sequence[int]) -> str:
+        """How many of the bounds, in ascending order, are not above a number; null, or less than 0, for null."""
+
+    @abstractmethod
     def chosen(self, number: str, texts: Sequence[str]) -> str:
         """The literal text of that number, from 1; null where there is none."""
 

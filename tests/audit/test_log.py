@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import random
 import resource
 import signal
 import subprocess
@@ -202,3 +203,26 @@ def test_a_clock_that_went_back_is_told_and_changes_nothing(written: Written, mo
     verdict = verify(log)
     assert verdict.passed
     assert verdict.warnings == ("line 4: the clock had gone back",)
+
+
+def test_sixteen_writers_and_kills_in_between_leave_whole_lines_in_one_order(log: Log) -> None:
+    """D11, smaller: every append checks the whole log, so that 16,000 of them take hours."""
+    steady = [writer(log, 20, str(number)) for number in range(16)]
+    draw, told = random.Random(11), 0
+    for number in range(25):
+        each = writer(log, 10_000, f"killed {number}")
+        assert each.stdout is not None
+        each.stdout.readline()
+        time.sleep(draw.random() / 50)
+        each.send_signal(signal.SIGKILL)
+        told += 1 + each.communicate()[0].count("\n")
+    positions = [int(line) for each in steady for line in each.communicate()[0].split()]
+    entries = log.entries()
+    assert [each.returncode for each in steady] == [0] * 16
+    assert len(set(positions)) == 16 * 20
+    assert [entry.position for entry in entries] == list(range(len(entries)))
+    assert sum(str(entry.facts.get("writer")).startswith("killed") for entry in entries) >= told
+    for number in range(16):
+        own = [entry.facts["rows"] for entry in entries if entry.facts.get("writer") == str(number)]
+        assert own == list(range(20))
+    assert verify(log).passed

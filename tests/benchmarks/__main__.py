@@ -13,6 +13,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from piiscan.pipeline import plan, scan
+from piiscan.policy.plans import render_plan
+from tests.benchmarks.databases import filled
 from tests.benchmarks.measure import Measured, median
 from tests.benchmarks.operators import OPERATORS, default_file, file_of
 from tests.benchmarks.table import made, write
@@ -20,12 +23,15 @@ from tests.benchmarks.table import made, write
 ROWS = 1_000_000
 TENFOLD, OTHERS = 10, 20
 """The plain copy is one of a single column, in Parquet: some milliseconds for values that come again."""
+ROWS_OF_DATABASES = 200_000
+DATABASES = {"sqlite": (40, 40), "duckdb": (80, 80), "postgresql": (40, 40), "mysql": (10, 40)}
+"""Of six columns, five of them about people: floors of a scan over a plain read, of a masked copy over the engine's."""
 MIB = 1 << 20
 
 
 def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="piiscan-bench-"))
-    parts = {"speed": _speed, "operators": _operators, "start": _start}
+    parts = {"speed": _speed, "operators": _operators, "databases": _databases, "start": _start}
     parts |= {"growth": _growth} if os.environ.get("BENCH_LARGE") else {}
     try:
         lines = [line for name in sys.argv[1:] or parts for line in parts[name](folder)]
@@ -57,6 +63,28 @@ def _operators(folder: Path) -> list[str]:
         path = default_file(folder, ROWS, suffix)
         copy, masked = median("copy", path), median("default", path)
         lines.append(_line(f"default plan {suffix}, x plain copy", masked.seconds / copy.seconds, 4, (copy, masked)))
+    return lines
+
+
+def _databases(folder: Path) -> list[str]:
+    lines = []
+    for engine, (read_floor, copy_floor) in DATABASES.items():
+        with filled(engine, folder, ROWS_OF_DATABASES) as database:
+            if database is None:
+                continue
+            named = folder / f"{engine}.url"
+            named.write_text("\n".join(database))
+            named.with_suffix(".plan.yaml").write_text(render_plan(plan(scan(database[0], text="off"))))
+            for task, yardstick, what, floor in (
+                ("scan_all", "drain", "plain read", read_floor),
+                ("masked_database", "duplicate", "its own copy", copy_floor),
+            ):
+                plain, run = median(yardstick, named), median(task, named)
+                speed = f"{ROWS_OF_DATABASES / run.seconds:,.0f} rows/s"
+                verb = task.partition("_")[0]
+                lines.append(
+                    _line(f"{verb} {engine}: {speed}, x {what}", run.seconds / plain.seconds, floor, (plain, run))
+                )
     return lines
 
 

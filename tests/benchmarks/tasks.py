@@ -100,6 +100,38 @@ def _written(path: Path, planned: Mapping[str, Step]) -> None:
     target.unlink()
 
 
+def drain(path: Path) -> None:
+    """The yardstick of a scan of a database; the file names it, and its copy."""
+    from tests.benchmarks import databases
+
+    databases.drain(path.read_text().split()[0])
+
+
+def duplicate(path: Path) -> None:
+    """The yardstick of a masked copy of a database."""
+    from tests.benchmarks import databases
+
+    databases.duplicate(path.read_text().split()[0])
+
+
+def scan_all(path: Path) -> None:
+    from piiscan.pipeline import scan
+
+    assert scan(path.read_text().split()[0], text="off", sample=1.0).complete
+
+
+def masked_database(path: Path) -> None:
+    """What the default policy makes of it; its plan lies beside."""
+    from piiscan.keys import MasterKey
+    from piiscan.pipeline import mask
+    from piiscan.policy.plans import load_plan
+    from tests.benchmarks import databases
+
+    source, copy = path.read_text().split()
+    databases.clear(copy)
+    mask(source, copy, plan=load_plan(path.with_suffix(".plan.yaml")), key=MasterKey(token_bytes(32)))
+
+
 def small(path: Path) -> None:
     from piiscan.pipeline import scan
 

@@ -9,17 +9,26 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from math import log10
 from pathlib import Path
 
 import polars as pl
 
 from piiscan import mask
+from piiscan.audit import Log
 from piiscan.keys import MasterKey
+from piiscan.keys.scan_key import scan_key
 from piiscan.keys.written import fresh, secret_in
+from piiscan.pipeline.releasing.sketches import Delivery, deliveries
+from piiscan.pipeline.releasing.sketching import sketch_key
+from piiscan.verbs.trace.chance import at_most
+from piiscan.verbs.trace.combinations import grid, tries_of
+from piiscan.verbs.trace.evidence import first_met, odds_of_pieces, odds_of_rows, rows_met
+from piiscan.verbs.trace.pieces import cells_of, keys_of, pieces
 from tests.trace.made import KEPT, TOKENS, Workspace, orders
 
-ROWS, REPEATS, STRANGERS = 100_000, 40, 3_000
+ROWS, REPEATS, STRANGERS, _TOGETHER = 100_000, 40, 10_000, 100
 SIZES = (5, 10, 20, 50, 100)
 
 Form = Callable[[pl.DataFrame, Path], pl.DataFrame | Path]
@@ -100,22 +109,37 @@ def _detection(made: Workspace, releases: list[str], place: Path, repeats: int) 
         print(f"{name:<22}" + "".join(f"{cell:>10}" for cell in cells), flush=True)
 
 
-def _strangers(made: Workspace, release: str, strangers: int) -> None:
-    alarms = possible = 0
-    for number, leaked in enumerate(_files(made, release, strangers)):
-        found = made.trace(leaked)
-        alarms, possible = alarms + (found.verdict == "traced"), possible + (found.verdict == "possible")
-        if (number + 1) % 500 == 0:
-            print(f"{number + 1} strangers: {alarms} traced, {possible} possible", flush=True)
-    bound = "3" if not alarms else f"{alarms + 2 * alarms**0.5 + 3:.1f}"
-    print(f"false alarms: {alarms} of {strangers}: at most {bound} / {strangers} (95 %); possible: {possible}")
+def _strangers(made: Workspace, release: str, files: int) -> None:
+    """Files of 20 rows of other people, as they are and masked by other keys as the deliveries are.
+
+    Read as one, and judged one by one, as `release trace` does: only the opening of files is left out.
+    """
+    log = Log(made.home)
+    held = [one for one in deliveries(log) if isinstance(one, Delivery)]
+    subkey, odds = sketch_key(scan_key(made.home)), list[float]()
+    for number in range(0, files, _TOGETHER):
+        rows = orders(20 * _TOGETHER, seed=1_000 + number)
+        odds += _odds(rows if number // _TOGETHER % 2 else _masked(rows, made, release), held, subkey)
+    alarms = sum(value - log10(len(held)) >= 6 for value in odds)
+    possible = sum(value - log10(len(held)) >= 3 for value in odds) - alarms
+    print(f"false alarms: {alarms} of {len(odds)}, at most {at_most(alarms, len(odds)):.1e} (95 %)", end="; ")
+    print(f"possible: {possible}; the highest odds are 10^{max(odds):.1f}")
 
 
-def _files(made: Workspace, release: str, number: int) -> Iterator[pl.DataFrame]:
-    """Other people: as they are, and masked by other keys as the deliveries are, a few rows to some hundred."""
-    for seed in range(number):
-        rows = orders((20, 100, 400)[seed % 3], seed=1_000 + seed)
-        yield rows if seed % 2 else _masked(rows, made, release)
+def _odds(rows: pl.DataFrame, held: list[Delivery], subkey: str) -> list[float]:
+    """The highest of each file, over all deliveries, by tokens and by rows."""
+    found = pieces(cells_of(rows)).with_columns(pl.col("row") // 20).unique(maintain_order=True)
+    keys, of = keys_of(found["value"], subkey), found["row"].to_numpy()
+    cells = grid(cells_of(rows), rows.columns, len(rows), subkey)
+    best = [-1.0] * (len(rows) // 20)
+    for one in held:
+        met = first_met(keys, one.tokens) if one.tokens else None
+        by_row, tries = rows_met(cells, one.rows), tries_of(cells)
+        for file in range(len(best)):
+            here = [odds_of_rows(by_row[20 * file : 20 * file + 20], one.rows, tries)] if one.rows else []
+            here += [odds_of_pieces(met[of == file], one.tokens)] if met is not None else []
+            best[file] = max(best[file], *here)
+    return best
 
 
 def _masked(rows: pl.DataFrame, made: Workspace, release: str) -> pl.DataFrame:

@@ -212,3 +212,14 @@ def test_the_workspace_and_the_actor_may_stand_in_the_configuration(cli: Cli, re
     assert events(cli)[-1]["actor"]["person"] == "Ann Lee"
     Path("piiscan.toml").write_text("version = true\n")
     assert cli("audit", "show").exit_code == 2
+
+
+def test_a_database_of_what_happened_answers_as_the_log_does(cli: Cli, tmp_path: Path) -> None:
+    cli("keys", "new", f"file:{tmp_path / 'key'}")
+    assert b"2 lines of the log, 2 of them new" in cli("audit", "index", "--database", "sqlite:///team.db").stdout
+    by_log = cli("audit", "report", "-f", "json").stdout
+    assert cli("audit", "report", "-f", "json", "--database", "sqlite:///team.db").stdout == by_log
+    assert b"no release was ever asked for" in cli("release", "list", "--database", "sqlite:///team.db").stdout
+    assert cli("audit", "index").exit_code == 0
+    assert (tmp_path / ".piiscan" / "history.db").exists()
+    assert cli("audit", "index", "--database", "postgresql://u:secret@h/d").exit_code == 2

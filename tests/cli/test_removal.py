@@ -110,6 +110,19 @@ def test_typed_files_archives_and_databases_lose_their_rows(
         assert archive.read("log.txt").decode() == f"call <CN_MOBILE> again\ncall {crowd['mobile'][7]}\n"
 
 
+@pytest.mark.parametrize("form", ["parquet", "arrow"])
+def test_rows_of_nested_columns_go_as_a_whole(
+    form: str, cli: Cli, crowd: pl.DataFrame, who: Path, tmp_path: Path
+) -> None:
+    phones = pl.concat_list("mobile", pl.lit("x")).alias("phones")
+    nested = crowd.select(n=pl.int_range(40), who=pl.struct("name_zh", "id_no"), phones=phones)
+    file = tmp_path / f"people.{form}"
+    nested.write_parquet(file) if form == "parquet" else nested.write_ipc(file)
+    cli("subject", "erase", file, f"out.{form}", "--reason", "case 17", "--from", who)
+    copy = pl.read_parquet(tmp_path / "out.parquet") if form == "parquet" else pl.read_ipc(tmp_path / "out.arrow")
+    assert copy.equals(nested.filter(pl.col("n") != ROW))
+
+
 def test_in_texts_the_person_is_masked_however_they_are_written(
     cli: Cli, crowd: pl.DataFrame, who: Path, tmp_path: Path
 ) -> None:

@@ -17,16 +17,8 @@ from tests.reports.made_up import everything, scan
 from tests.reports.test_golden import is_golden
 
 NAMES = (
-    "findings",
-    "spans",
-    "validity",
-    "risk",
-    "verification",
-    "explanation",
-    "plan",
-    "diagnosis",
-    "trace",
-    "incident",
+    *("findings", "spans", "validity", "risk", "verification", "explanation", "plan", "diagnosis"),
+    *("trace", "incident", "removal", "assessment"),
 )
 
 
@@ -61,6 +53,12 @@ def test_spans_with_and_without_what_cannot_be_read(holds: Callable[[str, Any], 
     assert "incomplete" in lines[2]
     for line in lines:
         holds("spans", line)
+
+
+def test_removals_and_assessments(holds: Callable[[str, Any], None], cli: Cli, planned: Path) -> None:
+    run = cli("subject", "erase", "people.csv", "out.csv", "--reason", "case 17", "-f", "json", stdin=b"13800138000\n")
+    holds("removal", json.loads(run.stdout))
+    holds("assessment", json.loads(cli("audit", "assess", "findings.json", "-f", "json").stdout))
 
 
 def test_validity(holds: Callable[[str, Any], None], cli: Cli) -> None:

@@ -46,6 +46,12 @@ def test_the_file_is_written_whole_with_the_roles_of_the_policy(cli: Cli, findin
     assert sorted(path.name for path in tmp_path.iterdir()) == ["policy.yaml", "shop.json", "views.sql"]
 
 
+def test_roles_may_be_set_for_all_runs(cli: Cli, findings: Path) -> None:
+    Path("piiscan.toml").write_text('[plan]\nrole = ["analyst=2"]\n')
+    assert cli("plan", findings, "--as", "sql").stdout.count(b"CREATE VIEW") == 1
+    assert cli("plan", findings).stdout.startswith(b"piiscan: plan/1")
+
+
 def test_undecided_columns_end_with_1_and_are_in_no_view(cli: Cli, tmp_path: Path) -> None:
     path = tmp_path / "shop.json"
     path.write_text(render(scan(tables=(on("mysql"),))), "utf-8")
@@ -63,6 +69,7 @@ def test_undecided_columns_end_with_1_and_are_in_no_view(cli: Cli, tmp_path: Pat
         (["--as", "sql", "--role", "analyst=5"], ["--role analyst=5: must be a tier"]),
         (["--as", "sql", "--role", "=2"], ["--role =2: is no name of a role"]),
         (["--role", "analyst=2"], ["--role goes with --as sql"]),
+        (["--as", "sql", "--role", "analyst=2", "--key", "env:KEY"], ["--key goes with a plan"]),
         (["--as", "views"], ["views"]),
     ],
     ids=str,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
+from piiscan import pipeline
+from piiscan.model.plan import Plan, Step
 from piiscan.sources.databases.quoting import literal, quoted
 from tests.databases.servers import Server
 from tests.leaks import canary
@@ -81,3 +83,12 @@ def shop(server: Server) -> Engine:
         ),
     )
     return engine
+
+
+def keeping(url: str) -> Plan:
+    """Everything as it is."""
+    plan = pipeline.plan(pipeline.scan(url, text="off"))
+    tables = {
+        key: replace(table, columns=dict.fromkeys(table.columns, Step("keep"))) for key, table in plan.tables.items()
+    }
+    return replace(plan, tables=tables)

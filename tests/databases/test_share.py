@@ -13,7 +13,8 @@ from piiscan.errors import AuditRefused, DestinationRefused, OutputFailed, Piisc
 from piiscan.keys import MasterKey
 from piiscan.model.verification import Check, Verification
 from piiscan.pipeline import sharing
-from tests.databases.engines import NAMES, PEOPLE, Engine, shop
+from piiscan.sources import ReadOptions
+from tests.databases.engines import NAMES, PEOPLE, Engine, keeping, shop
 from tests.databases.servers import Server
 from tests.leaks import canary
 from tests.leaks.oracle import assert_no_leak
@@ -58,6 +59,18 @@ def test_keys_are_held_in_the_copy(engine: Engine) -> None:
     }
     with pytest.raises(Exception, match="foreign key"):
         engine.server.execute(engine.target, "INSERT INTO orders VALUES (999, 'nobody', 1)")
+
+
+def test_what_becomes_of_who_refers_is_as_in_the_source(engine: Engine) -> None:
+    added = "ALTER TABLE orders ADD buyer varchar(40), ADD FOREIGN KEY (buyer) REFERENCES customers (id_no)"
+    engine.server.execute(engine.source, f"{added} ON DELETE SET NULL ON UPDATE CASCADE")
+    pipeline.mask(engine.url, engine.copy, plan=keeping(engine.url), key=KEY)
+    rules = "SELECT update_rule, delete_rule FROM information_schema.referential_constraints WHERE constraint_schema IN"
+    found = [
+        sorted(engine.server.execute(name, f"{rules} ('{name}', 'public')")) for name in (engine.source, engine.target)
+    ]
+    assert ("CASCADE", "SET NULL") in found[0]
+    assert found[0] == found[1]
 
 
 def test_nothing_is_left_of_a_copy_that_fails_its_verification(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,3 +155,28 @@ def test_a_copy_that_fails_leaves_nothing_and_says_no_value(engine: Engine) -> N
         pipeline.mask(engine.url, engine.copy, plan=plan, key=KEY)
     assert "138" not in str(failed.value)
     assert engine.tables() == []
+
+
+def test_a_database_becomes_verified_csv(engine: Engine, tmp_path: Path) -> None:
+    typed = "CREATE TABLE typed (n int, d date, t timestamp NULL, v text, b boolean, f double precision)"
+    rows = "(1, '2026-01-02', '2026-01-02 03:04:05.5', '', true, 0.1), (2, NULL, NULL, NULL, NULL, NULL)"
+    engine.server.execute(engine.source, typed, f"INSERT INTO typed VALUES {rows}, (3, NULL, NULL, '=1+1', false, 2)")
+    plan = keeping(engine.url)
+    options = ReadOptions(tables_as="csv")
+    pipeline.mask(engine.url, tmp_path / "kept", plan=plan, key=KEY, options=options)
+    checks = pipeline.verify(engine.url, tmp_path / "kept", plan=plan, key=KEY).checks
+    assert [check.problems for check in checks if check.name == "structure"] == [()] * 3
+    engine.server.execute(engine.source, "DROP TABLE typed")
+    shared = pipeline.share(engine.url, tmp_path / "out", key=KEY, options=options)
+    assert shared.shared, shared.verification
+    schema = "" if engine.server.scheme == "mysql" else "public."
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [f"{schema}{table}.csv" for table in BOTH]
+    assert pipeline.verify(engine.url, tmp_path / "out", plan=shared.plan, key=KEY).passed
+    assert_no_leak(canary.identifiers(PEOPLE, NAMES), [tmp_path / "out"])
+
+
+def test_progress_names_each_table(engine: Engine) -> None:
+    said: list[str] = []
+    pipeline.share(engine.url, engine.copy, key=KEY, progress=said.append)
+    tables = [source.rpartition("!")[2].removeprefix("public.") for source in said]
+    assert tables == [*BOTH, *BOTH]  # scanned, and masked

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from piiscan.detection import packs
+from piiscan.model.finding import ColumnFinding, Findings
 from piiscan.model.plan import Plan, Step, TablePlan
-from piiscan.pipeline.aftermath import examples
+from piiscan.model.tier import Role
+from piiscan.pipeline.aftermath import examples, since
+from tests.reports.made_up import column as clean
+from tests.reports.made_up import personal, scan, table
 
 STEPS = {
     "mobile": Step("pseudonym", entity="CN_MOBILE"),
@@ -29,3 +33,19 @@ def test_each_step_is_shown_on_an_example_of_its_entity() -> None:
         assert masked != value
     assert shown["t.csv", "gender"][1] is None
     assert examples(plan) == shown
+
+
+def test_changes_are_what_an_earlier_scan_did_not_say_of_the_same_column() -> None:
+    phone = personal("phone", "CN_MOBILE", Role.DIRECT_IDENTIFIER, 3)
+    gone, now_undecided = personal("fax", "CN_LANDLINE", Role.DIRECT_IDENTIFIER, 3), clean("c1", status="undecided")
+
+    def of(*columns: ColumnFinding) -> Findings:
+        return scan(tables=(table("customers.csv", *columns),))
+
+    earlier = of(phone, gone, clean("c1", status="undecided", candidate="CN_MOBILE"))
+    seen = since(of(phone, now_undecided, personal("xm", "PERSON", Role.DIRECT_IDENTIFIER, 3)), [earlier])
+    assert seen is not None
+    assert [item.about for item in seen.new] == ["xm"]
+    assert [item.about for item in seen.changed] == ["c1"]
+    assert (seen.same, seen.resolved) == (1, 1)
+    assert since(earlier, []) is None

@@ -14,6 +14,7 @@ import pytest
 
 from piiscan.model.attack import Attack
 from piiscan.model.finding import Exposure, Findings, Incomplete
+from piiscan.model.item import Baselined, Item
 from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.risk import Crowds, Risk, TableRisk
 from piiscan.model.tier import Role
@@ -68,6 +69,15 @@ def test_the_first_screen_says_what_is_here_how_bad_whose_and_what_to_do() -> No
     assert "Exposed sources, to be closed: 1" in said
     assert "Undecided columns, for a person to decide: 1" in said
     assert "Columns and texts to mask before anybody else gets them: 3" in said
+
+
+def test_what_changed_since_an_earlier_scan_is_counted_and_named() -> None:
+    new = Item("in/customers.csv", "email", "personal EMAIL_ADDRESS, tier 3", 3)
+    said = first_screen(everything(), changes=Baselined((new,), (), 7, 2))
+    assert "1 new · 0 changed · 2 gone" in said
+    assert "in/customers.csv : email personal EMAIL_ADDRESS, tier 3" in said
+    assert "7 as before" in said
+    assert "No earlier scan was given" in first_screen(everything())
 
 
 def test_a_scan_that_found_nothing_asks_for_nothing_and_an_incomplete_one_for_reading() -> None:

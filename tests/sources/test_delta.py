@@ -37,6 +37,10 @@ def written(folder: Path, frame: pl.DataFrame = FRAME, **how: object) -> Path:
     return folder
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
 def edited(folder: Path, version: int, edit) -> None:
     """Change the actions of one version of a log."""
     log = folder / "_delta_log" / f"{version:020}.json"
@@ -207,8 +211,10 @@ def test_the_copy_of_a_table_holds_nobody_of_any_version(tmp_path: Path) -> None
     people, gone = canary.people(60, seed=5), canary.people(60, seed=6)
     folder = written(tmp_path / "lake" / "people", gone, partition_by=["plate"])
     written(folder, people, mode="overwrite")
+    before = contents(folder)
     shared = pipeline.share(folder, tmp_path / "copy", key=KEY, text="off")
     assert shared.shared
+    assert contents(folder) == before
     assert [t.rows for t in shared.findings.tables] == [60]
     table = DeltaTable(str(tmp_path / "copy"))
     assert (table.version(), table.metadata().partition_columns, len(table.history())) == (0, [], 0)
@@ -223,17 +229,13 @@ def test_a_table_in_a_folder_is_copied_among_its_files_twice_to_the_same_bytes(t
     plan = pipeline.plan(pipeline.scan(tmp_path / "lake", text="off"))
     for name in ("one", "two"):
         assert pipeline.mask(tmp_path / "lake", tmp_path / name, plan=plan, key=KEY).written
-    first, second = ({p.relative_to(r): p.read_bytes() for p in r.rglob("*") if p.is_file()} for r in made(tmp_path))
+    first, second = contents(tmp_path / "one"), contents(tmp_path / "two")
     assert first == second
-    assert sorted(map(str, first)) == [
+    assert sorted(first) == [
         "note.txt",
         "sales/people/_delta_log/00000000000000000000.json",
         "sales/people/part-000000.parquet",
     ]
-
-
-def made(folder: Path) -> tuple[Path, Path]:
-    return folder / "one", folder / "two"
 
 
 def test_a_copy_that_fails_leaves_nothing(tmp_path: Path) -> None:
@@ -247,3 +249,17 @@ def test_a_copy_that_fails_leaves_nothing(tmp_path: Path) -> None:
         write_table(source, failing(), tmp_path / "copy")
     assert not (tmp_path / "copy").exists()
     assert isinstance(source, DeltaLakeTable)
+
+
+def test_a_table_without_rows_and_one_under_any_name_are_copied(tmp_path: Path) -> None:
+    for name, frame in {"empty": FRAME.clear(), "a b#中": FRAME}.items():
+        source = opened(written(tmp_path / name, frame, partition_by=["city"]))
+        write_table(source, source.batches(), tmp_path / f"copy of {name}")
+        assert read(opened(tmp_path / f"copy of {name}")).equals(read(source))
+
+
+def test_a_folder_that_delta_rs_would_take_for_another_is_incomplete(tmp_path: Path) -> None:
+    written(tmp_path / "xA").rename(tmp_path / "x%41")
+    written(tmp_path / "xA")
+    (gap,) = pipeline.scan(tmp_path / "x%41").incomplete
+    assert "%" in gap.reason

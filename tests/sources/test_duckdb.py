@@ -117,3 +117,12 @@ def test_a_damaged_file_is_incomplete(tmp_path: Path) -> None:
     path = made(tmp_path / "a.duckdb", "CREATE TABLE t AS SELECT range AS v FROM range(100000)")
     path.write_bytes(path.read_bytes()[:20000])
     assert pipeline.scan(path).incomplete
+
+
+def test_a_file_is_known_whatever_its_checksum_is(tmp_path: Path) -> None:
+    """The eight bytes before the signs are any, a line end among them."""
+    path = made(tmp_path / "a.duckdb", "CREATE TABLE t AS SELECT 'x' AS v")
+    content = path.read_bytes()
+    path.write_bytes(b"\n" + content[1:])
+    (gap,) = pipeline.scan(path).incomplete
+    assert "DuckDB" in gap.reason

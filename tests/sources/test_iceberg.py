@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from pyiceberg.typedef import Record
 from pyiceberg.types import LongType, StringType
 
 from piiscan import pipeline
+from piiscan.errors import OutputFailed, UsageError
 from piiscan.keys import MasterKey
 from piiscan.pipeline.detection import Detection
 from piiscan.sources import ReadOptions, open_targets, write_table
@@ -25,6 +26,7 @@ from tests.leaks import canary
 from tests.leaks.oracle import assert_no_leak
 from tests.leaks.runner import Runner
 from tests.sources.roundtrip import opened, read
+from tests.sources.test_delta import contents
 
 KEY = MasterKey(sha256(b"the key of these tests").digest())
 FRAME = pl.DataFrame({"id": [1, 2, 3], "city": ["上海", "a/b=c", None], "name": ["x", "y", "z"]})
@@ -158,8 +160,10 @@ def test_a_run_goes_on_with_the_version_that_it_saw_first(lake: Lake) -> None:
 def test_the_copy_of_a_table_holds_nobody_of_any_snapshot(lake: Lake, tmp_path: Path) -> None:
     people, gone = canary.people(60, seed=5), canary.people(60, seed=6)
     lake.table("people", gone).overwrite(people.to_arrow())
+    before = contents(lake.folder)
     shared = pipeline.share(lake.folder / "people", tmp_path / "copy", key=KEY, text="off")
     assert shared.shared
+    assert contents(lake.folder) == before
     (metadata,) = (tmp_path / "copy" / "metadata").glob("*.json")
     table = StaticTable.from_metadata(str(metadata))
     assert len(table.metadata.snapshots) == 1
@@ -182,5 +186,43 @@ def test_a_table_is_read_by_its_name_in_a_catalogue_that_is_not_touched(
     assert done.exit_code == 0
     assert read(opened(copy)).height == 60
     assert database.read_bytes() == before
-    for url in ("iceberg://lake/sales.nothing", "iceberg://other/sales.people", "iceberg://lake/people"):
-        assert run("scan", url, env=env).exit_code == 2
+    assert run("scan", "iceberg://lake/sales.nothing", env=env).exit_code == 2
+    for url in ("iceberg://other/sales.people", "iceberg://lake/people"):
+        with pytest.raises(UsageError):
+            pipeline.scan(url)
+
+
+def test_every_type_that_is_written_comes_back_and_others_are_refused(lake: Lake, tmp_path: Path) -> None:
+    frame = pl.DataFrame(
+        {
+            "raw": [b"ab", b"\xff"],
+            "when": pl.Series([datetime(2026, 1, 1), None], dtype=pl.Datetime("us", "UTC")),
+            "sum": pl.Series(["1.50", None], dtype=pl.Decimal(9, 2)),
+            "nested": [{"a": [1, 2]}, {"a": []}],
+            "json": ['{"phone": "1"}', '{"phone": "2"}'],
+        }
+    )
+    lake.table("types", frame)
+    source, copy = opened(lake.folder / "types"), tmp_path / "copy"
+    write_table(source, source.batches(), copy, str(copy))
+    assert read(opened(copy)).equals(read(source))
+    with pytest.raises(OutputFailed, match="time of day"):
+        write_table(source, (b.with_columns(raw=pl.time(1)) for b in source.batches()), tmp_path / "no", "no")
+    assert not (tmp_path / "no").exists()
+
+
+@pytest.mark.parametrize("path", ["empty", "a b#中"])
+def test_a_table_without_rows_and_one_under_any_name_are_copied(lake: Lake, tmp_path: Path, path: str) -> None:
+    lake.table("people", FRAME.clear() if path == "empty" else FRAME)
+    source, copy = opened(lake.folder / "people"), tmp_path / path
+    write_table(source, source.batches(), copy, str(copy))
+    assert read(opened(copy)).equals(read(source))
+    assert opened(copy).older is None
+
+
+def test_a_folder_that_is_only_called_metadata_hides_no_files(tmp_path: Path) -> None:
+    (tmp_path / "metadata").mkdir()
+    for name in ("a.csv", "metadata/map.metadata.json"):
+        (tmp_path / name).write_text("a,b\n1,2\n")
+    findings = pipeline.scan(tmp_path)
+    assert {found.source for found in (*findings.tables, *findings.documents)} >= {str(tmp_path / "a.csv")}

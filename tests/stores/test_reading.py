@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import polars as pl
 import pytest
@@ -108,6 +113,51 @@ def test_what_is_not_there_is_a_mistake_in_the_command(
             list(opened(url, ReadOptions()))
     done = run("scan", f"{bucket.url}/nothing", env=environment)
     assert done.exit_code == 2
+
+
+def test_a_store_that_denies_access_is_incomplete_and_says_so(environment: dict[str, str], run: Runner) -> None:
+    with refusing_server() as endpoint:
+        done = run("scan", "s3://shop/x", env=environment | {"AWS_ENDPOINT_URL": endpoint})
+    assert done.exit_code == 3
+    assert b"access is denied" in done.stdout
+    assert b"13800138000" not in b"".join(done.streams)
+
+
+@contextmanager
+def refusing_server() -> Iterator[str]:
+    """What S3 says to who may not look, in one word of its own."""
+
+    class Refusing(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            said = b"<Error><Code>AccessDenied</Code><Message>13800138000</Message></Error>"
+            self.send_response(403)
+            self.send_header("Content-Length", str(len(said)))
+            self.end_headers()
+            self.wfile.write(said if self.command == "GET" else b"")
+
+        do_HEAD = do_GET
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_key_that_no_path_can_have_is_incomplete(bucket: Bucket) -> None:
+    bucket.put(**{"in/a.csv": CSV, "in//b.csv": CSV, "in/x/../c.csv": CSV})
+    (gap,) = pipeline.scan(f"{bucket.url}/in").incomplete
+    assert "a key in it" in gap.reason
+
+
+def test_without_the_extra_a_store_is_incomplete_and_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "obstore", None)
+    (gap,) = pipeline.scan("s3://shop/x").incomplete
+    assert "stores extra" in gap.reason
 
 
 def test_a_store_that_cannot_be_reached_is_incomplete_and_says_what_to_check(

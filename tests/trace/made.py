@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -16,9 +16,11 @@ from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.trace import Trace
 from piiscan.pipeline.masking import masked_copy
 from piiscan.pipeline.planning import plan
+from piiscan.pipeline.releasing.canaries import planted
 from piiscan.pipeline.releasing.sketches import SKETCH, write_sketch
 from piiscan.pipeline.releasing.sketching import sketched
 from piiscan.pipeline.releasing.tracing import trace
+from piiscan.pipeline.releasing.verified import Verified
 from piiscan.pipeline.scanning import scan
 from piiscan.sources import ReadOptions
 from piiscan.workspace import opened_home
@@ -42,38 +44,45 @@ class Workspace:
     copies: dict[str, pl.DataFrame] = field(default_factory=dict)
     plans: dict[str, Plan] = field(default_factory=dict)
 
-    def deliver(self, frame: pl.DataFrame, partner: str, steps: Mapping[str, Step]) -> str:
-        """Columns without a step are dropped. The id of the release."""
-        release = f"{len(self.copies):016x}"
+    def deliver(self, frame: pl.DataFrame, partner: str, steps: Mapping[str, Step], number: int = 0) -> str:
+        """Columns without a step are dropped; so many canaries are put in. The id of the release."""
+        source = self.home.parent / "orders.csv"
+        frame.write_csv(source)
+        copy, release = self._delivered(source, partner, lambda made: _planned(made, steps), number)
+        self.copies[release] = pl.read_csv(copy, infer_schema=False)
+        return release
+
+    def deliver_text(self, source: Path, partner: str) -> tuple[Path, str]:
+        """The masked text, and the id of its release."""
+        return self._delivered(source, partner, lambda made: made, 0)
+
+    def _delivered(self, source: Path, partner: str, planned: Callable[[Plan], Plan], number: int) -> tuple[Path, str]:
+        release = f"{len(self.plans):016x}"
         folder = opened_home(self.home) / "releases" / release
         folder.mkdir(parents=True)
-        source, copy = folder / "orders.csv", folder / "copy.csv"
-        frame.write_csv(source)
+        copy = folder / f"copy{source.suffix}"
         findings = scan(source, text="off")
-        made = plan(findings, partner=partner)
-        planned = made.tables["orders.csv"]
-        steps = {name: steps.get(name, Step("drop")) for name in planned.columns}
-        made = _replaced(made, TablePlan(planned.schema, steps))
+        made = planned(plan(findings, partner=partner))
         masked_copy(source, copy, made, KEY)
-        sketch = sketched(
-            source,
-            copy,
-            release,
-            plan=made,
-            findings=findings,
-            key=KEY,
-            secret=scan_key(self.home),
-            options=ReadOptions(),
-        )
-        write_sketch(folder, sketch)
+        verified = Verified(source, copy, release, made, findings, KEY, scan_key(self.home), ReadOptions())
+        canaries = planted(verified, number) if number else {}
+        write_sketch(folder, sketched(verified, canaries))
         digest = sha256((folder / SKETCH).read_bytes()).hexdigest()
         facts = {"release": release, "manifest": "m", "requester": "mei", "partner": partner, "purpose": "churn"}
         Log(self.home).append(REQUEST, {**facts, "sketch": digest})
-        self.copies[release], self.plans[release] = pl.read_csv(copy, infer_schema=False), made
-        return release
+        self.plans[release] = made
+        return copy, release
 
     def trace(self, leaked: pl.DataFrame | Path) -> Trace:
         return trace(leaked, audit=Log(self.home))
+
+
+def calls(folder: Path, rows: int, seed: int) -> Path:
+    """A log in which numbers of people stand among words."""
+    numbers = orders(rows, seed)["mobile"]
+    lines = [f"2026-03-02T08:00:{i % 60:02} INFO 回电{number}，已联系" for i, number in enumerate(numbers)]
+    (folder / "calls.log").write_text("\n".join(lines) + "\n", "utf-8")
+    return folder / "calls.log"
 
 
 def orders(rows: int, seed: int) -> pl.DataFrame:
@@ -87,5 +96,7 @@ def orders(rows: int, seed: int) -> pl.DataFrame:
     return pl.concat([people, drawn], how="horizontal")
 
 
-def _replaced(made: Plan, table: TablePlan) -> Plan:
-    return replace(made, tables={"orders.csv": table})
+def _planned(made: Plan, steps: Mapping[str, Step]) -> Plan:
+    table = made.tables["orders.csv"]
+    columns = {name: steps.get(name, Step("drop")) for name in table.columns}
+    return replace(made, tables={"orders.csv": TablePlan(table.schema, columns)})

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from piiscan.model.trace import Trace
-from tests.trace.made import CITIES, KEPT, TOKENS, Workspace, orders
+from tests.trace.made import CITIES, KEPT, TOKENS, Workspace, calls, orders
 
 ROWS = 2_000
 Write = Callable[[pl.DataFrame, Path], Path]
@@ -113,12 +113,34 @@ def test_a_delivery_without_tokens_is_told_by_what_rows_keep(
     assert found.suspects[0].lines >= 38
 
 
+def test_kept_values_that_two_partners_got_name_both(house: tuple[Workspace, dict[str, str]], tmp_path: Path) -> None:
+    from piiscan.reports.trace import render
+
+    made, releases = house
+    leaked = made.copies[releases["acme"]].head(40).select("day", "amount")
+    found = made.trace(as_csv(leaked, tmp_path))
+    assert {one.release for one in found.alike} == {releases["acme"], releases["beta 1"]}
+    assert "which nothing in it tells apart" in render(found)
+    assert all(len(line) <= 80 for line in render(found).splitlines())
+
+
 def test_other_people_are_traced_to_nobody(house: tuple[Workspace, dict[str, str]], tmp_path: Path) -> None:
     made, _ = house
     for seed in range(50, 60):
         found = made.trace(as_csv(orders(500, seed=seed), tmp_path))
         assert (found.verdict, found.suspects) == ("nothing", ())
         assert found.runner_up is not None
+
+
+def test_a_text_is_told_by_the_tokens_in_it(tmp_path: Path) -> None:
+    made = Workspace(tmp_path / "home")
+    text, release = made.deliver_text(calls(tmp_path, 200, seed=6), "acme")
+    other, second = made.deliver_text(calls(tmp_path, 200, seed=6), "beta")
+    lines = text.read_text("utf-8").splitlines()[50:70]
+    (tmp_path / "leak.txt").write_text("\n".join(["what is this?", *reversed(lines)]), "utf-8")
+    found = made.trace(tmp_path / "leak.txt")
+    assert (found.verdict, named(found), found.suspects[0].lines) == ("traced", [release], 20)
+    assert named(made.trace(other)) == [second]
 
 
 def test_no_delivery_is_told_by_crowds_alone(tmp_path: Path) -> None:

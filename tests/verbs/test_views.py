@@ -83,6 +83,21 @@ def test_no_operator_with_a_key_says_anything_in_sql(kind: str) -> None:
     assert set(said.values()) == {None}
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"name": "{PERSON}.$.a"},
+        {"status": "undecided", "candidate": "PERSON"},
+        {"status": "personal", "entity": "FREE_TEXT"},
+    ],
+    ids=str,
+)
+def test_a_document_that_is_veiled_undecided_or_text_is_left_out(given: dict[str, str]) -> None:
+    leaf = column(**{"name": "extra.$.a", "path": "extra.$.a", **given})
+    (role,) = viewed(scan(tables=(on("postgresql", column("id"), leaf),)), {"r": 4}).roles
+    assert [seen.sql for seen in role.views[0].columns] == ['"id"', None]
+
+
 def test_a_purpose_narrows_what_every_role_sees() -> None:
     needs = (Need(Match(column="id"), "to count"), Need(Match(column="born"), "by age"))
     fields = {name: getattr(default_policy(), name) for name in ("version", "owner", "effective", "review")}
@@ -155,6 +170,8 @@ def test_where_a_url_names_the_schema_or_database_it_is_the_one() -> None:
     inside = on("postgresql", source="postgresql://db/shop?schema=a%22b!customers", key="customers")
     assert 'FROM "a""b"."customers";' in script(viewed(scan(tables=(inside,)), {"r": 1}))
     assert "FROM `shop`.`customers`;" in script(viewed(scan(tables=(on("mysql"),)), {"r": 1}))
+    all_of_it = on("mysql", source="mysql://db/!`shop`.customers", key="`shop`.customers")
+    assert "FROM ```shop```.`customers`;" in script(viewed(scan(tables=(all_of_it,)), {"r": 1}))
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,12 @@ from piiscan.model.verification import Verification
 from piiscan.pipeline.masking import masked_copy
 from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.opening import opened
+from piiscan.pipeline.releasing.canaries import planted
 from piiscan.pipeline.releasing.folder import DOCUMENTS, README, poured
 from piiscan.pipeline.releasing.laying import Laid, laid
 from piiscan.pipeline.releasing.sketches import write_sketch
 from piiscan.pipeline.releasing.sketching import sketched
+from piiscan.pipeline.releasing.verified import Verified
 from piiscan.pipeline.verifying import verify
 from piiscan.policy.plans import render_plan
 from piiscan.policy.records import record_digest
@@ -44,12 +46,16 @@ _TO_APPROVE = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a request rests on. `day` is that of the request, `expires` the last on which the partner may use it."""
+    """What a request rests on. So many `canaries` go into each table.
+
+    `day` is that of the request, `expires` the last on which the partner may use it.
+    """
 
     partner: Partner
     purpose: Purpose
     policy: Policy
     requester: str
+    canaries: int
     expires: date
     day: date
 
@@ -78,10 +84,9 @@ def made(
     verification = verify(source, copy, plan=plan, key=key, options=options)
     if reasons := dict(gates.of_copy(verification)):
         raise ReleaseRefused(reasons, incomplete=bool(verification.incomplete))
-    write_sketch(
-        folder,
-        sketched(source, copy, folder.name, plan=plan, findings=findings, key=key, secret=secret, options=options),
-    )
+    verified = Verified(source, copy, folder.name, plan, findings, key, secret, options)
+    canaries = planted(verified, ground.canaries) if ground.canaries else {}
+    write_sketch(folder, sketched(verified, canaries))
     files = laid(source, copy, folder, options, ground.partner.key)
     shutil.rmtree(copy.parent)
     texts = {
@@ -90,7 +95,8 @@ def made(
         "verification": render_verification(verification),
     }
     digests = {field: f"sha256:{_written(folder / DOCUMENTS[field], text)}" for field, text in texts.items()}
-    manifest = _manifest(folder.name, ground, findings, plan, key, verification, files, digests)
+    planted_rows = sum(map(len, canaries.values()))
+    manifest = _manifest(folder.name, ground, findings, plan, key, verification, files, digests, planted_rows)
     text = readme(manifest)
     beside = Delivered(README, _written(folder / README, text), len(text.encode()), 0)
     return replace(manifest, files=(*manifest.files, beside))
@@ -126,6 +132,7 @@ def _manifest(
     verification: Verification,
     files: Laid,
     digests: dict[str, str],
+    canaries: int,
 ) -> Manifest:
     partner, policy = ground.partner, ground.policy
     crowds = [int(k) for check in verification.checks if (k := check.figures.get("k")) is not None]
@@ -145,7 +152,8 @@ def _manifest(
         key_version=plan.key_version,
         k=min(crowds, default=None),
         tier=max((tier for _, tier in left(findings, plan)), default=1),
-        removed=sum(table.rows for table in findings.tables) - files.rows,
+        removed=sum(table.rows for table in findings.tables) + canaries - files.rows,
+        canaries=canaries,
         seal_by=min(ground.day + _TO_APPROVE, ground.expires),
         expires=ground.expires,
         files=files.files,

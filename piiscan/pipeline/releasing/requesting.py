@@ -20,7 +20,7 @@ from piiscan.model.policy import Policy
 from piiscan.model.register import Purpose
 from piiscan.model.release import REQUESTS, Manifest
 from piiscan.pipeline.detection import TextMode
-from piiscan.pipeline.notice import Notice
+from piiscan.pipeline.notice import Notice, Progress
 from piiscan.pipeline.planning import plan
 from piiscan.pipeline.recording import refuse_unready
 from piiscan.pipeline.releasing.folder import Folder, poured, write_envelope
@@ -28,7 +28,7 @@ from piiscan.pipeline.releasing.house import House, gate, today
 from piiscan.pipeline.releasing.laying import past_term
 from piiscan.pipeline.releasing.making import Ground, content_digest, made
 from piiscan.pipeline.releasing.sketches import SKETCH
-from piiscan.pipeline.scanning import Progress, scan
+from piiscan.pipeline.scanning import scan
 from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.policy.policies import default_policy
 from piiscan.signing.ed25519 import fingerprint
@@ -65,11 +65,13 @@ def request(
     house: House,
     policy: Policy | None = None,
     expires: date | None = None,
+    canaries: int = 0,
     reading: Reading | None = None,
 ) -> Manifest:
     """Scan, plan, mask and verify a file or folder for a partner, and sign the manifest with the key `sign` of `by`.
 
-    `key` masks; `expires` is how long the partner may use it (the end of the agreement). Raises ReleaseRefused where
+    `key` masks; `expires` is how long the partner may use it (the end of the agreement); so many `canaries` go into
+    each table. Raises ReleaseRefused where
     records, scan, plan or copy speak against it, and what `scan`, `plan`, `mask` and `verify` raise; nothing waits.
     """
     reading, policy = reading or Reading(), policy or default_policy()
@@ -80,7 +82,7 @@ def request(
     refuse_destination(source, folder.path, overwrite=False)
     refuse_unready(secret, house.log)
     with gate(house.log, "request", partner=partner, purpose=purpose, person=by):
-        ground = _ground(house, purpose, partner, by, signer, policy, expires)
+        ground = _ground(house, purpose, partner, by, signer, policy, expires, canaries)
         before = content_digest(source)
         findings = _scanned(source, policy, reading)
         planned = _planned(findings, ground, secret, house)
@@ -108,7 +110,14 @@ def request(
 
 
 def _ground(
-    house: House, purpose: str, partner: str, by: str, signer: Signer, policy: Policy, expires: date | None
+    house: House,
+    purpose: str,
+    partner: str,
+    by: str,
+    signer: Signer,
+    policy: Policy,
+    expires: date | None,
+    canaries: int,
 ) -> Ground:
     """The records that the request rests on. Raises ReleaseRefused where they speak against it."""
     entries = house.log.entries()
@@ -119,7 +128,7 @@ def _ground(
     receiver, use = house.register.partner(partner), house.register.purpose(purpose)
     until = expires or receiver.agreement.until
     _refuse(dict(gates.of_records(receiver, use, until, day)))
-    return Ground(receiver, use, policy, by, until, day)
+    return Ground(receiver, use, policy, by, canaries, until, day)
 
 
 def _scanned(source: Path, policy: Policy, reading: Reading) -> Findings:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import polars as pl
 
 from piiscan.errors import ReleaseRefused
 from piiscan.keys import MasterKey
-from piiscan.model.finding import Findings, TableFinding
-from piiscan.model.plan import Plan
+from piiscan.model.finding import TableFinding
 from piiscan.model.table import Document, Table
 from piiscan.model.text import as_text
 from piiscan.pipeline.masking import Masking
 from piiscan.pipeline.pairing import laid_out, matched
-from piiscan.sources import ReadOptions
+from piiscan.pipeline.releasing.canaries import Canaries
+from piiscan.pipeline.releasing.verified import Verified
 from piiscan.transforms.hmac import hmac_sha256
 from piiscan.verbs.mask import TEXT, Masker
 from piiscan.verbs.trace.combinations import chosen, combined, grid
@@ -65,24 +64,14 @@ def sketch_key(secret: MasterKey) -> str:
     return secret.subkey(_DOMAIN, None, _DOMAIN)
 
 
-def sketched(
-    source: Path,
-    copy: Path,
-    release: str,
-    *,
-    plan: Plan,
-    findings: Findings,
-    key: MasterKey,
-    secret: MasterKey,
-    options: ReadOptions,
-) -> Sketch:
-    """The sketch of a verified copy; `key` has masked it, `secret` keys the sketch.
+def sketched(copy: Verified, canaries: Canaries) -> Sketch:
+    """The sketch of a copy, in which these canaries are.
 
     What chance makes alike is measured: on tokens that other keys make of the same rows, and on the source's values.
     Raises ReleaseRefused for what cannot be read again.
     """
-    masking = Masking(plan, key)
-    found = matched(source, copy, masking, options)
+    masking, findings, secret = Masking(copy.plan, copy.key), copy.findings, copy.secret
+    found = matched(copy.source, copy.place, masking, copy.options)
     if found.incomplete:
         raise ReleaseRefused({"copy": f"{found.incomplete[0].source}: {found.incomplete[0].reason}"}, incomplete=True)
     tables = {table.key: table for table in findings.tables}
@@ -104,9 +93,12 @@ def sketched(
             break
         foreign = MasterKey(bytes.fromhex(secret.subkey(_DOMAIN, None, f"control {number}")))
         making.compare_tokens(foreign.subkey(_DOMAIN, None, TEXT))
-        masking = Masking(plan, foreign)
+        masking = Masking(copy.plan, foreign)
         making.compare(pairs, [masking.table(pair.masker.table) for pair in pairs])
-    return Sketch(release, making.gathering.known())
+    for pair in pairs:
+        if pair.finding.key in canaries:
+            making.add_canaries(pair, canaries[pair.finding.key])
+    return Sketch(copy.release, making.gathering.known())
 
 
 class _Making:
@@ -149,7 +141,12 @@ class _Making:
             batch = next(pair.masker.source(), pl.DataFrame()).head(_SAMPLE) if wanted else pl.DataFrame()
             if len(batch):
                 for column in batch.select(list(wanted)) if unmasked else other.masked(batch, list(wanted)):
-                    self.gathering.compare(wanted[column.name], _texts(column))
+                    self.gathering.compare(wanted[column.name], _texts(column), unmasked)
+
+    def add_canaries(self, pair: _Pair, rows: pl.DataFrame) -> None:
+        for name, group in pair.keyed():
+            if pair.masker.operators[name].promises.unique:
+                self.gathering.add_canaries(group, pair.label(name), _texts(rows[name]))
 
     def compare_tokens(self, subkey: str) -> None:
         """Foreign pseudonyms against those in texts."""

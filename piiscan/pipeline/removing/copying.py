@@ -25,9 +25,10 @@ from piiscan.sources import ReadOptions, replacing, write_all
 from piiscan.sources.copies import is_loose
 from piiscan.sources.databases.server import is_server
 from piiscan.sources.files import FromFile, SourceFile
+from piiscan.sources.nested.table import NestedTable
 from piiscan.sources.partitions import PartitionedTable, file_of
 from piiscan.sources.spool import blocks
-from piiscan.sources.thinning import thinned
+from piiscan.sources.thinning import thinned, whole
 from piiscan.verbs.departing import Departing
 
 __all__ = ["Copied", "copy_without"]
@@ -110,7 +111,8 @@ def _copy(
         done.left.append(Incomplete(item.source, why))
         done.tasks += [Task(each.item.source, None, "take it out by hand", each.removed.gone) for each in touched]
         return
-    leaves = [thin if isinstance(thin, Table) and each.item.key == thin.key else each.item for each in looks]
+    thinner = isinstance(thin, Table) and thin is not item and not isinstance(thin, NestedTable)
+    leaves = [thin] if isinstance(thin, Table) and thinner else [each.item for each in looks]
     copying = Copying(leaving, leaves, notice)
     copying.copy(thin, destination, home)
     done.left += copying.left
@@ -122,7 +124,7 @@ def _copy(
 def _thin(item: Table | Document | Container, touched: Sequence[Looked]) -> Table | Document | Container | None:
     """What to write; None where what goes cannot be taken out of it."""
     if isinstance(item, Table):
-        return item if is_loose(item) else thinned(item, (~touched[0].gone).to_list())
+        return item if is_loose(item) else whole(item) or thinned(item, (~touched[0].gone).to_list())
     if isinstance(item, Document) or is_server(item):
         return item
     direct = all(each.item.key.count("!") == item.key.count("!") + 1 or item.format == "csv" for each in touched)

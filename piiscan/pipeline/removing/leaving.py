@@ -14,6 +14,8 @@ from piiscan.model.span import Span
 from piiscan.model.table import Document, Table
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.veiling import VeiledTable, unveiled
+from piiscan.sources.nested.table import NestedTable
+from piiscan.sources.thinning import whole
 from piiscan.verbs.departing import Departing
 from piiscan.verbs.find import Identifier
 from piiscan.verbs.mask import KEEP, Masker, Means, operator_of
@@ -33,9 +35,13 @@ class Thinner(Masker):
 
     def source(self) -> Iterator[pl.DataFrame]:
         for batch in self.table.batches():
-            looked = next(self.shown.seen(iter([batch]))) if isinstance(self.shown, VeiledTable) else batch
-            seen = self.departing and self.departing.rows(self.table.key, looked)
+            seen = self.departing and self.departing.rows(self.table.key, self._looked(batch))
             yield batch.filter(~seen.gone) if seen else batch
+
+    def _looked(self, batch: pl.DataFrame) -> pl.DataFrame:
+        inner = unveiled(self.shown) if self.shown else self.table
+        taken = inner.nesting.unnested(batch) if isinstance(inner, NestedTable) else batch
+        return next(self.shown.seen(iter([taken]))) if isinstance(self.shown, VeiledTable) else taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,13 @@ class Leaving:
 
     def table(self, table: Table) -> Masker:
         inner, keep = unveiled(table), Step(KEEP)
+        inner = whole(inner) or inner
         steps = {column.name: keep for column in inner.columns}
         operators = {name: operator_of(inner.source, name, keep) for name in steps}
         return Thinner(inner, steps, operators, self._means, departing=self._departing, shown=table)
+
+    def progress(self, source: str) -> None:
+        """Nobody is told: the looking through before it took as long."""
 
     def document(self, document: Document) -> Iterator[pl.Series]:
         """Raises SourceUnreadable."""

@@ -17,6 +17,7 @@ from piiscan.model.release import Named
 from piiscan.model.removal import Event, Removal
 from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.opening import path_of, place_of
+from piiscan.pipeline.reasons import refuse_telling
 from piiscan.pipeline.recording import copied, refuse_unready
 from piiscan.pipeline.releasing.making import content_digest
 from piiscan.pipeline.removing.copying import Copied, copy_without
@@ -63,8 +64,7 @@ def removed(
     kinds: Mapping[str, int] | None = None,
 ) -> Removal:
     """Make the copies. Raises DestinationRefused, AuditRefused, OutputFailed, KeyRefused; nothing is there then."""
-    if not order.reason.strip():
-        raise UsageError("say why, for the record, with --reason")
+    refuse_telling(order.reason)
     if is_url(order.target) or is_store(order.target):
         raise UsageError("copies are files of this machine: name a folder for those of a database or a store")
     signer = load_signer(order.sign) if order.sign else None

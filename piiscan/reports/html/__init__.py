@@ -17,6 +17,7 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from piiscan.model.finding import ColumnFinding, Findings
+from piiscan.model.item import Baselined
 from piiscan.model.tier import TIERS
 from piiscan.reports.drift import SHOWN, drift
 from piiscan.reports.findings import totals
@@ -43,10 +44,12 @@ def render(
     names: Mapping[str, str] | None = None,
     levels: Mapping[str, str] | None = None,
     aftermath: Aftermath | None = None,
+    changes: Baselined | None = None,
 ) -> str:
     """The page; names from the data are escaped, and shown with their control characters written out.
 
-    `aftermath` is what became of the data: the plan, and what was measured on the masked copy.
+    `aftermath` is what became of the data: the plan, and what was measured on the masked copy; `changes` what is
+    otherwise than in an earlier scan.
     """
     page = environment().get_template("page.jinja")
     tables = tuple(grouped(findings.tables))
@@ -63,6 +66,7 @@ def render(
         formulas=computed(tables, words),
         rulings=list(rulings(tables, words)),
         after=aftermath,
+        changes=changes,
         words=words,
         tiers=sorted(TIERS, reverse=True),
         script=_script(),

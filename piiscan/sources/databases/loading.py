@@ -15,10 +15,10 @@ Frames = Iterator[pl.DataFrame]
 
 
 class Loading(Protocol):
-    """One copy. `take`, `fill` for each table, and `finish` stage it; `close` undoes all that was not published.
+    """One copy: `take`, `fill` for each table, those first that others refer to, and `finish`; `close` ends it.
 
-    Types, keys, unique and foreign keys and indexes are as in the source, as far as their columns are kept. All
-    methods raise OutputFailed, without what a driver says: it may hold values.
+    What was not published is undone then. Types, keys, unique and foreign keys and indexes are as in the source, as
+    far as their columns are kept. All methods raise OutputFailed, without what a driver says: it may hold values.
     """
 
     rows: int
@@ -35,6 +35,12 @@ class Loading(Protocol):
         """Hold the tables to their keys."""
         ...
 
+    def close(self) -> None: ...
+
+
+class StagedLoading(Loading, Protocol):
+    """One into a database that others use."""
+
     def staged(self) -> Container:
         """The copy, as it can be read before others see it."""
         ...
@@ -43,10 +49,8 @@ class Loading(Protocol):
         """Let others see all of it."""
         ...
 
-    def close(self) -> None: ...
 
-
-def open_loading(location: Location) -> Loading:
+def open_loading(location: Location) -> StagedLoading:
     """Raises OutputFailed where there is no connection, UsageError for a server that copies are not written to."""
     if location.dialect in ("postgresql", "postgres"):
         from piiscan.sources.databases.postgresql.writing import PostgresLoading

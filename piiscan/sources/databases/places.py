@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from piiscan.errors import DestinationRefused, UsageError
@@ -11,7 +11,7 @@ from piiscan.sources.databases.keys import key_of
 from piiscan.sources.databases.relations import Relation, RelationTable
 from piiscan.sources.databases.urls import Location
 
-_DEFAULT = {"postgresql": "public", "postgres": "public"}
+_DEFAULT = {"postgresql": "public", "postgres": "public", "duckdb": "main"}
 """The schema for what has none, by dialect."""
 
 
@@ -34,8 +34,10 @@ def place_of(table: Table, location: Location) -> Place:
 
 
 def key_in(table: Table, location: Location) -> str:
-    """The key of the copy."""
+    """The key of the copy; that of a file begins with the file's."""
     place = place_of(table, location)
+    if location.dialect == "duckdb":
+        return f"{location.database}!{key_of(None if place.schema == 'main' else place.schema, place.name)}"
     return key_of(None if location.space else place.schema, place.name)
 
 
@@ -48,6 +50,22 @@ def refuse_taken(places: Iterable[Place], taken: Iterable[Place], shown: str) ->
         found.add(place)
 
 
+def referred_first(tables: Sequence[Table]) -> list[Table]:
+    """The tables in an order in which those come first that others refer to, as far as there is one."""
+    left, ordered = list(tables), list[Table]()
+    while left:
+        free = [table for table in left if not any(_refers(table, other) for other in left if other is not table)]
+        ordered += free or left
+        left = [table for table in left if free and not any(table is other for other in free)]
+    return ordered
+
+
+def _refers(table: Table, other: Table) -> bool:
+    relation = relation_of(table)
+    named = {reference.table for reference in relation.constraints.references} if relation else set()
+    return other.name in named
+
+
 def relation_of(table: Table) -> Relation | None:
     """What the source declares; None where it declares nothing."""
     inner = innermost(table)
@@ -55,5 +73,7 @@ def relation_of(table: Table) -> Relation | None:
 
 
 def _own(table: Table) -> str | None:
+    """None where it is the one for what has none."""
     inner = innermost(table)
-    return getattr(inner, "schema", None) if isinstance(inner, RelationTable) else None
+    schema = getattr(inner, "schema", None) if isinstance(inner, RelationTable) else None
+    return None if schema == _DEFAULT.get(inner.format) else schema

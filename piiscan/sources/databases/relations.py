@@ -13,7 +13,9 @@ from piiscan.model.table import Column, Constraints
 class Field:
     """A column: what its column of a batch is called and typed, how its database declares it, and the SQL of its value.
 
-    `back` is the SQL that makes its own type of that value again, given as `{0}`; empty where nothing does.
+    `back` is the SQL that makes its own type of that value again, given as `{0}`; empty where nothing does. `counted`
+    columns are numbered by the database; `default` is the SQL of one that says nothing about anybody; `labels` are the
+    values of an enum type that has a name of its own.
     """
 
     column: Column
@@ -21,6 +23,9 @@ class Field:
     value: str
     dtype: pl.DataType
     back: str = ""
+    counted: bool = False
+    default: str = ""
+    labels: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -29,14 +34,14 @@ class Field:
     @property
     def holds_texts(self) -> bool:
         """Whether texts within a value may become any others: in JSON, and in arrays of texts."""
-        return self.declared.lower().startswith(("json", "text", "character varying"))
+        return self.declared.lower().startswith(("json", "text", "character varying", "varchar["))
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
     """A table, or what can be read as one; `primary` are the columns of its primary key.
 
-    `indexes` are those that are not unique: their names, and columns.
+    `indexes` are those that are not unique: their names, and columns; `lost` is what no copy has of it.
     """
 
     name: str
@@ -44,6 +49,7 @@ class Relation:
     constraints: Constraints
     primary: tuple[str, ...] = ()
     indexes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    lost: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -83,3 +89,8 @@ class RelationTable:
     @property
     def constraints(self) -> Constraints:
         return self.relation.constraints
+
+
+def counts(**numbers: int) -> list[str]:
+    """How many there are of each kind, of which there are any: the words in their plural."""
+    return [f"{number:,} {kind if number > 1 else kind[:-1]}" for kind, number in numbers.items() if number]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import BinaryIO, NamedTuple, Protocol
 from urllib.parse import quote
 
@@ -12,7 +12,7 @@ import polars as pl
 
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import Container, Drawn, Table
-from piiscan.sources.databases.relations import RelationTable
+from piiscan.sources.databases.relations import Relation, RelationTable
 from piiscan.sources.databases.sampling import share_of
 from piiscan.sources.databases.urls import Location
 from piiscan.sources.formats.embedded import UnfoldedContainer
@@ -30,8 +30,8 @@ class Readers(NamedTuple):
     roles: int
 
 
-Read = Callable[[float | None], Iterator[pl.DataFrame]]
-"""The rows, or a share of them drawn at random, in the columns of the relation."""
+Read = Callable[[Relation, float | None], Iterator[pl.DataFrame]]
+"""The rows, or a share of them drawn at random, in the columns of the relation: some or all of the table's."""
 
 
 class Seeker(Protocol):
@@ -73,7 +73,10 @@ class ServerDatabase(ABC):
 @dataclass(frozen=True, slots=True)
 class ServerTable(RelationTable):
     """`schema` is None where the URL names it; `count` is how many rows there are, about; `readers` are told as far as
-    the role may see grants. `seeker` is None where rows come in the order in which they were written.
+    the role may see grants.
+
+    `seeker` is None where rows come in the order in which they were written; `at_once` is how many tables of the
+    database can be read at the same time, in the same snapshot. `only` leaves rows of a batch out.
     """
 
     schema: str | None
@@ -81,14 +84,28 @@ class ServerTable(RelationTable):
     count: Callable[[], int]
     readers: Callable[[], Readers] = lambda: Readers(False, 0)
     seeker: Seeker | None = None
+    at_once: int = 1
+    only: Callable[[pl.DataFrame], pl.DataFrame] | None = None
 
     def batches(self) -> Iterator[pl.DataFrame]:
         return self._framed(None)
 
+    def narrowed(self, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
+        """Some columns of all rows, which may come in another order."""
+        fields = tuple(field for field in self.relation.fields if field.name in columns)
+        narrow = replace(self.relation, fields=fields)
+        yield narrow.empty
+        yield from self.read(narrow, None)
+
     @property
     def copied_as(self) -> str:
         """The name of the file that a masked copy of it is, in a folder of such copies."""
-        return f"{quote(self.key, safe=_SAFE)}.parquet"
+        return f"{self.file_name}.parquet"
+
+    @property
+    def file_name(self) -> str:
+        """Of any format."""
+        return quote(self.key, safe=_SAFE)
 
     def write(self, batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
         """As Parquet: a server's table has no file format of its own."""
@@ -102,9 +119,9 @@ class ServerTable(RelationTable):
     def _framed(self, share: float | None) -> Iterator[pl.DataFrame]:
         """At least one batch."""
         none = True
-        for frame in self.read(share):
+        for frame in self.read(self.relation, share):
             none = False
-            yield frame
+            yield frame if self.only is None else self.only(frame)
         if none:
             yield self.relation.empty
 

@@ -41,18 +41,34 @@ class Target:
     def indexes(self) -> list[tuple[str, tuple[str, ...]]]:
         return [index for index in self.relation.indexes if self.holds(index[1])] if self.relation else []
 
+    @property
+    def counted(self) -> list[str]:
+        """Columns of whole numbers that the database goes on counting up: they have come out as numbers."""
+        return [field.name for field in self._unchanged if field.counted and field.dtype.is_integer()]
+
+    @property
+    def defaults(self) -> list[tuple[str, str]]:
+        """Columns in the types of the source, and what they are where nothing is said."""
+        own = (field for field in self._unchanged if field.default and self.types[field.name] == field.declared)
+        return [(field.name, field.default) for field in own]
+
+    @property
+    def _unchanged(self) -> list[Field]:
+        fields = self.relation.fields if self.relation else ()
+        return [field for field in fields if field.back and field.name in self.types]
+
     def is_primary(self, names: Sequence[str]) -> bool:
         return self.relation is not None and tuple(names) == self.relation.primary
 
-    def references(self, others: Sequence[Target]) -> Iterator[tuple[tuple[str, ...], Target, tuple[str, ...]]]:
-        """Columns that refer to a table beside it, and to which of its columns, where both sides are kept."""
+    def references(self, others: Sequence[Target]) -> Iterator[tuple[Reference, Target, tuple[str, ...]]]:
+        """References to a table beside it, and to which of its columns, where both sides are kept."""
         for key in self.relation.constraints.references if self.relation else ():
             there = next((other for other in others if self._refers(key, other.place)), None)
             if there is None or there.relation is None or not self.holds(key.columns):
                 continue
             to = key.to or there.relation.primary
             if to in there.unique:
-                yield key.columns, there, to
+                yield key, there, to
 
     def _refers(self, key: Reference, place: Place) -> bool:
         same = place.schema == self.place.schema if key.space is None else space(place.schema) == key.space

@@ -2,7 +2,8 @@
 
 `postgresql://reader@host:5432/shop?schema=public&password=env:SHOP_PASSWORD&sslmode=verify-full`: `schema` names the
 one schema that is meant, by which keys are shorter; `password` is a reference (`env:NAME`, `file:PATH`); `timeout` is
-how many seconds a statement may take. What else stands in the query is for the driver: sslmode, ssl_ca, host.
+how many seconds a statement may take; `connections` is how many tables of PostgreSQL are scanned at the same time. What
+else stands in the query is for the driver: sslmode, ssl_ca, host.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ class Location:
     timeout: int
     secret: str | None = field(repr=False)
     query: Mapping[str, str] = field(default_factory=dict)
+    connections: int = 1
 
     @property
     def space(self) -> str | None:
@@ -79,9 +81,20 @@ class Location:
         return _variable(name) if scheme == "env" else _content(Path(name))
 
 
+def in_file(dialect: str, name: str) -> Location:
+    """That of a database which is a file."""
+    return Location(dialect, None, None, None, name, None, TIMEOUT, None)
+
+
 def is_url(target: str) -> bool:
     """Whether a target names a server of databases."""
     return bool(_URL.match(target)) and not _LOCAL.match(target) and not is_store(target) and not is_named(target)
+
+
+def dialect_of_file(target: str) -> str | None:
+    """The dialect of a database that is to be a file, where the target says so."""
+    found = _LOCAL.match(target)
+    return found and found[0].partition(":")[0]
 
 
 def without_scheme(target: str) -> str:
@@ -101,9 +114,12 @@ def located(url: str) -> Location:
     secret = query.pop("password", None)
     if password is not None or (secret is not None and not _REFERENCE.match(secret)) or any(map(_SECRET.search, query)):
         raise UsageError(REFUSED)
-    timeout = query.pop("timeout", str(TIMEOUT))
-    if not timeout.isascii() or not timeout.isdigit() or "options" in query:
-        raise UsageError("in the URL of a database, timeout is a number of seconds, and options is not to be set")
+    timeout, connections = query.pop("timeout", str(TIMEOUT)), query.pop("connections", "1")
+    if not all(number.isascii() and number.isdigit() for number in (timeout, connections)) or "options" in query:
+        raise UsageError(
+            "in the URL of a database, timeout is a number of seconds, connections is a number of them, and options is"
+            " not to be set"
+        )
     return Location(
         parts.scheme,
         None if parts.username is None else unquote(parts.username),
@@ -114,6 +130,7 @@ def located(url: str) -> Location:
         int(timeout),
         secret,
         query,
+        int(connections),
     )
 
 

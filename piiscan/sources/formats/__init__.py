@@ -40,7 +40,7 @@ BINARY: Mapping[str, Recognise] = {
     "arrow": _behind(rb"\A(?:ARROW1|FEA1|\xff{4})", "arrow"),
     "avro": _behind(rb"\AObj", "avro"),
     "sqlite": _behind(rb"\ASQLite format 3\0", ".databases.sqlite"),
-    "duckdb": _behind(rb"\A.{8}DUCK", ".databases.duckdb"),
+    "duckdb": _behind(rb"(?s)\A.{8}DUCK", ".databases.duckdb"),
     "orc": _behind(rb"\AORC", "orc"),
     "workbook": _behind(rb"\A(?:PK|\xd0\xcf)", "workbook"),
     "word": _behind(rb"\APK", "word"),

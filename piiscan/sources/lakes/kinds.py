@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -10,8 +11,11 @@ Kind = Literal["delta", "iceberg"]
 DELTA_LOG = "_delta_log"
 """The folder of the log (PROTOCOL.md of Delta, "Delta Log Entries")."""
 
-METADATA, VERSION = "metadata", ".metadata.json"
-"""The folder of Iceberg's metadata, and the ending of its files (Iceberg Table Spec, "Metastore Tables")."""
+METADATA = "metadata"
+"""The folder of Iceberg's metadata."""
+
+VERSION = re.compile(r"v?(\d+)(?:-[^/]*)?(?:\.gz)?\.metadata\.json(?:\.gz)?")
+"""A file in it: `v<V>.metadata.json`, `<V>-<UUID>.metadata.json` (Iceberg Table Spec, "File System Tables")."""
 
 
 def kind_of(folder: Path) -> Kind | None:
@@ -19,6 +23,7 @@ def kind_of(folder: Path) -> Kind | None:
     try:
         if (folder / DELTA_LOG).is_dir():
             return "delta"
-        return "iceberg" if any((folder / METADATA).glob(f"*{VERSION}")) else None
+        named = any(VERSION.fullmatch(path.name) for path in (folder / METADATA).glob("*"))
+        return "iceberg" if named else None
     except PermissionError:
         return None

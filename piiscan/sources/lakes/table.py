@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
+from piiscan.errors import SourceUnreadable
 from piiscan.model.table import Column
 from piiscan.sources.frame import gathered
-from piiscan.sources.nested import Nesting
+from piiscan.sources.nested import Nesting, TooDeep
+
+
+def nesting_of(schema: pl.Schema, comments: Mapping[str, str], source: str) -> Nesting:
+    """Raises SourceUnreadable for what is nested too deep."""
+    try:
+        return Nesting.of(schema, comments)
+    except TooDeep as deep:
+        raise SourceUnreadable(source, str(deep)) from None
 
 
 @dataclass(frozen=True, slots=True)

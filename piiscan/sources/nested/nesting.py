@@ -38,6 +38,12 @@ class Nesting:
             shapes[name] = tree
         return Nesting(shapes, tuple(columns))
 
+    @staticmethod
+    def whole(schema: pl.Schema) -> Nesting:
+        """Each column as it is, not taken apart: for copies in which no leaf changes."""
+        shapes = {name: Leaf(name, dtype, repeats=False) for name, dtype in schema.items()}
+        return Nesting(shapes, tuple(Column(name, str(dtype)) for name, dtype in schema.items()))
+
     @property
     def nested(self) -> list[str]:
         """The names of the nested columns."""

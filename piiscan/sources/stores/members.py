@@ -49,7 +49,7 @@ def _lakes(keys: dict[str, Stored]) -> dict[str, Kind | None]:
     for key in keys:
         parts = key.split("/")
         delta = DELTA_LOG in parts[:-1]
-        if delta or (parts[-1].endswith(VERSION) and parts[-2:-1] == [METADATA]):
+        if delta or (parts[-2:-1] == [METADATA] and VERSION.fullmatch(parts[-1])):
             folder = "/".join(parts[: parts.index(DELTA_LOG)] if delta else parts[:-2]) or "."
             found[folder] = "delta" if delta else found.get(folder, "iceberg")
     return found

@@ -50,7 +50,7 @@ def put_all(copy: Path, target: StoreUrl) -> None:
 
 def _late(path: Path) -> tuple[bool, bool, str]:
     """What makes a table comes after its data, and what says its version after all else."""
-    return bool({DELTA_LOG, METADATA}.intersection(path.parts)), path.name.endswith(VERSION), str(path)
+    return bool({DELTA_LOG, METADATA}.intersection(path.parts)), bool(VERSION.fullmatch(path.name)), str(path)
 
 
 def _take_back(tried: list[StoreUrl], target: StoreUrl) -> None:

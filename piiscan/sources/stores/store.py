@@ -23,12 +23,14 @@ RETRIES, PATIENCE = 3, timedelta(seconds=60)
 """How often, and how long, a request is tried again."""
 
 MISSING = "no such bucket, prefix or object"
-_DENIED = "access is denied: the credentials in the environment do not suffice for it, or there are none"
-_UNREACHED = (
-    "the store cannot be reached, or refuses: check the endpoint, region and credentials in the environment"
-    " (AWS_ENDPOINT_URL, AWS_REGION; AWS_ALLOW_HTTP=true for an endpoint without TLS)"
-)
 _CHANGED = "changed while it was read"
+_ODD_KEY = "a key in it has an empty part, or one of dots (`a//b`, `a/../b`), which is not read: name another prefix"
+_READS = {
+    "s3": "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL; AWS_ALLOW_HTTP=true without TLS",
+    "gs": "GOOGLE_SERVICE_ACCOUNT, or GOOGLE_APPLICATION_CREDENTIALS",
+    "az": "AZURE_STORAGE_ACCOUNT_NAME, and AZURE_STORAGE_ACCOUNT_KEY or what else it knows you by",
+}
+"""What obstore reads of the environment (https://developmentseed.org/obstore/latest/authentication/)."""
 
 
 class Missing(Exception):
@@ -53,22 +55,22 @@ class Stored:
 
 def listed(folder: StoreUrl) -> Iterator[Stored]:
     """All objects under a prefix. Raises Missing, SourceUnreadable."""
-    import obstore
-
     root = StoreUrl(folder.scheme, folder.bucket, "")
     with told(folder):
+        import obstore
+
         for chunk in obstore.list(bucket(folder.scheme, folder.bucket), prefix=folder.path or None):
             yield from (Stored.of(root.within(meta["path"]), meta) for meta in chunk)
 
 
 def looked_up(url: StoreUrl) -> Stored | None:
     """The object of this very key; None where there is none. Raises SourceUnreadable."""
-    import obstore
-
     if not url.path:
         return None
     try:
         with told(url):
+            import obstore
+
             return Stored.of(url, obstore.head(bucket(url.scheme, url.bucket), url.path))
     except Missing:
         return None
@@ -76,11 +78,11 @@ def looked_up(url: StoreUrl) -> Stored | None:
 
 def content(stored: Stored, source: str) -> Iterator[bytes]:
     """The bytes of an object, a block at a time. Raises SourceUnreadable where it is not in its state any more."""
-    import obstore
-
     url, taken = stored.url, 0
     try:
         with told(url, source):
+            import obstore
+
             found = obstore.get(bucket(url.scheme, url.bucket), url.path)
             if Stored.of(url, found.meta) != stored:
                 raise SourceUnreadable(source, _CHANGED)
@@ -95,38 +97,46 @@ def content(stored: Stored, source: str) -> Iterator[bytes]:
 
 def put(file: Path, url: StoreUrl) -> None:
     """Put a file: the object comes to be with its last byte, or not at all. Raises Missing, SourceUnreadable."""
-    import obstore
-
     with told(url):
+        import obstore
+
         obstore.put(bucket(url.scheme, url.bucket), url.path, file)
 
 
 def delete(urls: list[StoreUrl]) -> None:
     """Raises Missing, SourceUnreadable."""
-    import obstore
-
     for url in urls:
         with told(url):
+            import obstore
+
             obstore.delete(bucket(url.scheme, url.bucket), url.path)
 
 
 @contextmanager
 def told(url: StoreUrl, source: str = "") -> Iterator[None]:
     """Turn what obstore raises into Missing or SourceUnreadable."""
-    require("obstore", "stores", source or str(url))
-    from obstore import exceptions
+    source = source or str(url)
+    require("obstore", "stores", source)
+    from obstore.exceptions import BaseError, PermissionDeniedError, UnauthenticatedError
 
     try:
         yield
     except FileNotFoundError:
         raise Missing from None
-    except (exceptions.PermissionDeniedError, exceptions.UnauthenticatedError, PermissionError):
-        raise SourceUnreadable(source or str(url), _DENIED) from None
-    except (exceptions.BaseError, OSError, ValueError) as failure:
+    except (BaseError, OSError, ValueError) as failure:
         said = str(failure)
         if "NoSuchBucket" in said or "ContainerNotFound" in said:
             raise Missing from None
-        raise SourceUnreadable(source or str(url), _UNREACHED) from None
+        denied = isinstance(failure, PermissionDeniedError | UnauthenticatedError | PermissionError)
+        raise SourceUnreadable(source, _reason(url, said, denied or "403 Forbidden" in said)) from None
+
+
+def _reason(url: StoreUrl, said: str, denied: bool) -> str:
+    """What a store said may hold keys of objects, and so is not repeated."""
+    if "InvalidPath" in said or "EmptySegment" in said:
+        return _ODD_KEY
+    fault = "access is denied" if denied else "the store cannot be reached, or refuses"
+    return f"{fault}: check what the environment says ({_READS[url.scheme]})"
 
 
 @lru_cache(maxsize=64)

@@ -44,8 +44,11 @@ class AgeBand(Generalization):
         return _age(values, context.as_of).replace_strict(bands, default=None, return_dtype=pl.String)
 
     def coarser_in_sql(self, cell: Cell, dialect: Dialect, context: Context) -> str | None:
-        number = _age_and_one(cell, dialect, context.as_of)
-        return None if number is None else dialect.chosen(number, [self._band(age) for age in range(_OLDEST + 1)])
+        if (number := _age_and_one(cell, dialect, context.as_of)) is None:
+            return None
+        ages = [*range(0, self.top + 1, self.step)]
+        rank = dialect.rank(number, [age + 1 for age in (*ages, _OLDEST + 1)])
+        return dialect.chosen(rank, [self._band(age) for age in ages])
 
     def _band(self, age: int) -> str:
         lower = age // self.step * self.step
@@ -74,8 +77,8 @@ def _age_and_one(cell: Cell, dialect: Dialect, as_of: date) -> str | None:
     born = dialect.quotient(f"({today + 10_000} - {dialect.whole(digits)})", 10_000)
     if cell.is_time:
         return born
-    return case(
+    said = case(
         (dialect.matches(text, _STATED), f"{dialect.whole(dialect.matching(text, '^[0-9]{1,3}'))} + 1"),
         (dialect.matches(text, _BIRTH_YEAR), f"{as_of.year + 1} - {dialect.whole(f'left({text}, 4)')}"),
-        otherwise=born,
     )
+    return f"coalesce({born}, {said})"  # no text is both

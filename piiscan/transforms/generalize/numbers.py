@@ -14,6 +14,9 @@ from piiscan.transforms.operator import Context
 from piiscan.transforms.parameters import refuse
 from piiscan.transforms.sql import Cell, Dialect, case
 
+_LISTED = 100
+"""Intervals that SQL lists, at most; more of them it computes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bin(Generalization):
@@ -41,9 +44,15 @@ class Bin(Generalization):
     def coarser_in_sql(self, cell: Cell, dialect: Dialect, context: Context) -> str | None:
         if (number := number_in(cell, dialect)) is None:
             return None
+        if self.bottom is not None and self.top is not None and self.top - self.bottom <= _LISTED * self.step:
+            bounds = [*range(self.bottom, self.top + 1, self.step)]
+            between = [f"[{lower}, {lower + self.step})" for lower in bounds[:-1]]
+            labels = [f"< {self.bottom}", *between, f">= {self.top}"]
+            return dialect.chosen(f"{dialect.rank(number, bounds)} + 1", labels)
         lower = f"floor(floor({number}) / {self.step}) * {self.step}"
         ends = (dialect.written(dialect.whole(end)) for end in (lower, f"{lower} + {self.step}"))
-        interval = dialect.concat(*_between(dialect, *ends))
+        opening, comma, closing = map(dialect.literal, ("[", ", ", ")"))
+        interval = dialect.concat(opening, next(ends), comma, next(ends), closing)
         return _coded_in_sql(number, interval, self.bottom, self.top, dialect)
 
     def looks_like(self) -> str | None:
@@ -102,11 +111,7 @@ def _coded(number: pl.Expr, middle: pl.Expr, bottom: int | None, top: int | None
     return pl.when(number.is_not_null()).then(middle)
 
 
-def _between(dialect: Dialect, lower: str, upper: str) -> tuple[str, ...]:
-    return dialect.literal("["), lower, dialect.literal(", "), upper, dialect.literal(")")
-
-
 def _coded_in_sql(number: str, middle: str, bottom: int | None, top: int | None, dialect: Dialect) -> str:
     bounds = [(f"{number} < {bottom}", f"< {bottom}")] if bottom is not None else []
     bounds += [(f"{number} >= {top}", f">= {top}")] if top is not None else []
-    return case(*((holds, dialect.literal(said)) for holds, said in bounds), (f"{number} IS NOT NULL", middle))
+    return case(*((holds, dialect.literal(said)) for holds, said in bounds), otherwise=middle) if bounds else middle

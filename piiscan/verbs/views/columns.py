@@ -42,6 +42,8 @@ def _document(
     name: str, leaves: Sequence[ColumnFinding], steps: Mapping[str, Step], tier: int, dialect: ViewDialect
 ) -> Seen:
     """JSON, an array or a composite: in clear only for those who may see whatever comes to be in it."""
+    if entity := veiled(name):
+        return Seen(name, LEFT_OUT, f"a document, its name holds {entity}, and is not known", None)
     if any(column.status == "undecided" or steps[column.name].operator is None for column in leaves):
         return Seen(name, LEFT_OUT, "a document with something undecided", None)
     if tier < SENSITIVE or any(column.entity == FREE_TEXT for column in leaves):

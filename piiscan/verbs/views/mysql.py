@@ -5,6 +5,7 @@ They have no NFKC: what only that makes readable becomes null, which says less.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from piiscan.sources.databases.alchemy.mysql import literal as hexadecimal
@@ -14,6 +15,9 @@ from piiscan.verbs.views.dialects import ViewDialect
 
 _AS_WRITTEN = "(?-imsx)"
 """Whatever the reader has set in `default_regex_flags` (MariaDB)."""
+
+_END = "(?![^0]|0)"
+"""No character follows: `$` is also before a line end that is the last character."""
 
 
 class MySQL(ViewDialect):
@@ -62,8 +66,11 @@ class MySQL(ViewDialect):
     def quotient(self, whole: str, by: int) -> str:
         return f"({whole} DIV {by})"
 
+    def rank(self, number: str, bounds: Sequence[int]) -> str:
+        return f"interval({number}, {', '.join(map(str, bounds))})"
+
     def chosen(self, number: str, texts: Sequence[str]) -> str:
         return f"elt({number}, {', '.join(map(self.literal, texts))})"
 
     def _pattern(self, pattern: str) -> str:
-        return self.literal(_AS_WRITTEN + pattern)
+        return self.literal(_AS_WRITTEN + re.sub("[$]$", _END, pattern))

@@ -69,5 +69,8 @@ class PostgreSQL(ViewDialect):
     def quotient(self, whole: str, by: int) -> str:
         return f"({whole} / {by})"
 
+    def rank(self, number: str, bounds: Sequence[int]) -> str:
+        return f"width_bucket({number}, ARRAY[{', '.join(map(str, bounds))}])"
+
     def chosen(self, number: str, texts: Sequence[str]) -> str:
         return f"(ARRAY[{', '.join(map(literal, texts))}])[CAST({number} AS integer)]"

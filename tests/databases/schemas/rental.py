@@ -68,7 +68,7 @@ def _customer(rng: Random, number: int, one: Person, chinese: bool) -> tuple[obj
     sex = ("女男" if chinese else "FM")[one.male]
     tags = rng.sample(["老客户", "会员"] if chinese else ["loyal", "member"], rng.randrange(3))
     more = {"language": "zh" if chinese else "en", "recommended_by": {"phone": one.phone[:-4] + f"{number:04}"}}
-    joined = datetime(2024, 3, 1) + timedelta(minutes=number * 3571)
+    joined = datetime(2024, 3, 1) + timedelta(seconds=rng.randrange(10**7))
     who = (number, 1 + number % STORES, one.name, sex, one.number, one.phone, one.email, one.born)
     return (*who, 1 + number * 7 % CUSTOMERS, tags, more, rng.random() < 0.9, joined, Default)
 

@@ -78,6 +78,8 @@ def test_views_show_what_mask_would_write(mariadb: MariaDB, tmp_path: Path) -> N
         differ = [(t, s, w) for t, (s,), w in zip(texts, seen, wanted, strict=True) if s != w]
         assert [case for case in differ if case[0] not in WIDE] == [], name
         assert {seen for _, seen, _ in differ} <= {None}, name  # without NFKC they say less
+    warned = mariadb.ask("root", f"SELECT * FROM masked_forms_{mariadb.database}.forms")
+    assert "Warning" not in warned  # a warning would hold a value
 
 
 def test_no_way_of_reading_shows_a_role_more_than_its_tier(mariadb: MariaDB, roles: Mapping[str, int]) -> None:
@@ -133,6 +135,30 @@ def test_rows_that_are_left_out_are_shown_to_no_function_or_error(mariadb: Maria
     away, there = people.gather_every(2), people.gather_every(2, offset=1)
     assert_no_leak(canary.identifiers(away, ["name_zh", "email", "plate"]), [], [part.encode() for part in said])
     assert all(any(value in part for value in there["email"]) for part in said[:2])  # warnings show what they meet
+
+
+def test_settings_of_a_session_change_nothing(mariadb: MariaDB) -> None:
+    typed = {name: kind for name, (kind, _) in TYPED.items() if not kind.startswith("timestamp")}
+    texts = [*TEXTS[:60], "1990-05-01\nx", "x\n1990-05-01", "x\n5000", "5000\nx"]
+    columns = {name: [TYPED[name][1][i % 2] for i in range(len(texts))] for name in typed}
+    frame = pl.DataFrame({**columns, "years": texts, "bins": texts})
+    steps = {name: STEPS[name.partition("_")[2] or name] for name in frame.columns}
+    mariadb.load("forms", frame, typed)
+    mariadb.made(graded(mariadb.scanned(), dict.fromkeys(steps, 4)), house(steps, {f"forms_{mariadb.database}": 1}))
+    (user,) = members(mariadb, {f"forms_{mariadb.database}": 1})
+    read = f"SELECT * FROM masked_forms_{mariadb.database}.forms ORDER BY id"
+    plain = mariadb.ask(user, read)
+    assert plain.count("1990") > 5
+    for setting in (
+        "default_regex_flags = 'MULTILINE,EXTENDED,UNGREEDY,DOTALL'",
+        "sql_mode = 'NO_BACKSLASH_ESCAPES,ANSI_QUOTES,PIPES_AS_CONCAT'",
+        "sql_mode = 'PAD_CHAR_TO_FULL_LENGTH'",
+        "div_precision_increment = 0",
+        "collation_connection = 'utf8mb4_general_ci'",
+        "time_zone = '+13:00'",
+        "lc_time_names = 'zh_CN'",
+    ):
+        assert mariadb.ask(user, f"SET {setting}; {read}") == plain, setting
 
 
 def test_hostile_names_are_viewed_and_do_nothing(mariadb: MariaDB) -> None:

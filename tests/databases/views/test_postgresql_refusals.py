@@ -58,6 +58,15 @@ def test_a_role_that_may_read_a_table_in_whatever_way(here: Postgres) -> None:
     assert here.ask(role, f"TABLE masked_{role}.t") == "one\n"
 
 
+def test_a_role_that_is_a_member_of_one_that_sees_more(here: Postgres) -> None:
+    low, high = f"analyst_{here.database}", f"zealous_{here.database}"
+    text = scripted(here, {low: 2, high: 3}, w=3)
+    here.execute(f"CREATE ROLE {low}", f"CREATE ROLE {high}", f"GRANT {high} TO {low}")
+    refused(here, text, f"role {low} is a member of a role that sees more: {high}")
+    here.execute(f"REVOKE {high} FROM {low}", f"GRANT {low} TO {high}")
+    assert here.run(text).returncode == 0
+
+
 def test_tables_that_come_later_are_not_readable_by_the_defaults_of_who_ran_it(here: Postgres) -> None:
     role = f"analyst_{here.database}"
     here.execute(

@@ -54,7 +54,7 @@ class AlchemyDatabase(ServerDatabase):
         for column, declared in unread:
             yield Incomplete(source, f"column {shown(column)}: its type {declared} is not read")
         if found.fields:
-            rows, count = partial(read, session, entry, found, source), partial(_rows, session, entry)
+            rows, count = partial(read, session, entry, source), partial(_rows, session, entry)
             readers = partial(mysql.readers if session.is_mysql else _unknown, session, entry)
             seeker = MysqlSeeker(session, entry, found, source) if session.is_mysql else None
             yield ServerTable(source, key, called.name, self.format, found, called.schema, rows, count, readers, seeker)

@@ -67,15 +67,19 @@ def kept(table: Target, name: str) -> Iterator[str]:
     for names in table.unique:
         kind = "PRIMARY KEY" if table.is_primary(names) else "UNIQUE KEY"
         yield f"ALTER TABLE {name} ADD {kind} ({_listed(names)})"
+    for column in (column for column in table.counted if any(names[0] == column for names in table.unique)):
+        yield f"ALTER TABLE {name} MODIFY {identifier(column)} {table.types[column]} NOT NULL AUTO_INCREMENT"
+    for column, default in table.defaults:
+        yield f"ALTER TABLE {name} ALTER {identifier(column)} SET DEFAULT {default}"
     for index, names in table.indexes:
         yield f"ALTER TABLE {name} ADD KEY {identifier(index)} ({_listed(names)})"
 
 
 def foreign_keys(table: Target, names: dict[Place, str], others: Sequence[Target]) -> Iterator[str]:
     """References to tables beside it; `names` is what tables are called for now."""
-    for columns, there, to in table.references(others):
-        key = f"FOREIGN KEY ({_listed(columns)}) REFERENCES {names[there.place]} ({_listed(to)})"
-        yield f"ALTER TABLE {names[table.place]} ADD {key}"
+    for key, there, to in table.references(others):
+        clause = f"FOREIGN KEY ({_listed(key.columns)}) REFERENCES {names[there.place]} ({_listed(to)}) {key.actions}"
+        yield f"ALTER TABLE {names[table.place]} ADD {clause}"
 
 
 def _widths(relation: Relation | None) -> dict[str, int]:

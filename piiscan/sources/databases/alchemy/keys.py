@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from piiscan.model.table import Constraints, Reference
 from piiscan.sources.databases.alchemy import mysql
-from piiscan.sources.databases.relations import Field, Relation
+from piiscan.sources.databases.defaults import harmless
+from piiscan.sources.databases.relations import Field, Relation, counts
 
 if TYPE_CHECKING:
     from piiscan.sources.databases.alchemy.catalogue import Listed
     from piiscan.sources.databases.alchemy.connecting import Session
 
 _PRIMARY = "PRIMARY"
+_GENERATED = re.compile(r"(?:VIRTUAL|STORED) GENERATED", re.IGNORECASE)
+"""What a column has as `extra`; MySQL says DEFAULT_GENERATED of a default."""
+
 Index = tuple[str, tuple[str, ...]]
 
 
@@ -27,7 +32,28 @@ def relation_of(session: Session, entry: Listed, fields: tuple[Field, ...]) -> R
     constraints = Constraints(
         tuple(names for _, names in unique), _not_null(session, entry), _references(session, entry)
     )
-    return Relation(entry.name, fields, constraints, primary, plain)
+    return Relation(entry.name, fields, constraints, primary, plain, tuple(_lost(session, entry)))
+
+
+def _lost(session: Session, entry: Listed) -> list[str]:
+    place = mysql.named(session, entry)
+    columns = session.rows(
+        f"SELECT column_name, extra, column_default FROM information_schema.columns WHERE {place} ORDER BY 1"
+    )
+    lost = [f"the expression of column {name}" for name, extra, _ in columns if _GENERATED.search(extra)]
+    held = ((name, default) for name, _, default in columns if default is not None and default.upper() != "NULL")
+    lost += [f"the default of column {name}" for name, default in held if not harmless(default)]
+    asked = {
+        "checks": f"table_constraints WHERE {place} AND constraint_type = 'CHECK'",
+        "triggers": f"triggers WHERE {mysql.named(session, entry, ('event_object_schema', 'event_object_table'))}",
+        "partitions": f"partitions WHERE {place} AND partition_name IS NOT NULL",
+    }
+    return lost + counts(
+        **{
+            kind: int(session.rows(f"SELECT COUNT(*) FROM information_schema.{where}")[0][0])
+            for kind, where in asked.items()
+        }
+    )
 
 
 def _not_null(session: Session, entry: Listed) -> frozenset[str]:
@@ -53,14 +79,21 @@ def _indexes(session: Session, entry: Listed) -> list[tuple[Index, bool]]:
 
 def _references(session: Session, entry: Listed) -> tuple[Reference, ...]:
     asked = (
-        "SELECT constraint_name, referenced_table_name, column_name, referenced_column_name"
-        f" FROM information_schema.key_column_usage WHERE {mysql.named(session, entry)}"
-        " AND referenced_table_schema = table_schema ORDER BY constraint_name, ordinal_position"
+        "SELECT k.constraint_name, k.referenced_table_name, r.update_rule, r.delete_rule, k.column_name,"
+        " k.referenced_column_name FROM information_schema.key_column_usage k"
+        " JOIN information_schema.referential_constraints r USING (constraint_schema, constraint_name, table_name)"
+        f" WHERE {mysql.named(session, entry)} AND referenced_table_schema = table_schema"
+        " ORDER BY k.constraint_name, k.ordinal_position"
     )
-    found: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for name, table, here, there in session.rows(asked):
-        found[name, table].append((here, there))
+    found: defaultdict[tuple[str, str, str, str], list[tuple[str, str]]] = defaultdict(list)
+    for name, table, updated, deleted, here, there in session.rows(asked):
+        found[name, table, updated, deleted].append((here, there))
     return tuple(
-        Reference(tuple(here for here, _ in pairs), table, tuple(there for _, there in pairs))
-        for (_, table), pairs in found.items()
+        Reference(
+            tuple(here for here, _ in pairs),
+            table,
+            tuple(there for _, there in pairs),
+            actions=f"ON UPDATE {updated} ON DELETE {deleted}",
+        )
+        for (_, table, updated, deleted), pairs in found.items()
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from piiscan.model.table import Column
 from piiscan.sources.databases.alchemy.types import reading_of_mysql
+from piiscan.sources.databases.defaults import harmless
 from piiscan.sources.databases.quoting import quoted
 from piiscan.sources.databases.relations import Field
 from piiscan.sources.databases.sampling import SEED
@@ -99,14 +100,16 @@ def tables_of(session: Session, views: bool) -> list[tuple[str | None, str, bool
 def fields_of(session: Session, entry: Listed) -> list[Field]:
     """By the server's own catalogue: SQLAlchemy takes statements apart, and trips over backticks in names."""
     asked = (
-        "SELECT column_name, data_type, column_type, column_comment, character_set_name, collation_name"
+        "SELECT column_name, data_type, column_type, column_comment, character_set_name, collation_name, extra,"
+        " column_default"
         f" FROM information_schema.columns WHERE {named(session, entry)} ORDER BY ordinal_position"
     )
     fields = []
-    for name, kind, declared, comment, charset, collation in session.rows(asked):
+    for name, kind, declared, comment, charset, collation, extra, default in session.rows(asked):
         dtype, value, back = reading_of_mysql(identifier(name), kind.lower(), declared.lower())
         letters = f" CHARACTER SET {charset} COLLATE {collation}" if charset else ""
-        fields.append(Field(Column(name, str(dtype), comment=comment or None), declared + letters, value, dtype, back))
+        column, counted = Column(name, str(dtype), comment=comment or None), "auto_increment" in extra.lower()
+        fields.append(Field(column, declared + letters, value, dtype, back, counted, harmless(default)))
     return fields
 
 
@@ -115,11 +118,11 @@ def identifier(name: str) -> str:
     return quoted(name, "`").replace("%", "%%")
 
 
-def named(session: Session, entry: Listed) -> str:
-    """The condition by which the server's catalogue knows a table."""
+def named(session: Session, entry: Listed, columns: tuple[str, str] = ("table_schema", "table_name")) -> str:
+    """The condition by which the server's catalogue knows a table; `columns` are its schema and name there."""
     schema = entry.schema or session.location.schema
     place = "DATABASE()" if schema is None else literal(schema)
-    return f"table_schema = {place} AND table_name = {literal(entry.name)}"
+    return f"{columns[0]} = {place} AND {columns[1]} = {literal(entry.name)}"
 
 
 def advice(session: Session) -> str | None:

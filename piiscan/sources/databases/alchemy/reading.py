@@ -13,7 +13,7 @@ from piiscan.sources.databases.alchemy.connecting import Session
 from piiscan.sources.databases.relations import Relation
 
 
-def read(session: Session, entry: Listed, found: Relation, source: str, share: float | None) -> Iterator[pl.DataFrame]:
+def read(session: Session, entry: Listed, source: str, found: Relation, share: float | None) -> Iterator[pl.DataFrame]:
     """All of them, or a share that is drawn at random."""
     values = ", ".join(field.value for field in found.fields)
     drawn = "" if share is None else mysql.drawn(share)

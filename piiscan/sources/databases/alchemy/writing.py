@@ -1,7 +1,8 @@
 """Masked tables into MySQL and MariaDB: staged in a database of their own, then renamed into their places.
 
 MySQL has no transactions over tables that are made (manual, 15.3.3): one RENAME TABLE gives all of them their names.
-Views, triggers, checks, defaults, AUTO_INCREMENT, generated columns and partitions are not made.
+Columns that were generated are plain ones. Views, triggers, checks, partitions and defaults that may hold a value are
+not made.
 """
 
 from __future__ import annotations

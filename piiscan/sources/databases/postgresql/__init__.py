@@ -64,9 +64,11 @@ class PostgresDatabase(ServerDatabase):
         if reason is not None:
             return Incomplete(source, reason)
         found, schema = relation(session, entry), None if self.location.schema else entry.schema
-        read, count = partial(_read, session, entry, found, source), partial(_rows, session, entry, source)
-        readable_by = partial(readers, session, entry)
-        return ServerTable(source, key, entry.name, self.format, found, schema, read, count, readable_by)
+        read, count = partial(_read, session, entry, source), partial(_rows, session, entry, source)
+        readable_by, at_once = partial(readers, session, entry), self.location.connections
+        return ServerTable(
+            source, key, entry.name, self.format, found, schema, read, count, readable_by, at_once=at_once
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class StagedTables(PostgresDatabase):
                 yield self._member(self.within, entry)
 
 
-def _read(session: Session, entry: Listed, found: Relation, source: str, share: float | None) -> Iterator[pl.DataFrame]:
+def _read(session: Session, entry: Listed, source: str, found: Relation, share: float | None) -> Iterator[pl.DataFrame]:
     values = ", ".join(f"{field.value} AS c{i}" for i, field in enumerate(found.fields))
     sampled = "" if share is None else f" TABLESAMPLE BERNOULLI ({share * 100:.10f}) REPEATABLE ({SEED})"
     with session.reader(f"SELECT {values} FROM {entry.only}{sampled}", source) as reader:

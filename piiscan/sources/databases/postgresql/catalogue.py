@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from json import loads
 from typing import NamedTuple
 
 from piiscan.model.table import Column, Constraints, Reference
+from piiscan.sources.databases.defaults import harmless
 from piiscan.sources.databases.keys import space
 from piiscan.sources.databases.postgresql.connecting import Session
 from piiscan.sources.databases.postgresql.types import reading
 from piiscan.sources.databases.quoting import literal, quoted
-from piiscan.sources.databases.relations import Field, Relation
+from piiscan.sources.databases.relations import Field, Relation, counts
 
 _TABLES = """
 SELECT c.oid::int8, n.nspname::text, c.relname::text, c.relkind::text,
@@ -24,17 +26,29 @@ WHERE c.relkind IN ('r', 'p', 'm', 'f', 'v') AND NOT c.relispartition AND c.relp
 ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"
 """
 _COLUMNS = """
-SELECT a.attname::text, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+SELECT a.attname::text,
+  format_type(b.oid, CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END), a.attnotnull,
   col_description(a.attrelid, a.attnum), b.typname::text, b.typcategory::text,
-  EXISTS (SELECT FROM pg_type t WHERE t.oid = a.atttypid AND t.typnamespace = 'pg_catalog'::regnamespace)
-FROM pg_attribute a JOIN LATERAL (
-  WITH RECURSIVE below AS (SELECT t.* FROM pg_type t WHERE t.oid = a.atttypid
+  b.typnamespace = 'pg_catalog'::regnamespace,
+  (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder)::text FROM pg_enum e WHERE e.enumtypid = b.oid),
+  a.attidentity <> '' OR EXISTS (SELECT FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
+    WHERE d.refobjid = a.attrelid AND d.refobjsubid = a.attnum AND d.deptype = 'a'),
+  a.attgenerated <> '', pg_get_expr(f.adbin, f.adrelid)
+FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid JOIN LATERAL (
+  WITH RECURSIVE below AS (SELECT t.*
     UNION ALL SELECT t.* FROM pg_type t JOIN below ON below.typtype = 'd' AND t.oid = below.typbasetype)
-  SELECT typname, typcategory FROM below WHERE typtype <> 'd') b ON true
+  SELECT oid, typname, typcategory, typnamespace FROM below WHERE typtype <> 'd') b ON true
+LEFT JOIN pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
 WHERE a.attrelid = {oid} AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
 """
+_LOST = """
+SELECT (SELECT count(*) FROM pg_constraint WHERE conrelid = {oid} AND contype IN ('c', 'x')),
+  (SELECT count(*) FROM pg_trigger WHERE tgrelid = {oid} AND NOT tgisinternal),
+  (SELECT count(*) FROM pg_inherits WHERE inhparent = {oid})
+"""
 _KEYS = """
-SELECT k.contype::text, k.conname::text, here.attname::text, n.nspname::text, c.relname::text, there.attname::text
+SELECT k.contype::text, k.conname::text, here.attname::text, n.nspname::text, c.relname::text, k.confupdtype::text,
+  k.confdeltype::text, there.attname::text
 FROM pg_constraint k CROSS JOIN LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY AS pair(here, there, place)
 JOIN pg_attribute here ON here.attrelid = k.conrelid AND here.attnum = pair.here
 LEFT JOIN pg_class c ON c.oid = k.confrelid LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -49,6 +63,7 @@ JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = k.attnum
 WHERE x.indrelid = {oid} AND x.indpred IS NULL AND x.indexprs IS NULL AND k.place <= x.indnkeyatts
   AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = x.indexrelid) ORDER BY i.relname, k.place
 """
+_ACTIONS = {"a": "NO ACTION", "r": "RESTRICT", "c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"}
 KINDS = {"r": "table", "p": "partitioned", "m": "materialised", "f": "foreign", "v": "view"}
 
 
@@ -82,24 +97,34 @@ def listed(session: Session, schema: str | None) -> list[Listed]:
 
 def relation(session: Session, entry: Listed) -> Relation:
     """The table as declared."""
-    fields, not_null = [], set()
-    for name, declared, required, comment, base, category, known in session.rows(_COLUMNS.format(oid=entry.oid)):
+    fields, not_null, lost = [], set(), []
+    for name, declared, required, comment, base, category, known, labels, counted, generated, default in session.rows(
+        _COLUMNS.format(oid=entry.oid)
+    ):
         dtype, value, back = reading(quoted(name), base, category, declared)
-        column = Column(name, str(dtype), comment=comment)
-        fields.append(Field(column, declared, value, dtype, back if known else ""))
+        column, own = Column(name, str(dtype), comment=comment), back if known else ""
+        if labels:
+            fields.append(Field(column, base, value, dtype, "{0}", labels=tuple(loads(labels))))
+        else:
+            kept = "" if counted or generated else harmless(default)
+            fields.append(Field(column, declared, value, dtype, own, counted, kept))
         if required:
             not_null.add(name)
+        if generated or (default and not counted and not fields[-1].default):
+            lost.append(f"the {'expression' if generated else 'default'} of column {name}")
     primary, unique, references = _keys(session, entry)
     indexes, more = _indexes(session, entry)
     constraints = Constraints((*unique, *more), frozenset(not_null), references)
-    return Relation(entry.name, tuple(fields), constraints, primary, indexes)
+    ((checks, triggers, partitions),) = session.rows(_LOST.format(oid=entry.oid))
+    lost += counts(checks=checks, triggers=triggers, partitions=partitions)
+    return Relation(entry.name, tuple(fields), constraints, primary, indexes, tuple(lost))
 
 
 def _keys(
     session: Session, entry: Listed
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], tuple[Reference, ...]]:
     """The primary key, all unique ones with it, and references, within the one schema if the URL names one."""
-    found: defaultdict[tuple[str, str], list[tuple[str, str, str, str]]] = defaultdict(list)
+    found: defaultdict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
     for kind, name, *pair in session.rows(_KEYS.format(oid=entry.oid)):
         found[kind, name].append(tuple(pair))
     columns = {key: tuple(here for here, *_ in pairs) for key, pairs in found.items()}
@@ -111,6 +136,7 @@ def _keys(
             pairs[0][2],
             tuple(there for *_, there in pairs),
             None if pairs[0][1] == entry.schema else space(pairs[0][1]),
+            " ".join(f"ON {when} {_ACTIONS[pairs[0][i]]}" for when, i in (("UPDATE", 3), ("DELETE", 4))),
         )
         for key, pairs in found.items()
         if key[0] == "f" and pairs[0][1] in (entry.schema, session.location.schema or pairs[0][1])

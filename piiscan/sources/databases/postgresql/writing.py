@@ -1,6 +1,7 @@
 """Masked tables into PostgreSQL: in one transaction, so that others see all of the copy or nothing of it.
 
-Views, triggers, checks, defaults, sequences, generated columns and partitions are not made.
+Columns that were numbered are identity columns; those that were generated are plain ones. Views, triggers, checks,
+partitions and defaults that may hold a value are not made.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from piiscan.sources.databases.loading import Frames
 from piiscan.sources.databases.places import Place, place_of, refuse_taken, relation_of
 from piiscan.sources.databases.postgresql import StagedTables
 from piiscan.sources.databases.postgresql.connecting import Transaction, connection
-from piiscan.sources.databases.postgresql.declaring import created, foreign_keys, kept, moved, target
+from piiscan.sources.databases.postgresql.declaring import created, enums, foreign_keys, kept, moved, target
 from piiscan.sources.databases.quoting import literal, quoted
 from piiscan.sources.databases.target import Target
 from piiscan.sources.databases.urls import Location
@@ -33,6 +34,7 @@ _SAID = {
     "23503": "a foreign key does not hold in the copy: mask both sides alike",
     "22001": "a masked value is too long for its column: give it an operator that keeps the format",
     "42501": "the role may not write there: GRANT CREATE ON DATABASE, or on the schema",
+    "42710": "a type of this name is there already: name another schema",
     "42P07": "a table of this name came to be there meanwhile",
     "53100": "the disk of the server is full",
 }
@@ -46,6 +48,7 @@ class PostgresLoading:
         self._location = location
         self._places: dict[str, Place] = {}
         self._made: list[Target] = []
+        self._enums: set[str] = set()
         self.rows = 0
         try:
             self._connection = connection(location, reading=False)
@@ -70,6 +73,10 @@ class PostgresLoading:
     def fill(self, table: Table, frames: Frames) -> None:
         first = next(frames)
         made = target(self._places[table.key], relation_of(table), table.format == "postgresql", first)
+        for name, statement in enums(made):
+            if name not in self._enums:
+                self._do(statement, table.source)
+                self._enums.add(name)
         if not made.casts:
             self._do(created(made), table.source)
             self._ingest(chain([first], frames), {"db_schema_name": made.place.schema}, made.place.name, table.source)
@@ -80,8 +87,9 @@ class PostgresLoading:
         self._made.append(made)
 
     def finish(self) -> None:
+        taken = set(self._places.values())
         for table in self._made:
-            for statement in kept(table):
+            for statement in kept(table, taken):
                 self._do(statement, str(table.place))
         for table in self._made:
             for statement in foreign_keys(table, self._made):

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import polars as pl
 
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.lakes.kinds import DELTA_LOG
 from piiscan.sources.lakes.place import Place
-from piiscan.sources.nested import Nesting, TooDeep
+from piiscan.sources.lakes.refusing import refusing
+from piiscan.sources.lakes.table import nesting_of
+from piiscan.sources.nested import Nesting
 from piiscan.sources.paths import ROOT, child
 
 if TYPE_CHECKING:
@@ -49,18 +51,22 @@ class Snapshot:
 def snapshot(place: Place, source: str, version: int | None) -> Snapshot:
     """The version, or the current one. Raises SourceUnreadable."""
     from deltalake import DeltaTable
-    from deltalake.exceptions import DeltaError
 
-    try:
-        table = DeltaTable(place.uri, version=version)
+    with refusing(source, "the log of its Delta table is damaged, or cannot be read"):
+        table = DeltaTable(_uri(place, source), version=version)
         _require_readable(table, source)
         schema, pieces = pl.Schema(table.schema()), _pieces(table, source)
-        nesting = Nesting.of(schema, _comments(table))
-    except (DeltaError, OSError, ValueError, pl.exceptions.PolarsError):
-        raise SourceUnreadable(source, "the log of its Delta table is damaged, or cannot be read") from None
-    except TooDeep as deep:
-        raise SourceUnreadable(source, str(deep)) from None
+        nesting = nesting_of(schema, _comments(table), source)
     return Snapshot(table.version(), schema, nesting, pieces, _older(place, table.version(), pieces))
+
+
+def _uri(place: Place, source: str) -> str:
+    """What delta-rs opens: it decodes what looks encoded, so that it would find the table of another folder."""
+    if "%" in place.uri:
+        raise SourceUnreadable(
+            source, "the path of its Delta table has a %, which delta-rs misreads: rename the folder"
+        )
+    return quote(place.uri, safe=":/") if "://" in place.uri else place.uri
 
 
 def _require_readable(table: DeltaTable, source: str) -> None:

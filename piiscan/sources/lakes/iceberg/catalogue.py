@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from piiscan.errors import UsageError
-from piiscan.sources.lakes.iceberg.refusing import refusing
+from piiscan.sources.lakes.iceberg.unread import UNREAD
 from piiscan.sources.lakes.names import CatalogueTable
+from piiscan.sources.lakes.refusing import refusing
 
 if TYPE_CHECKING:
     from pyiceberg.table import Table
@@ -23,7 +24,7 @@ def from_catalogue(name: CatalogueTable, source: str, version: str | None) -> Ta
     from pyiceberg.serializers import FromInputFile
     from pyiceberg.table import Table
 
-    with refusing(source):
+    with refusing(source, UNREAD):
         try:
             catalogue = load_catalog(name.catalogue, init_catalog_tables="false")
         except ValueError:

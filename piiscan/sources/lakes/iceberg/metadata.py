@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from piiscan.errors import SourceUnreadable
-from piiscan.sources.lakes.iceberg.refusing import refusing
-from piiscan.sources.lakes.kinds import METADATA
+from piiscan.sources.lakes.iceberg.unread import UNREAD
+from piiscan.sources.lakes.kinds import METADATA, VERSION
 from piiscan.sources.lakes.place import Place
+from piiscan.sources.lakes.refusing import refusing
 
 if TYPE_CHECKING:
     from pyiceberg.table import Table
-
-_NAME = re.compile(rf"{METADATA}/v?(\d+)(?:-[^/]*)?(?:\.gz)?\.metadata\.json(?:\.gz)?")
-"""`v<V>.metadata.json` of a file system, `<V>-<UUID>.metadata.json` of a catalogue (Iceberg Table Spec, appendix)."""
 
 
 def current(place: Place, source: str) -> str:
     """The metadata of the highest version. Raises SourceUnreadable where two claim to be that."""
     versions: dict[int, list[str]] = {}
     for name in place.names():
-        if found := _NAME.fullmatch(name):
+        folder, _, file = name.rpartition("/")
+        if folder == METADATA and (found := VERSION.fullmatch(file)):
             versions.setdefault(int(found[1]), []).append(name)
     if not versions:
         raise SourceUnreadable(source, "has metadata of Iceberg, but none that says its version")
@@ -41,6 +39,6 @@ def loaded(place: Place, version: str, source: str) -> Table:
     from piiscan.sources.lakes.iceberg.moved import MovedIO, environment
 
     at = f"{place.uri}/{version}"
-    with refusing(source):
+    with refusing(source, UNREAD):
         metadata = FromInputFile.table_metadata(MovedIO(environment()).new_input(at))
         return Table(("table",), metadata, at, MovedIO.between(metadata.location, place.uri), NoopCatalog("none"))

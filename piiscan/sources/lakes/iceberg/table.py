@@ -11,11 +11,11 @@ import polars as pl
 
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.databases.arrow import frames as arrow_frames
-from piiscan.sources.lakes.iceberg.refusing import refusing
+from piiscan.sources.lakes.iceberg.unread import UNREAD
 from piiscan.sources.lakes.iceberg.writing import write_new
 from piiscan.sources.lakes.place import Place
-from piiscan.sources.lakes.table import LakeTable
-from piiscan.sources.nested import Nesting, TooDeep
+from piiscan.sources.lakes.refusing import refusing
+from piiscan.sources.lakes.table import LakeTable, nesting_of
 from piiscan.sources.paths import ROOT, child
 
 if TYPE_CHECKING:
@@ -34,21 +34,20 @@ class IcebergLakeTable(LakeTable):
         """`place` is where the folder is, if one was named. Raises SourceUnreadable."""
         from pyiceberg.io.pyarrow import schema_to_pyarrow
 
-        with refusing(source):
+        with refusing(source, UNREAD):
             arrow = schema_to_pyarrow(version.schema(), include_field_ids=False)
             schema = pl.DataFrame(arrow.empty_table()).schema
+            if version.metadata.snapshots and version.current_snapshot() is None:
+                raise SourceUnreadable(source, "its metadata has snapshots, and none of them is the current one")
             tasks = sorted(version.scan().plan_files(), key=lambda task: _order(task.file.file_path))
             said = {child(ROOT, field.name): field.doc for field in version.schema().fields if field.doc}
-            try:
-                nesting = Nesting.of(schema, said)
-            except TooDeep as deep:
-                raise SourceUnreadable(source, str(deep)) from None
+            nesting = nesting_of(schema, said, source)
             older = _older(version, place, tasks)
         return cls(source, key, name, "iceberg", schema, nesting, older, version, tuple(tasks))
 
     def frames(self) -> Iterator[pl.DataFrame]:
         yield self.schema.to_frame()
-        with refusing(self.source):
+        with refusing(self.source, UNREAD):
             for task in self.tasks:
                 yield from (frame.cast(self.schema) for frame in arrow_frames(self._batches(task)))
 

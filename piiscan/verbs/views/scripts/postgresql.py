@@ -8,7 +8,7 @@ from itertools import chain
 from piiscan.model.views import BaseTable, MaskedView, MaskedViews, RoleViews
 from piiscan.sources.databases.quoting import literal, quoted
 from piiscan.verbs.views.postgresql import PostgreSQL
-from piiscan.verbs.views.scripts.comments import of_role, of_view, opening
+from piiscan.verbs.views.scripts.comments import comment, of_role, of_view, opening
 
 _SAID = """
 Run it with psql, as the owner of the tables or an administrator. It is one transaction: all of it happens, or nothing.
@@ -30,6 +30,8 @@ def script(views: MaskedViews) -> str:
         ["", "\\set ON_ERROR_STOP on", "\\encoding UTF8", "BEGIN;", "SET LOCAL search_path = pg_catalog;"],
         ["SET LOCAL standard_conforming_strings = on;", _done(_fit(views))],
         *(_role(role, views.tables) for role in views.roles),
+        ["", comment("---- what no role may do beside reading its views"), ""],
+        (_done(_kept_out(role, views)) for role in views.roles),
         ["", "COMMIT;"],
     )
     return "".join(f"{line}\n" for line in lines)
@@ -72,7 +74,6 @@ def _role(role: RoleViews, tables: tuple[BaseTable, ...]) -> Iterator[str]:
     yield from (f"REVOKE ALL ON {_NAMES.name(base.schema, base.name)} FROM {reader};" for base in tables)
     for space in dict.fromkeys(base.schema for base in tables):
         yield f"ALTER DEFAULT PRIVILEGES IN SCHEMA {quoted(space)} REVOKE ALL ON TABLES FROM {reader};"
-    yield _done(_kept_out(role, tables))
 
 
 def _cleared(role: RoleViews) -> str:
@@ -110,17 +111,23 @@ def _where(base: BaseTable) -> str:
     return f"\nWHERE {' AND '.join(base.where)}" if base.where else ""
 
 
-def _kept_out(role: RoleViews, tables: tuple[BaseTable, ...]) -> str:
-    """Whoever the role is or can become may not read the tables, and default privileges let nobody else into it."""
+def _kept_out(role: RoleViews, views: MaskedViews) -> str:
+    """Whoever the role is or can become reads no table and no view of a higher tier; its own views nobody else."""
+    higher = ", ".join(literal(other.role) for other in views.roles if other.tier > role.tier)
     return f"""
 DECLARE found text;
 BEGIN
   SELECT string_agg(DISTINCT format('%s by way of %s', c.oid::regclass, r.rolname), ', ') INTO found
     FROM pg_class AS c, pg_roles AS r
-    WHERE c.oid IN ({_tables(tables)}) AND pg_has_role({literal(role.role)}, r.oid, 'MEMBER')
+    WHERE c.oid IN ({_tables(views.tables)}) AND pg_has_role({literal(role.role)}, r.oid, 'MEMBER')
       AND (r.oid = c.relowner OR has_any_column_privilege(r.oid, c.oid, 'SELECT'));
   IF found IS NOT NULL THEN
     RAISE EXCEPTION 'role % may read tables without its views: %', {literal(role.role)}, found;
+  END IF;
+  SELECT string_agg(r.rolname, ', ') INTO found FROM pg_roles AS r
+    WHERE r.rolname IN ({higher or "NULL"}) AND pg_has_role({literal(role.role)}, r.oid, 'MEMBER');
+  IF found IS NOT NULL THEN
+    RAISE EXCEPTION 'role % is a member of a role that sees more: %', {literal(role.role)}, found;
   END IF;
   SELECT string_agg(DISTINCT CASE grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(grantee) END, ', ') INTO found
     FROM (SELECT nspowner AS owner, nspacl AS acl FROM pg_namespace WHERE nspname = {literal(role.schema)}
