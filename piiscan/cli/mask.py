@@ -34,6 +34,7 @@ def mask(
 ) -> None:
     """Write a masked copy as the plan says: each file whole, or left out and named (exit 3)."""
     from piiscan import pipeline
+    from piiscan.cli.progress import progress
     from piiscan.policy.plans import load_plan
 
     planned, reading = load_plan(plan), options.read_options(None, None, encoding, delimiter, widths, to=to)
@@ -43,16 +44,18 @@ def mask(
         raise typer.Exit(left_out(seen.incomplete))
     if destination is None:
         raise UsageError("mask: say where the masked copy goes, or ask for a --preview")
-    masked = pipeline.mask(
-        source,
-        destination,
-        plan=planned,
-        key=key,
-        overwrite=overwrite,
-        options=reading,
-        notice=options.notice,
-        audit=audit_log(context),
-    )
+    with progress() as say:
+        masked = pipeline.mask(
+            source,
+            destination,
+            plan=planned,
+            key=key,
+            overwrite=overwrite,
+            options=reading,
+            notice=options.notice,
+            progress=say,
+            audit=audit_log(context),
+        )
     assert isinstance(masked, pipeline.Masked)
     raise typer.Exit(left_out(masked.incomplete))
 

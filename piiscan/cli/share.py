@@ -32,24 +32,27 @@ def share(
 ) -> None:
     """Scan, plan, mask and verify in one step: a verified copy, or none."""
     from piiscan import pipeline
+    from piiscan.cli.progress import progress
     from piiscan.reports.sharing import render
 
-    shared = pipeline.share(
-        source,
-        destination,
-        key=key,
-        policy=options.policy_in(policy),
-        purpose=purpose,
-        partner=partner,
-        text=text.value,
-        as_of=options.day(as_of),
-        overwrite=overwrite,
-        options=options.read_options(None, None, encoding, delimiter, widths, to=to),
-        decisions=options.decisions_in(decisions),
-        notice=options.notice,
-        audit=audit_log(context),
-        subset=tuple(subset or ()),
-    )
+    with progress() as say:
+        shared = pipeline.share(
+            source,
+            destination,
+            key=key,
+            policy=options.policy_in(policy),
+            purpose=purpose,
+            partner=partner,
+            text=text.value,
+            as_of=options.day(as_of),
+            overwrite=overwrite,
+            options=options.read_options(None, None, encoding, delimiter, widths, to=to),
+            decisions=options.decisions_in(decisions),
+            notice=options.notice,
+            progress=say,
+            audit=audit_log(context),
+            subset=tuple(subset or ()),
+        )
     deliver(render(shared.findings, shared.plan, shared.verification))
     incomplete = not shared.findings.complete or bool(shared.verification and shared.verification.incomplete)
     raise typer.Exit(outcome(incomplete=incomplete, found=not shared.shared))

@@ -64,13 +64,15 @@ class Table(Protocol):
 class Reference:
     """Columns whose values stand in a table of the same source, by its name; `to` is empty for its primary key.
 
-    `space` is what the key of that table begins with, where that is in another schema.
+    `space` is what the key of that table begins with, where that is in another schema; `actions` is the SQL of what
+    becomes of the columns where the row that they refer to goes or changes.
     """
 
     columns: tuple[str, ...]
     table: str
     to: tuple[str, ...] = ()
     space: str | None = None
+    actions: str = ""
 
 
 @dataclass(frozen=True, slots=True)

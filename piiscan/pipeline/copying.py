@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -88,19 +87,20 @@ class Copying:
         """A file of a database, all of whose tables can be copied."""
         within = f"{item.key}!"
         tables = [masker.table for key, masker in self._tables.items() if key.startswith(within)]
-        if all(not left.source.startswith(f"{item.source}") for left in self.left):
+        if not any(f"{left.source}!".startswith(f"{item.source}!") for left in self.left):
             try:
                 with closing(DuckLoading(destination)) as loading:
                     written, _ = load_all(self._masks, tables, loading, self._notice)
             except SourceUnreadable as failure:
-                for path in destination.parent.glob(f"{escape(destination.name)}*"):
-                    path.unlink()
+                for path in (destination, destination.with_name(f"{destination.name}.wal")):
+                    path.unlink(missing_ok=True)
                 self._leave(item, failure.reason)
             else:
                 self.written += written
                 self.rows += loading.rows
 
     def _masked(self, part: Table | Document) -> Iterator[Any]:
+        self._masks.progress(part.source)
         if isinstance(part, Document) and part.key in self._texts:
             return self._masks.document(part)
         if part.key not in self._tables:

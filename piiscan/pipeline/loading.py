@@ -30,6 +30,10 @@ class Masks(Protocol):
 
     def document(self, document: Document) -> Iterator[pl.Series]: ...
 
+    def progress(self, source: str) -> None:
+        """Be told what is being worked on."""
+        ...
+
 
 def load_all(
     masks: Masks, items: Sequence[Table | Document | Incomplete], into: Loading, notice: Notice
@@ -42,6 +46,7 @@ def load_all(
     into.take([unveiled(table) for table in tables])
     for table in referred_first(tables):
         masker = masks.table(table)
+        masks.progress(table.source)
         into.fill(declaring(masker), _frames(masker, notice))
     into.finish()
     _tell_lost(tables, notice)

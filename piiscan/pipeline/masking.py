@@ -20,7 +20,7 @@ from piiscan.pipeline.copying import Copying
 from piiscan.pipeline.destinations import refuse, staging
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.loading import load_all
-from piiscan.pipeline.notice import Notice
+from piiscan.pipeline.notice import Notice, Progress
 from piiscan.pipeline.opening import Data, files, in_memory, opened, parts, place_of, unread, veiled_names
 from piiscan.pipeline.recording import recording
 from piiscan.pipeline.subsetting import subsetted
@@ -53,14 +53,15 @@ def mask(
     overwrite: bool = False,
     options: ReadOptions | None = None,
     notice: Notice | None = None,
+    progress: Progress | None = None,
     audit: Log | None = None,
 ) -> Masked | pl.DataFrame:
     """Mask a file, folder or database into `destination`, or a frame into a frame, which stays in this process.
 
     `key` is a reference (`env:NAME`, `file:PATH`); `notice` is told what takes long, and which kept cells are
-    formulas. A copy for a partner, or one that may be unmasked, stands in the `audit` log (else in that of the folder's
-    workspace) before it has its name. Raises PlanError where the plan is undecided or does not fit, KeyRefused,
-    DestinationRefused, AuditRefused, OutputFailed; no output exists then.
+    formulas, `progress` what is being worked on. A copy for a partner, or one that may be unmasked, stands in the
+    `audit` log (else in that of the folder's workspace) before it has its name. Raises PlanError where the plan is
+    undecided or does not fit, KeyRefused, DestinationRefused, AuditRefused, OutputFailed; no output exists then.
     """
     if in_memory(source):
         masking = Masking(plan, _key(key, None))
@@ -71,7 +72,7 @@ def mask(
         raise UsageError("mask: say where the masked copy goes")
     output = refuse(source, destination, overwrite)
     secret = _key(key, output)
-    record, masking = recording(plan, secret, audit), Masking(plan, secret)
+    record, masking = recording(plan, secret, audit), Masking(plan, secret, progress)
     with staging(destination) as copy:
         masked = copy.fill(masking, source, options or ReadOptions(), notice or (lambda said: None))
         if masked.written:
@@ -114,8 +115,9 @@ class Preview:
 class Masking:
     """One plan and one key, ready for tables and documents."""
 
-    def __init__(self, plan: Plan, key: MasterKey | None) -> None:
+    def __init__(self, plan: Plan, key: MasterKey | None, progress: Progress | None = None) -> None:
         self._plan = plan
+        self.progress = progress or (lambda source: None)
         self._detection = Detection(default_policy(), plan.as_of)
         self.means = Means(
             key and key.at(plan.key_version), plan.partner, plan.as_of, self._detection.by_entity, self._detection.find

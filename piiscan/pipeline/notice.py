@@ -5,3 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 Notice = Callable[[str], None]
+
+Progress = Callable[[str], None]
+"""What is being worked on: its source."""

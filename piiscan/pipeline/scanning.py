@@ -24,7 +24,7 @@ from piiscan.model.text import as_text
 from piiscan.pipeline.deciding import decided
 from piiscan.pipeline.detection import Detection, TextMode
 from piiscan.pipeline.naming import VeiledNames
-from piiscan.pipeline.notice import Notice
+from piiscan.pipeline.notice import Notice, Progress
 from piiscan.pipeline.opening import Data, files, gap, parts, veiled_names
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
@@ -44,7 +44,6 @@ from piiscan.verbs.scan_document import scan_document
 _SENSITIVE = 3
 """Tier from which it matters who may read a file."""
 
-Progress = Callable[[str], None]
 Entities = tuple[str, ...]
 Found = TypeVar("Found", TableFinding, DocumentFinding)
 

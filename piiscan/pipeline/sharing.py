@@ -17,7 +17,7 @@ from piiscan.model.verification import Verification
 from piiscan.pipeline.destinations import refuse, staging
 from piiscan.pipeline.detection import TextMode
 from piiscan.pipeline.masking import Masking
-from piiscan.pipeline.notice import Notice
+from piiscan.pipeline.notice import Notice, Progress
 from piiscan.pipeline.planning import plan
 from piiscan.pipeline.recording import recording, refuse_unready
 from piiscan.pipeline.scanning import scan
@@ -52,6 +52,7 @@ def share(
     options: ReadOptions | None = None,
     decisions: Sequence[Decision] = (),
     notice: Notice | None = None,
+    progress: Progress | None = None,
     audit: Log | None = None,
     subset: Sequence[str] = (),
 ) -> Shared:
@@ -64,12 +65,21 @@ def share(
     secret = load(key, output) if isinstance(key, str) else key
     if partner is not None:
         refuse_unready(secret, audit)
-    findings = scan(source, policy=policy, text=text, as_of=as_of, options=options, decisions=decisions, notice=notice)
+    findings = scan(
+        source,
+        policy=policy,
+        text=text,
+        as_of=as_of,
+        options=options,
+        decisions=decisions,
+        progress=progress,
+        notice=notice,
+    )
     planned = plan(findings, policy=policy, purpose=purpose, partner=partner, key=secret, audit=audit, subset=subset)
     record = recording(planned, secret, audit)
     if not findings.complete or planned.undecided:
         return Shared(findings, planned, None)
-    masking, reading = Masking(planned, secret), options or ReadOptions()
+    masking, reading = Masking(planned, secret, progress), options or ReadOptions()
     with staging(destination) as copy:
         masked = copy.fill(masking, source, reading, notice or (lambda said: None))
         verification = verify(source, copy.data, plan=planned, key=secret, options=options)

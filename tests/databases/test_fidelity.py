@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
 from piiscan import pipeline
 from piiscan.keys import MasterKey
+from piiscan.sources import ReadOptions
 from tests.databases.engines import keeping
+from tests.databases.identifiers import HOSTILE
 from tests.databases.servers import Server
+from tests.databases.test_postgresql import hostile
 
 pytestmark = pytest.mark.usefixtures("no_models")
 KEY = MasterKey(sha256(b"the key of these tests").digest())
@@ -79,3 +83,16 @@ def test_mysql_goes_on_counting_and_has_enums_and_harmless_defaults(mysql_server
         "t: not in the copy: the expression of column twice, the default of column feels, the default of column phone,"
         " 1 check, 1 trigger",
     ]
+
+
+def test_hostile_names_go_into_files_of_csv_and_duckdb_and_do_nothing(
+    postgres_server: Server, database: str, tmp_path: Path
+) -> None:
+    hostile(postgres_server, database)
+    url = postgres_server.url(database)
+    plan = keeping(url)
+    for target, options in ((tmp_path / "out", ReadOptions(tables_as="csv")), (f"duckdb:///{tmp_path}/o.duckdb", None)):
+        pipeline.mask(url, target, plan=plan, key=KEY, options=options)
+        verification = pipeline.verify(url, target, plan=plan, key=KEY)
+        assert verification.incomplete == ()
+        assert [check.problems for check in verification.checks if check.name == "structure"] == [()] * len(HOSTILE)

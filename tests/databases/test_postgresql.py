@@ -359,7 +359,7 @@ def test_a_copy_in_another_database_has_types_keys_and_indexes_and_nobody(
     assert kinds["customers.tags"] == "text[]"
     assert kinds["customers.extra"] == "jsonb"
     assert kinds["customers.span"] == "int4range"
-    assert kinds["customers.feels"] == "text"
+    assert kinds["customers.feels"] == "mood"
     assert kinds["orders.amount"] == "numeric(10,2)"
     named = "conrelid::regclass::text IN ('customers', 'orders')"
     keys = f"SELECT contype::text, count(*) FROM pg_constraint WHERE {named} GROUP BY 1"

@@ -61,6 +61,18 @@ def test_keys_are_held_in_the_copy(engine: Engine) -> None:
         engine.server.execute(engine.target, "INSERT INTO orders VALUES (999, 'nobody', 1)")
 
 
+def test_what_becomes_of_who_refers_is_as_in_the_source(engine: Engine) -> None:
+    added = "ALTER TABLE orders ADD buyer varchar(40), ADD FOREIGN KEY (buyer) REFERENCES customers (id_no)"
+    engine.server.execute(engine.source, f"{added} ON DELETE SET NULL ON UPDATE CASCADE")
+    pipeline.mask(engine.url, engine.copy, plan=keeping(engine.url), key=KEY)
+    rules = "SELECT update_rule, delete_rule FROM information_schema.referential_constraints WHERE constraint_schema IN"
+    found = [
+        sorted(engine.server.execute(name, f"{rules} ('{name}', 'public')")) for name in (engine.source, engine.target)
+    ]
+    assert ("CASCADE", "SET NULL") in found[0]
+    assert found[0] == found[1]
+
+
 def test_nothing_is_left_of_a_copy_that_fails_its_verification(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     failed = Verification((Check("own row", "customers", ("column mobile stands in 1 rows",)),))
     monkeypatch.setattr(sharing, "verify", lambda *args, **named: failed)
@@ -161,3 +173,10 @@ def test_a_database_becomes_verified_csv(engine: Engine, tmp_path: Path) -> None
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [f"{schema}{table}.csv" for table in BOTH]
     assert pipeline.verify(engine.url, tmp_path / "out", plan=shared.plan, key=KEY).passed
     assert_no_leak(canary.identifiers(PEOPLE, NAMES), [tmp_path / "out"])
+
+
+def test_progress_names_each_table(engine: Engine) -> None:
+    said: list[str] = []
+    pipeline.share(engine.url, engine.copy, key=KEY, progress=said.append)
+    tables = [source.rpartition("!")[2].removeprefix("public.") for source in said]
+    assert tables == [*BOTH, *BOTH]  # scanned, and masked

@@ -19,14 +19,14 @@ from piiscan.model.policy import Policy
 from piiscan.model.register import Purpose
 from piiscan.model.release import REQUESTS, Manifest
 from piiscan.pipeline.detection import TextMode
-from piiscan.pipeline.notice import Notice
+from piiscan.pipeline.notice import Notice, Progress
 from piiscan.pipeline.planning import plan
 from piiscan.pipeline.recording import refuse_unready
 from piiscan.pipeline.releasing.folder import Folder, write_envelope
 from piiscan.pipeline.releasing.house import House, gate, today
 from piiscan.pipeline.releasing.laying import past_term
 from piiscan.pipeline.releasing.making import Ground, content_digest, made
-from piiscan.pipeline.scanning import Progress, scan
+from piiscan.pipeline.scanning import scan
 from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.policy.policies import default_policy
 from piiscan.signing.ed25519 import fingerprint

@@ -60,15 +60,15 @@ class Target:
     def is_primary(self, names: Sequence[str]) -> bool:
         return self.relation is not None and tuple(names) == self.relation.primary
 
-    def references(self, others: Sequence[Target]) -> Iterator[tuple[tuple[str, ...], Target, tuple[str, ...]]]:
-        """Columns that refer to a table beside it, and to which of its columns, where both sides are kept."""
+    def references(self, others: Sequence[Target]) -> Iterator[tuple[Reference, Target, tuple[str, ...]]]:
+        """References to a table beside it, and to which of its columns, where both sides are kept."""
         for key in self.relation.constraints.references if self.relation else ():
             there = next((other for other in others if self._refers(key, other.place)), None)
             if there is None or there.relation is None or not self.holds(key.columns):
                 continue
             to = key.to or there.relation.primary
             if to in there.unique:
-                yield key.columns, there, to
+                yield key, there, to
 
     def _refers(self, key: Reference, place: Place) -> bool:
         same = place.schema == self.place.schema if key.space is None else space(place.schema) == key.space

@@ -77,9 +77,9 @@ def kept(table: Target, name: str) -> Iterator[str]:
 
 def foreign_keys(table: Target, names: dict[Place, str], others: Sequence[Target]) -> Iterator[str]:
     """References to tables beside it; `names` is what tables are called for now."""
-    for columns, there, to in table.references(others):
-        key = f"FOREIGN KEY ({_listed(columns)}) REFERENCES {names[there.place]} ({_listed(to)})"
-        yield f"ALTER TABLE {names[table.place]} ADD {key}"
+    for key, there, to in table.references(others):
+        clause = f"FOREIGN KEY ({_listed(key.columns)}) REFERENCES {names[there.place]} ({_listed(to)}) {key.actions}"
+        yield f"ALTER TABLE {names[table.place]} ADD {clause}"
 
 
 def _widths(relation: Relation | None) -> dict[str, int]:

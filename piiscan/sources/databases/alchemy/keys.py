@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from piiscan.sources.databases.alchemy.connecting import Session
 
 _PRIMARY = "PRIMARY"
+_GENERATED = re.compile(r"(?:VIRTUAL|STORED) GENERATED", re.IGNORECASE)
+"""What a column has as `extra`; MySQL says DEFAULT_GENERATED of a default."""
+
 Index = tuple[str, tuple[str, ...]]
 
 
@@ -36,7 +40,7 @@ def _lost(session: Session, entry: Listed) -> list[str]:
     columns = session.rows(
         f"SELECT column_name, extra, column_default FROM information_schema.columns WHERE {place} ORDER BY 1"
     )
-    lost = [f"the expression of column {name}" for name, extra, _ in columns if "GENERATED" in extra.upper()]
+    lost = [f"the expression of column {name}" for name, extra, _ in columns if _GENERATED.search(extra)]
     held = ((name, default) for name, _, default in columns if default is not None and default.upper() != "NULL")
     lost += [f"the default of column {name}" for name, default in held if not harmless(default)]
     asked = {
@@ -75,14 +79,21 @@ def _indexes(session: Session, entry: Listed) -> list[tuple[Index, bool]]:
 
 def _references(session: Session, entry: Listed) -> tuple[Reference, ...]:
     asked = (
-        "SELECT constraint_name, referenced_table_name, column_name, referenced_column_name"
-        f" FROM information_schema.key_column_usage WHERE {mysql.named(session, entry)}"
-        " AND referenced_table_schema = table_schema ORDER BY constraint_name, ordinal_position"
+        "SELECT k.constraint_name, k.referenced_table_name, r.update_rule, r.delete_rule, k.column_name,"
+        " k.referenced_column_name FROM information_schema.key_column_usage k"
+        " JOIN information_schema.referential_constraints r USING (constraint_schema, constraint_name, table_name)"
+        f" WHERE {mysql.named(session, entry)} AND referenced_table_schema = table_schema"
+        " ORDER BY k.constraint_name, k.ordinal_position"
     )
-    found: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for name, table, here, there in session.rows(asked):
-        found[name, table].append((here, there))
+    found: defaultdict[tuple[str, str, str, str], list[tuple[str, str]]] = defaultdict(list)
+    for name, table, updated, deleted, here, there in session.rows(asked):
+        found[name, table, updated, deleted].append((here, there))
     return tuple(
-        Reference(tuple(here for here, _ in pairs), table, tuple(there for _, there in pairs))
-        for (_, table), pairs in found.items()
+        Reference(
+            tuple(here for here, _ in pairs),
+            table,
+            tuple(there for _, there in pairs),
+            actions=f"ON UPDATE {updated} ON DELETE {deleted}",
+        )
+        for (_, table, updated, deleted), pairs in found.items()
     )

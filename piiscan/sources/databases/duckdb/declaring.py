@@ -47,8 +47,8 @@ def created(table: Target, others: Sequence[Target]) -> str:
         for names in dict.fromkeys(table.unique)
     ]
     keys = [
-        f"FOREIGN KEY ({_listed(names)}) REFERENCES {_named(there)} ({_listed(to)})"
-        for names, there, to in table.references([*others, table])
+        f"FOREIGN KEY ({_listed(key.columns)}) REFERENCES {_named(there)} ({_listed(to)})"  # it knows no actions
+        for key, there, to in table.references([*others, table])
     ]
     return f"CREATE TABLE {_named(table)} ({', '.join([*columns, *unique, *keys])})"
 

@@ -47,7 +47,8 @@ SELECT (SELECT count(*) FROM pg_constraint WHERE conrelid = {oid} AND contype IN
   (SELECT count(*) FROM pg_inherits WHERE inhparent = {oid})
 """
 _KEYS = """
-SELECT k.contype::text, k.conname::text, here.attname::text, n.nspname::text, c.relname::text, there.attname::text
+SELECT k.contype::text, k.conname::text, here.attname::text, n.nspname::text, c.relname::text, k.confupdtype::text,
+  k.confdeltype::text, there.attname::text
 FROM pg_constraint k CROSS JOIN LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY AS pair(here, there, place)
 JOIN pg_attribute here ON here.attrelid = k.conrelid AND here.attnum = pair.here
 LEFT JOIN pg_class c ON c.oid = k.confrelid LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -62,6 +63,7 @@ JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = k.attnum
 WHERE x.indrelid = {oid} AND x.indpred IS NULL AND x.indexprs IS NULL AND k.place <= x.indnkeyatts
   AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = x.indexrelid) ORDER BY i.relname, k.place
 """
+_ACTIONS = {"a": "NO ACTION", "r": "RESTRICT", "c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"}
 KINDS = {"r": "table", "p": "partitioned", "m": "materialised", "f": "foreign", "v": "view"}
 
 
@@ -122,7 +124,7 @@ def _keys(
     session: Session, entry: Listed
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], tuple[Reference, ...]]:
     """The primary key, all unique ones with it, and references, within the one schema if the URL names one."""
-    found: defaultdict[tuple[str, str], list[tuple[str, str, str, str]]] = defaultdict(list)
+    found: defaultdict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
     for kind, name, *pair in session.rows(_KEYS.format(oid=entry.oid)):
         found[kind, name].append(tuple(pair))
     columns = {key: tuple(here for here, *_ in pairs) for key, pairs in found.items()}
@@ -134,6 +136,7 @@ def _keys(
             pairs[0][2],
             tuple(there for *_, there in pairs),
             None if pairs[0][1] == entry.schema else space(pairs[0][1]),
+            " ".join(f"ON {when} {_ACTIONS[pairs[0][i]]}" for when, i in (("UPDATE", 3), ("DELETE", 4))),
         )
         for key, pairs in found.items()
         if key[0] == "f" and pairs[0][1] in (entry.schema, session.location.schema or pairs[0][1])

@@ -92,9 +92,9 @@ def kept(table: Target, taken: set[Place]) -> Iterator[str]:
 
 def foreign_keys(table: Target, others: Sequence[Target]) -> Iterator[str]:
     """References to tables beside it, where all columns are kept on both sides."""
-    for columns, there, to in table.references(others):
-        key = f"FOREIGN KEY ({_listed(columns)}) REFERENCES {_named(there)} ({_listed(to)})"
-        yield f"ALTER TABLE {_named(table)} ADD {key}"
+    for key, there, to in table.references(others):
+        clause = f"FOREIGN KEY ({_listed(key.columns)}) REFERENCES {_named(there)} ({_listed(to)}) {key.actions}"
+        yield f"ALTER TABLE {_named(table)} ADD {clause}"
 
 
 def _native(dtype: pl.DataType) -> str:
