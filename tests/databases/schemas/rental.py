@@ -40,7 +40,7 @@ def fill(rng: Random, chinese: bool) -> list[list[tuple[object, ...]]]:
         ],
         [(n, f"{'门店' if chinese else 'Store'} {n}", 5 + n, CUSTOMERS + n) for n in range(1, STORES + 1)],
         [
-            (n, one.name, one.number, one.email, 1 + n % STORES, None if n <= STORES else 1 + n % STORES)
+            (n, one.name, one.number, one.email, 1 + n % STORES, None if n <= STORES else rng.randrange(1, STORES + 1))
             for n, one in enumerate(staff, 1)
         ],
         [_customer(rng, n, one, chinese) for n, one in enumerate(buyers, 1)],
