@@ -16,6 +16,7 @@ from piiscan.model.policy import Thresholds
 from piiscan.model.removal import Removal
 from piiscan.model.risk import Alternative, Diversity
 from piiscan.model.span import Span
+from piiscan.model.subset import Seed
 from piiscan.model.tier import TIERS
 from piiscan.model.trace import Trace
 from piiscan.model.verification import Check
@@ -109,8 +110,11 @@ def _plan() -> Schema:
     table = record({**_named(TablePlan), "columns": steps, "rows": array(row)}, ("rows",))
     named = {"piiscan": {"const": "plan/1"}, **_named(Plan, "k", "tables", "documents"), "as_of": _DAY}
     content = {"risk": record({"k": schema_of(int | None)}), "tables": {**steps, "additionalProperties": table}}
-    named |= {**content, "documents": {**steps, "additionalProperties": text}}
-    return record(named, ("documents", "key_version"), "What happens to every column.")
+    seed = record(
+        {**_named(Seed, "where", "limit"), "where": _TEXT, "limit": schema_of(int)}, ("where", "limit", "children")
+    )
+    named |= {**content, "documents": {**steps, "additionalProperties": text}, "subset": array(seed)}
+    return record(named, ("documents", "key_version", "subset"), "What happens to every column.")
 
 
 def _open(step: Schema) -> Schema:

@@ -83,6 +83,8 @@ def test_explanation(holds: Callable[[str, Any], None], cli: Cli, planned: Path)
 def test_plan_and_verification(holds: Callable[[str, Any], None], cli: Cli, planned: Path) -> None:
     plan = yaml.safe_load(planned.read_text("utf-8"))
     holds("plan", {**plan, "as_of": plan["as_of"].isoformat()})
+    for seed in ({"table": "t"}, {"table": "t", "where": "city = 'x'", "limit": 5, "children": False}):
+        holds("plan", {**plan, "as_of": plan["as_of"].isoformat(), "subset": [seed]})
     cli("mask", "people.csv", "out.csv", "--plan", planned, "--key", "env:KEY")
     run = cli("verify", "people.csv", "out.csv", "--plan", planned, "--key", "env:KEY", "-f", "json")
     holds("verification", json.loads(run.stdout))
