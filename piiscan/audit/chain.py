@@ -45,9 +45,12 @@ class Torn(Exception):
         self.line, self.tail, self.link = line, tail, link
 
 
-def links(stream: BinaryIO) -> Iterator[Link]:
-    """Every line from the start. Raises Flaw at the first that does not hold, Torn for a last one without its end."""
-    tree, end = EMPTY, 0
+def links(stream: BinaryIO, tree: Tree = EMPTY, end: int = 0) -> Iterator[Link]:
+    """Every line from `end` on, where those before have `tree`.
+
+    Raises Flaw at the first that does not hold, Torn for a last one without its end.
+    """
+    stream.seek(end)
     while line := stream.readline(LONGEST):
         number = tree.size + 1
         if not line.endswith(b"\n"):

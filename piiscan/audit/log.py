@@ -15,7 +15,8 @@ from secrets import token_hex
 
 from piiscan.audit.chain import LONGEST, Link, Torn, links
 from piiscan.audit.entry import BEGIN, MEND, Entry, acting, encoded, now
-from piiscan.audit.merkle import EMPTY, Tree
+from piiscan.audit.mark import Mark, leave, standing
+from piiscan.audit.merkle import Tree
 from piiscan.durable import sync_folder
 from piiscan.errors import AuditRefused, OutputFailed
 from piiscan.workspace import home, opened_home
@@ -23,6 +24,7 @@ from piiscan.workspace import home, opened_home
 __all__ = ["Log", "Position"]
 
 NAME = "audit.jsonl"
+_MARK = "audit.mark"
 _PATIENCE = 10.0
 """Seconds that another process may hold the log."""
 
@@ -54,22 +56,25 @@ class Log:
     def ready(self) -> None:
         """Raise AuditRefused where no event could be written now."""
         with _locked(self._opened(), fcntl.LOCK_EX) as descriptor:
-            _state(descriptor)
+            self._state(descriptor)
 
     def append(self, event: str, facts: Mapping[str, object]) -> Position:
         """Write one event and have it on the disk.
 
-        All lines are checked before. A last line that was torn is written over by an event that says so. Raises
-        AuditRefused for a log that does not hold, OutputFailed where there is no room: then nothing was written.
+        All lines are checked before, those up to the mark by their digest. A last line that was torn is written over by
+        an event that says so. Raises AuditRefused for a log that does not hold, OutputFailed where there is no room:
+        then nothing was written.
         """
         with _locked(self._opened(), fcntl.LOCK_EX) as descriptor:
-            state = _state(descriptor)
+            state = self._state(descriptor)
             tree, lines = state.tree, b""
             begin = [] if tree.size else [(BEGIN, {"origin": token_hex(16)})]
             for name, content in (*begin, *state.mending, (event, facts)):
                 line = _line(Entry(tree.size, tree.root.hex(), now(), acting(self.person), name, content))
                 tree, lines = tree.with_leaf(line), lines + line + b"\n"
             self._write(descriptor, state.missing + lines, state.end)
+            with open(os.dup(descriptor), "rb") as stream:
+                leave(self.home / _MARK, Mark(tree, state.end + len(state.missing + lines)), stream)
             return Position(tree.size, tree.root.hex())
 
     def entries(self) -> list[Entry]:
@@ -90,6 +95,17 @@ class Log:
             open(os.dup(descriptor), "rb") as stream,
         ):
             yield from links(stream)
+
+    def _state(self, descriptor: int) -> _State:
+        with open(os.dup(descriptor), "rb") as stream:
+            mark = standing(self.home / _MARK, stream)
+            tree, end = mark.tree, mark.end
+            try:
+                for link in links(stream, tree, end):
+                    tree, end = link.tree, link.end
+            except Torn as torn:
+                return _mended(torn, _State(tree, end))
+        return _State(tree, end)
 
     def _opened(self) -> int:
         opened_home(self.home)
@@ -144,20 +160,12 @@ class _State:
     mending: tuple[tuple[str, Mapping[str, object]], ...] = ()
 
 
-def _state(descriptor: int) -> _State:
-    tree, end = EMPTY, 0
-    with open(os.dup(descriptor), "rb") as stream:
-        stream.seek(0)
-        try:
-            for link in links(stream):
-                tree, end = link.tree, link.end
-        except Torn as torn:
-            digest = f"sha256:{sha256(torn.tail).hexdigest()}"
-            event = (MEND, {"digest": digest, "kept": torn.link is not None, "octets": len(torn.tail)})
-            if torn.link is not None:
-                return _State(torn.link.tree, torn.link.end - 1, b"\n", (event,))
-            return _State(tree, end, mending=(event,))
-    return _State(tree, end)
+def _mended(torn: Torn, whole: _State) -> _State:
+    digest = f"sha256:{sha256(torn.tail).hexdigest()}"
+    event = (MEND, {"digest": digest, "kept": torn.link is not None, "octets": len(torn.tail)})
+    if torn.link is not None:
+        return _State(torn.link.tree, torn.link.end - 1, b"\n", (event,))
+    return _State(whole.tree, whole.end, mending=(event,))
 
 
 @contextmanager

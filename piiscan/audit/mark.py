@@ -1,0 +1,63 @@
+"""How far a log was found to hold, so that an append takes apart only what came after.
+
+A mark makes appending cheap and proves nothing: it is believed only where its digest is that of the log's octets up to
+it and of the tree it gives, and `audit verify` does not look at it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from piiscan.audit.merkle import EMPTY, Tree
+
+__all__ = ["Mark", "leave", "standing"]
+
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The first `end` octets of a log hold, and `tree` is theirs."""
+
+    tree: Tree = EMPTY
+    end: int = 0
+
+    def digest(self, log: BinaryIO) -> str:
+        """The SHA-256 of the octets and the tree, in hex."""
+        hasher, left = sha256(), self.end
+        log.seek(0)
+        while left and (block := log.read(min(left, _BLOCK))):
+            hasher.update(block)
+            left -= len(block)
+        hasher.update(b"%d:%d:" % (self.end, self.tree.size) + b"".join(self.tree.roots))
+        return hasher.hexdigest()
+
+
+def standing(path: Path, log: BinaryIO) -> Mark:
+    """The mark in the file `path`, where it is one of this log: else that of no line."""
+    try:
+        content = json.loads(path.read_bytes())
+        tree = Tree(int(content["size"]), tuple(map(bytes.fromhex, content["roots"])))
+        mark = Mark(tree, int(content["end"]))
+        if mark.digest(log) == content["digest"]:
+            return mark
+    except (OSError, ValueError, TypeError, KeyError):
+        pass
+    return Mark()
+
+
+def leave(path: Path, mark: Mark, log: BinaryIO) -> None:
+    """Put a mark in place of the one in `path`. One that cannot be written costs the next append a full reading."""
+    tree = mark.tree
+    content = {"digest": mark.digest(log), "end": mark.end, "roots": [r.hex() for r in tree.roots], "size": tree.size}
+    fresh = path.with_suffix(".new")
+    try:
+        fresh.write_text(json.dumps(content))
+        os.replace(fresh, path)
+    except OSError:
+        path.unlink(missing_ok=True)
