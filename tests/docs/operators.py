@@ -1,4 +1,4 @@
-"""Every operator: what it does, its parameters, what it promises, and what of a value may still be seen."""
+"""Every operator that piiscan brings: what it does, its parameters, what it promises, and what of a value may still be seen."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PROMISES = {
 
 def page() -> str:
     forms = (_operator(f"generalize, to: {name}", kind) for name, kind in FORMS.items())
-    plain = (_operator(name, OPERATORS.load(name)) for name in OPERATORS.names if name != "generalize")
+    plain = (_operator(name, OPERATORS.load(name)) for name in sorted(OPERATORS.builtin) if name != "generalize")
     return titled(
         "Operators",
         "What a plan can say of a column, a text or the rows of a table. [Masking](../masking.md) says which to take.",
@@ -37,7 +37,7 @@ def page() -> str:
         *plain,
         *forms,
         "## Of rows",
-        *(_operator(name, ROWS.load(name)) for name in ROWS.names),
+        *(_operator(name, ROWS.load(name)) for name in sorted(ROWS.builtin)),
     )
 
 

@@ -43,7 +43,7 @@ def test_every_command_function_entity_operator_schema_and_error_has_its_entry()
         "commands.md": [f"## {path}\n" for path, _ in helps()],
         "entities.md": [part for r in recognizers() for part in (f"`{r.entity}`", f"`{r.id}`", r.source)],
         "operators.md": [
-            *(f"### {name}\n" for name in (*OPERATORS.names, *ROWS.names) if name != "generalize"),
+            *(f"### {name}\n" for name in (*OPERATORS.builtin, *ROWS.builtin) if name != "generalize"),
             *(f"### generalize, to: {name}\n" for name in FORMS),
         ],
         "schemas.md": [f"## {name}\n" for name in DOCUMENTS],
