@@ -70,7 +70,8 @@ def weighted(weights: Sequence[int], modulus: int, remainder: int = 0) -> Rule:
     """The weighted sum of all places, check digit included, leaves `remainder` when divided by `modulus`."""
 
     def rule(places: Matrix) -> Mask:
-        verdict: Mask = np.equal(places.astype(np.float64) @ np.asarray(weights, np.float64) % modulus, remainder)
+        total = (places.astype(np.float64) @ np.asarray(weights, np.float64)).astype(np.int64)
+        verdict: Mask = np.equal(total % modulus, remainder)
         return verdict
 
     return rule
@@ -120,8 +121,11 @@ def iban(places: Matrix) -> Mask:
 
 
 def _places(values: pl.Series, width: int, alphabet: str) -> Matrix:
-    """Each symbol's place in the alphabet, -1 for strangers; every value is `width` bytes long."""
+    """Each symbol's place in the alphabet, -1 for strangers; every value is `width` bytes long.
+
+    Places stand together, as rules go from one to the next over all values.
+    """
     table = np.full(256, -1, dtype=np.int16)
     table[list(alphabet.encode("ascii"))] = np.arange(len(alphabet))
     octets = np.frombuffer(values.str.join("").item().encode(), dtype=np.uint8)
-    return table[octets].reshape(-1, width)
+    return np.asfortranarray(table[octets].reshape(-1, width))

@@ -1,4 +1,4 @@
-"""Every operator that piiscan brings: what it does, its parameters, what it promises, and what of a value may still be seen."""
+"""Every operator of ours: what it does, its parameters, what it promises, and what of a value may still be seen."""
 
 from __future__ import annotations
 

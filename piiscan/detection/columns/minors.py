@@ -30,8 +30,11 @@ def by_number(valid: pl.DataFrame, recognizer: Recognizer, as_of: date) -> pl.Da
     if recognizer.entity not in _NUMBERS:
         return valid.clear()
     number = packs.canonical(recognizer)(pl.col("value"))
+    recent = valid.filter(_recent(number, as_of))
     born = number.str.slice(_START, 8)
-    return valid.filter((number.str.len_chars() == _LENGTH) & (born > _written(as_of, AGE)) & (born <= _written(as_of)))
+    return recent.filter(
+        (number.str.len_chars() == _LENGTH) & (born > _written(as_of, AGE)) & (born <= _written(as_of))
+    )
 
 
 def by_birth_date(values: pl.DataFrame, as_of: date) -> int:
@@ -40,7 +43,7 @@ def by_birth_date(values: pl.DataFrame, as_of: date) -> int:
     Dates are read year first, or year last in either order of day and month; of what is not said (the day of
     `2013-05`, the order of `03/04/2013`) the latest is taken, so that no child is missed.
     """
-    recent = values.filter(pl.col("value").str.contains("|".join(map(str, range(as_of.year - AGE, as_of.year + 1)))))
+    recent = values.filter(_recent(pl.col("value"), as_of))
     born = recent.select("rows", born=_latest(packs.canonical(packs.by_entity()[BIRTH_DATE])(pl.col("value"))))
     young = (pl.col("born") > _written(as_of, AGE)) & (pl.col("born").str.slice(0, 4) <= str(as_of.year))
     return int(born.filter(young)["rows"].sum())
@@ -56,6 +59,11 @@ def births(columns: Iterable[Column], recognizers: Iterable[Recognizer]) -> froz
         for named in (reader.namings(column.name, column.comment or ""),)
         if any(named.get(r.id, SILENT).strength > 0 for r in wanted)
     )
+
+
+def _recent(value: pl.Expr, as_of: date) -> pl.Expr:
+    """Whether it holds a year in which somebody under AGE may have been born."""
+    return value.str.contains("|".join(map(str, range(as_of.year - AGE, as_of.year + 1))))
 
 
 def _latest(value: pl.Expr) -> pl.Expr:

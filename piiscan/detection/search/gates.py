@@ -25,11 +25,14 @@ _MARKS = reduce(or_, (1 << octet for octet in b"$*@^`~"))
 _TELLING = reduce(or_, (1 << octet for octet in b'!"#$%&()*+/:;<=>?@[\\]^_`{|}~'))
 """Punctuation that sentences do without."""
 
+_DIGITS = reduce(or_, (1 << octet for octet in b"0123456789"))
 _GRAPHIC = reduce(or_, (1 << octet for octet in range(0x21, 0x7F)))
 _WORD = 16
 """ASCII characters without a blank that hardly any word of a sentence has."""
 
-_MARKED, _PUNCTUATED, _WORDY = r"[$*@^`~]", r"[!-#$%&(-+/:-@\[-`{-~]", rf"[!-~]{{{_WORD}}}"
+_MARKED, _WORDY, _DIGIT = r"[$*@^`~]", rf"[!-~]{{{_WORD}}}", "[0-9]"
+_PUNCTUATED = r"[!\"#$%&()*+]", r"[/:;<=>?@]", r"[\[\\\]^_`{|}~]"
+"""Classes of ten characters at most: those are looked for sixteen bytes at a time (measured: ten times as fast)."""
 
 Rare = Callable[[pl.DataFrame, int], pl.DataFrame]
 """The rows of a frame whose `value` holds what matches of one rarity need."""
@@ -46,7 +49,7 @@ class Facts:
 
     def tell(self, rare: int) -> bool:
         """Whether these facts have already shut the gate where nothing of this rarity occurs."""
-        return self.present != ANY and rare < 3
+        return self.present != ANY and rare != _WORDS
 
     def allow(self, form: Form) -> bool:
         """Whether some value may match."""
@@ -67,17 +70,19 @@ def facts(values: pl.Series) -> Facts:
     return Facts(shortest, longest, _mask(starts.tobytes()), _mask(octets))
 
 
-COMMON = 4
-"""The rarity of what nearly every text holds."""
+_WORDS, COMMON = 3, 5
+"""The rarities that single bytes do not tell, and of what nearly every text holds."""
 
 
 def rarity(needs: Needs) -> int:
-    """0: a match needs a mark; 1: telling punctuation; 2: a character beyond ASCII; 3: a long word; COMMON: nothing
-    rare."""
+    """0: a match needs a mark; 1: telling punctuation; 2: a character beyond ASCII; 3: a long word; 4: a digit; COMMON:
+    nothing rare."""
     for rare, some in enumerate((_MARKS, _TELLING, BEYOND_ASCII)):
         if any(wanted & ~some == 0 for wanted in needs.sets):
             return rare
-    return 3 if needs.least >= _WORD and needs.alphabet & ~_GRAPHIC == 0 else COMMON
+    if needs.least >= _WORD and needs.alphabet & ~_GRAPHIC == 0:
+        return _WORDS
+    return 4 if any(wanted & ~_DIGITS == 0 for wanted in needs.sets) else COMMON
 
 
 def holding(values: pl.Series, rare: int) -> pl.Series:
@@ -86,11 +91,13 @@ def holding(values: pl.Series, rare: int) -> pl.Series:
         case 0:
             return values.str.contains(_MARKED)
         case 1:
-            return values.str.contains(_PUNCTUATED)
+            return reduce(or_, (values.str.contains(some) for some in _PUNCTUATED))
         case 2:
             return values.str.len_bytes() != values.str.len_chars()
         case 3:
             return values.str.contains(_WORDY)
+        case 4:
+            return values.str.contains(_DIGIT)
     return values.is_not_null()
 
 
