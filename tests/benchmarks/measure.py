@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -25,16 +26,19 @@ def median(task: str, path: Path, times: int = 3) -> Measured:
 
 
 def _once(task: str, path: Path) -> Measured:
+    last, wall, cpu, rss = run((sys.executable, "-m", "tests.benchmarks.tasks", task, path))
+    return Measured(wall if task in ("small", "help") else float(last), wall, cpu, rss)
+
+
+def run(command: Sequence[str | Path]) -> tuple[str, float, float, int]:
+    """The last line that a command prints; seconds of the clock and of the CPU, and peak memory in bytes."""
     began = perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.benchmarks.tasks", task, str(path)], stdout=subprocess.PIPE, text=True
-    )
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     printed = process.stdout.read()
     _, status, used = os.wait4(process.pid, 0)
     wall = perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise SystemExit(f"{task} {path.name} failed")
-    seconds = float(printed.splitlines()[-1]) if task not in ("small", "help") else wall
-    return Measured(seconds, wall, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+        raise SystemExit(f"failed: {' '.join(map(str, command))}")
+    return printed.splitlines()[-1], wall, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024

@@ -1,7 +1,8 @@
-"""Other tools on the table of `make bench`: rows a second, and what they find in it, beside piiscan.
+"""Other tools on the table of `make bench`, beside piiscan in one run: how fast, in how much memory, what they find.
 
-`python -m tests.benchmarks.peers [PEER ...] [--rows N]` makes an environment for each peer, in the version named here,
-from the package index. Peers are asked about every cell, in one thread; what they load before is not counted.
+`python -m tests.benchmarks.peers [TOOL ...] [--write]` makes an environment for each tool, in the version named here,
+from the package index, and prints Markdown; `--write` puts that and a plot into the docs. Tools are asked about every
+cell; what they load before is not counted. Every figure is the median of three fresh processes.
 """
 
 from __future__ import annotations
@@ -11,78 +12,109 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
-from time import perf_counter
 
-import polars as pl
-
+from tests.benchmarks.measure import median, run
+from tests.benchmarks.peers.page import Row, put
 from tests.benchmarks.table import made, write
 
-PEERS = {
-    "argus_redact": ("argus-redact==0.8.22",),
-    "commonregex": ("commonregex==1.5.3",),
-    "datafog": ("datafog==4.9.0",),
-    "datafog_core": ("datafog-core==0.4.4",),
-    "presidio": ("presidio-analyzer==2.2.366", "spacy>=3.8,<3.9"),
-    "scrubadub": ("scrubadub==2.0.1",),
+TIMES, ROWS = 3, 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """`kind` is its class in `tools`; `scan` and `mask` are rows that take it some seconds, 0 for what it cannot do."""
+
+    kind: str
+    packages: tuple[str, ...]
+    scan: int
+    mask: int = 0
+
+    @property
+    def name(self) -> str:
+        return self.packages[0].replace("==", " ").replace("[ml]", "")
+
+
+TOOLS = {
+    "datafog-core": Tool("DatafogCore", ("datafog-core==0.4.4",), 100_000, 10_000),
+    "pii-radar": Tool("PiiRadar", ("pii-radar==0.6.0",), 10_000, 1_000),
+    "datafog": Tool("Datafog", ("datafog==4.9.0",), 10_000, 10_000),
+    "commonregex": Tool("CommonRegex", ("commonregex==1.5.3",), 5_000),
+    "scrubadub": Tool("Scrubadub", ("scrubadub==2.0.1",), 5_000, 5_000),
+    "argus-redact": Tool("ArgusRedact", ("argus-redact==0.8.22",), 5_000, 5_000),
+    "presidio": Tool("Presidio", ("presidio-analyzer==2.2.366", "presidio-anonymizer==2.2.366"), 500, 500),
+    "presidio-structured": Tool("PresidioStructured", ("presidio-structured==0.0.10",), 500, 10_000),
+    "dataprofiler": Tool("DataProfiler", ("dataprofiler[ml]==0.14.0",), 10_000),
 }
-COLUMNS = ("name_zh", "resident_id", "mobile", "bank_card", "address_zh", "email")
-TIMES = 3
+LARGE = {"dataprofiler"}
+"""Gigabytes to install: only where it is asked for."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.peers")
-    parser.add_argument("peers", nargs="*", metavar="PEER", help=f"some of {', '.join(PEERS)}; else all")
-    parser.add_argument("--rows", type=int, default=1000)
+    parser.add_argument("tools", nargs="*", metavar="TOOL", choices=[[], *TOOLS], help=f"some of {', '.join(TOOLS)}")
+    parser.add_argument("--rows", type=int, default=ROWS, help="rows for piiscan (1,000,000)")
+    parser.add_argument("--write", action="store_true", help="put the figures into docs/peers.md and docs/speed.svg")
     options = parser.parse_args()
-    if unknown := set(options.peers) - PEERS.keys():
-        parser.error(f"no peer is called {', '.join(sorted(unknown))}")
     with tempfile.TemporaryDirectory(prefix="piiscan-peers-") as folder:
-        path = write(Path(folder), options.rows, ("csv",))["csv"]
-        _print("piiscan", options.rows, *_piiscan(path))
-        _print("piiscan, not shown the headers", options.rows, *_piiscan(_nameless(path)))
-        for peer in options.peers or PEERS:
-            _print(peer, options.rows, *_peer(peer, path, Path(folder) / peer))
+        asked = options.tools or [name for name in TOOLS if name not in LARGE]
+        rows = [_piiscan(Path(folder), options.rows), *(_row(Path(folder), TOOLS[name]) for name in asked)]
+    print(put(rows, keep=not options.write))
 
 
-def _piiscan(path: Path) -> tuple[float, dict[str, dict[str, int]]]:
-    """A whole scan, with its verdicts; `text="off"`, since no peer here reads names with a model."""
-    import piiscan
+def _piiscan(folder: Path, rows: int) -> Row:
+    """A whole scan with its verdicts, and ten columns keyed beside the notes, from CSV to CSV; no models."""
+    path = write(folder, rows, ("csv",))["csv"]
+    scan, mask = median("scan", path, TIMES), median("mask_text", path, TIMES)
+    size = path.stat().st_size
+    path.unlink()
+    return Row("piiscan", rows, scan.seconds, scan.rss, rows, mask.seconds, mask.rss, size / rows, _verdicts(folder))
 
-    piiscan.scan(pl.DataFrame({"a": ["warm"]}), text="off")
-    seconds = []
-    for _ in range(TIMES):
-        began = perf_counter()
-        (table,) = piiscan.scan(path, text="off").tables
-        seconds.append(perf_counter() - began)
+
+def _verdicts(folder: Path) -> Mapping[str, str]:
+    from piiscan.pipeline import scan
+
+    (table,) = scan(write(folder, 1000, ("csv",))["csv"], text="off").tables
     named = zip(made(0, 1).columns, table.columns, strict=True)
-    return median(seconds), {name: {c.entity: c.matched} for name, c in named if c.entity}
+    return {name: f"{column.entity} {100 * column.matched // 1000} %" for name, column in named if column.entity}
 
 
-def _nameless(path: Path) -> Path:
-    """The same rows under `c1`, `c2` and so on."""
-    heads, rows = path.read_text("utf-8").split("\n", 1)
-    copy = path.with_stem("nameless")
-    copy.write_text(",".join(f"c{place}" for place, _ in enumerate(heads.split(","), 1)) + f"\n{rows}", "utf-8")
-    return copy
+def _row(folder: Path, tool: Tool) -> Row:
+    python = _installed(folder / tool.kind, tool.packages)
+    seconds, rss, found = _asked(python, tool.kind, "scan", folder, tool.scan)
+    masking = _asked(python, tool.kind, "mask", folder, tool.mask)[:2] if tool.mask else (0.0, 0)
+    kinds = {column: _said(cells, tool.scan) for column, cells in found.items() if cells}
+    size = write(folder, tool.scan, ("csv",))["csv"].stat().st_size / tool.scan
+    return Row(tool.name, tool.scan, seconds, rss, tool.mask, *masking, size, kinds)
 
 
-def _peer(peer: str, path: Path, environment: Path) -> tuple[float, dict[str, dict[str, int]]]:
+def _installed(environment: Path, packages: tuple[str, ...]) -> Path:
     python = environment / "bin" / "python"
     subprocess.run([sys.executable, "-m", "venv", environment], check=True)
-    subprocess.run([python, "-m", "pip", "install", "--quiet", *PEERS[peer]], check=True)
-    script = Path(__file__).with_name("scans.py")
-    command = [python, script, peer, path]
-    answers = [json.loads(subprocess.check_output(command, text=True).splitlines()[-1]) for _ in range(TIMES)]
-    return median(seconds for seconds, _ in answers), answers[0][1]
+    subprocess.run([python, "-m", "pip", "install", "--quiet", *packages], check=True)
+    return python
 
 
-def _print(name: str, rows: int, seconds: float, found: dict[str, dict[str, int]]) -> None:
-    print(f"{name}: {rows / seconds:,.0f} rows/s", flush=True)
-    for column in COLUMNS:
-        said = ", ".join(f"{kind} {cells}" for kind, cells in found.get(column, {}).items())
-        print(f"    {column:12} {said or '-'}", flush=True)
+def _asked(
+    python: Path, kind: str, task: str, folder: Path, rows: int
+) -> tuple[float, int, Mapping[str, dict[str, int]]]:
+    path = write(folder, rows, ("csv",))["csv"]
+    runs = sorted(_answers(python, kind, task, path), key=lambda answer: answer[0])
+    return runs[len(runs) // 2]
+
+
+def _answers(
+    python: Path, kind: str, task: str, path: Path
+) -> Iterator[tuple[float, int, Mapping[str, dict[str, int]]]]:
+    for _ in range(TIMES):
+        yield tuple(json.loads(run((python, "-m", "tests.benchmarks.peers.asked", kind, task, path))[0]))
+
+
+def _said(cells: Mapping[str, int], rows: int) -> str:
+    """A tool that speaks of the column says so once."""
+    return ", ".join(kind if cells == {kind: 1} else f"{kind} {100 * n // rows} %" for kind, n in cells.items())
 
 
 if __name__ == "__main__":
