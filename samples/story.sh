@@ -58,7 +58,7 @@ say "4. The partner verifies what came: offline, with one fingerprint that they 
 say "5. Twenty rows turn up in a chat: without their header, in another order, in upper case."
 {
     echo 'who wants some more of these??'
-    tail -n +2 partner/delivery/data/data-001.csv | sort | head -n 20 | tr 'a-z,' 'A-Z\t'
+    tail -n +2 partner/delivery/data/data-001.csv | sort | sed -n 1,20p | tr 'a-z,' 'A-Z\t'
 } > leaked.txt
 step 1 release trace leaked.txt
 step 1 release trace leaked.txt -f json -o trace.json
