@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
@@ -98,6 +98,15 @@ class Drawing(Protocol):
 
     def drawn(self, sample: int | float | None) -> Drawn | None:
         """So many rows, or a share of them; None for the table to choose. None: all rows are to be read."""
+        ...
+
+
+@runtime_checkable
+class Surveyed(Protocol):
+    """A table some of whose columns can be read alone."""
+
+    def surveyed(self, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
+        """Them, in those rows at least that will be looked at. Raises SourceUnreadable."""
         ...
 
 

@@ -23,8 +23,7 @@ from piiscan.pipeline.rows import with_rows_told
 from piiscan.pipeline.veiling import unveiled
 from piiscan.sources import refusal, write_container, write_document, write_table
 from piiscan.sources.copies import file_of_copy
-from piiscan.sources.databases.duckdb import is_duckdb
-from piiscan.sources.databases.duckdb.writing import DuckLoading
+from piiscan.sources.databases.in_files import dialect_of, loading_into
 from piiscan.sources.databases.server import is_server
 
 
@@ -53,8 +52,8 @@ class Copying:
         if isinstance(item, Container) and is_server(item):
             self._spread(destination)
             return
-        if isinstance(item, Container) and is_duckdb(item):
-            self._load(item, destination)
+        if isinstance(item, Container) and (dialect := dialect_of(item)):
+            self._load(item, destination, dialect)
             return
         taken: list[str] = []
 
@@ -86,13 +85,13 @@ class Copying:
             else:
                 self.written.append(key)
 
-    def _load(self, item: Container, destination: Path) -> None:
+    def _load(self, item: Container, destination: Path, dialect: str) -> None:
         """A file of a database, all of whose tables can be copied."""
         within = f"{item.key}!"
         tables = [masker.table for key, masker in self._tables.items() if key.startswith(within)]
         if not any(f"{left.source}!".startswith(f"{item.source}!") for left in self.left):
             try:
-                with closing(DuckLoading(destination)) as loading:
+                with closing(loading_into(destination, dialect)) as loading:
                     written, _ = load_all(self._masks, tables, loading, self._notice)
             except SourceUnreadable as failure:
                 for path in (destination, destination.with_name(f"{destination.name}.wal")):

@@ -13,7 +13,7 @@ from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.opening import Data, place_of
 from piiscan.pipeline.staging import home_of, publish, refuse_destination, staged
 from piiscan.sources import ReadOptions
-from piiscan.sources.databases.duckdb.writing import DuckLoading
+from piiscan.sources.databases.in_files import loading_into
 from piiscan.sources.databases.loading import StagedLoading, open_loading
 from piiscan.sources.databases.urls import dialect_of_file, is_url, located
 from piiscan.sources.stores.urls import StoreUrl
@@ -62,9 +62,9 @@ def staging(destination: Destination) -> Iterator[Staged]:
             yield _Tables(loading)
     else:
         target = _target(destination)
-        is_database = dialect_of_file(url) == "duckdb"
+        dialect = dialect_of_file(url)
         with staged(target) as copy:
-            yield _DatabaseFile(copy, target) if is_database else _Files(copy, target)
+            yield _DatabaseFile(copy, target, dialect) if dialect else _Files(copy, target)
 
 
 class _Files:
@@ -80,10 +80,14 @@ class _Files:
 
 
 class _DatabaseFile(_Files):
-    """A new file of DuckDB, whatever the source is."""
+    """A new file of a database, whatever the source is."""
+
+    def __init__(self, path: Path, target: Path | StoreUrl, dialect: str) -> None:
+        super().__init__(path, target)
+        self._dialect = dialect
 
     def fill(self, masking: Masking, source: Data, options: ReadOptions, notice: Notice) -> Masked:
-        with closing(DuckLoading(self.path)) as loading:
+        with closing(loading_into(self.path, self._dialect)) as loading:
             return masking.load(source, loading, options, notice)
 
 

@@ -14,7 +14,7 @@ from piiscan.pipeline.estimate import announce
 from piiscan.pipeline.formulas import with_formulas_told
 from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.rows import with_rows_told
-from piiscan.pipeline.veiling import unveiled
+from piiscan.pipeline.veiling import in_veiled_names, unveiled
 from piiscan.sources.copies import folded
 from piiscan.sources.databases.loading import Loading
 from piiscan.sources.databases.places import referred_first, relation_of
@@ -49,21 +49,21 @@ def load_all(
         masks.progress(table.source)
         into.fill(declaring(masker), _frames(masker, notice))
     into.finish()
-    _tell_lost(tables, notice)
+    _tell_lost(tables, into, notice)
     left = [item for item in items if isinstance(item, Incomplete)]
     texts = [item for item in items if isinstance(item, Document) and item.format != COMMENT]
     left += [Incomplete(text.source, "a text has no place in a database") for text in texts]
     return tuple(table.key for table in tables), tuple(left)
 
 
-def _tell_lost(tables: Sequence[Table], notice: Notice) -> None:
+def _tell_lost(tables: Sequence[Table], into: Loading, notice: Notice) -> None:
     """What a database has beside rows and keys, once: its texts may hold values."""
-    relations = [(table.source, relation) for table in tables if (relation := relation_of(table)) is not None]
+    relations = [(table, relation) for table in tables if (relation := relation_of(table)) is not None]
     if relations:
-        notice("views, triggers, functions and comments of a database are in no copy of it")
-    for source, relation in relations:
-        if relation.lost:
-            notice(f"{source}: not in the copy: {', '.join(relation.lost)}")
+        notice("views, triggers, functions, comments and grants of a database are in no copy of it")
+    for table, relation in relations:
+        if lost := ", ".join([*relation.lost, *into.lacking(unveiled(table))]):
+            notice(f"{table.source}: not in the copy: {in_veiled_names(table, lost)}")
 
 
 def declaring(masker: Masker) -> Table:

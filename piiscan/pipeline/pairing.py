@@ -13,6 +13,7 @@ from piiscan.pipeline.ordering import as_typed_as, in_order
 from piiscan.pipeline.veiling import unveiled
 from piiscan.sources import ReadOptions, refusal, text_encodings
 from piiscan.sources.copies import as_copy_of, as_csv, key_of_copy
+from piiscan.sources.databases.in_files import DIALECTS
 from piiscan.sources.databases.urls import Location, in_file
 from piiscan.verbs.mask import Masker
 
@@ -54,9 +55,9 @@ def matched(source: Data, destination: Data, masking: Masking, options: ReadOpti
 def _file_of(copies: Sequence[Leaf | Incomplete]) -> Location | None:
     """The database that all copies lie in, if that is a file."""
     tables = [copy for copy in copies if isinstance(copy, Table)]
-    if not tables or tables[0].format != "duckdb":
+    if not tables or tables[0].format not in DIALECTS:
         return None
-    return in_file("duckdb", tables[0].key.partition("!")[0])
+    return in_file(tables[0].format, tables[0].key.partition("!")[0])
 
 
 def laid_out(original: Table, copy: Table, masker: Masker) -> Table:

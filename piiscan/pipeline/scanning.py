@@ -70,7 +70,7 @@ def scan(
     naming = veiled_names()
     levels = load_scheme(policy.scheme, detection.by_entity)
     run = _Run(detection, sample, progress or (lambda source: None))
-    reading = replace(options or ReadOptions(), notice=notice or (lambda said: None))
+    reading = replace(options or ReadOptions(), sample=sample, notice=notice or (lambda said: None))
     for item, scanned in several(parts(files(data, reading, naming), naming), run.scanned, _at_once):
         run.take(item, scanned)
     found = decided(run.tables, decisions, policy.thresholds, detection.as_of, notice or (lambda said: None))

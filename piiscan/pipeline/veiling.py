@@ -42,3 +42,10 @@ def veil_columns(table: Table, naming: VeiledNames) -> Table:
 def unveiled(table: Table) -> Table:
     """The table under the names of its source."""
     return table.table if isinstance(table, VeiledTable) else table
+
+
+def in_veiled_names(table: Table, said: str) -> str:
+    """What is said of a table in the names of its source, without what those hold."""
+    for name, called in table.called.items() if isinstance(table, VeiledTable) else ():
+        said = said.replace(name, called)
+    return said

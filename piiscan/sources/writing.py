@@ -14,7 +14,7 @@ from piiscan.errors import OutputFailed, UsageError
 from piiscan.model.table import Container, Document, Table, innermost
 from piiscan.sources.atomic import replacing, writing
 from piiscan.sources.copies import folded
-from piiscan.sources.databases.duckdb import is_duckdb
+from piiscan.sources.databases.in_files import dialect_of
 from piiscan.sources.databases.server import is_server
 from piiscan.sources.files import FromFile, SourceFile
 from piiscan.sources.lakes.table import LakeTable
@@ -50,7 +50,7 @@ _INSTEAD = {"pdf": ": `piiscan detect --mask` prints its text, masked"}
 
 def refusal(container: Container) -> str | None:
     """Why no masked copy of a container is written, if none is, and what there is instead."""
-    if isinstance(container, Refillable) or is_server(container) or is_duckdb(container):
+    if isinstance(container, Refillable) or is_server(container) or dialect_of(container):
         return None
     return f"masked copies of {container.format} files are not written{_INSTEAD.get(container.format, '')}"
 

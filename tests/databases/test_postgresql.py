@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +22,7 @@ from piiscan.model.table import Table
 from piiscan.model.text import as_text
 from piiscan.pipeline.opening import opened
 from piiscan.sources import ReadOptions
-from piiscan.sources.databases import sampling
+from piiscan.sources.databases import postgresql, sampling
 from piiscan.sources.databases.quoting import literal, quoted
 from tests.databases.identifiers import HOSTILE
 from tests.databases.servers import PASSWORD, Server
@@ -218,6 +219,32 @@ def test_all_tables_are_of_one_moment(postgres_server: Server, database: str) ->
     assert isinstance(first, Table)
     assert isinstance(second, Table)
     assert [read(first).height, read(second).height] == [0, 0]
+
+
+def test_documents_of_a_large_table_are_surveyed_in_the_rows_that_are_drawn(
+    postgres_server: Server, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sampling, "FULL", 1000)
+    monkeypatch.setattr(sampling, "SAMPLE", 500)
+    postgres_server.execute(
+        database,
+        "CREATE TABLE t AS SELECT g AS v, json_build_object('k' || g % 40, g) AS w FROM generate_series(1, 90000) g",
+        "ANALYZE t",
+    )
+    read, plain = list[tuple[int, int]](), postgresql._read
+
+    def counted(*given: Any) -> Iterator[pl.DataFrame]:
+        for frame in plain(*given):
+            read.append(frame.shape)
+            yield frame
+
+    monkeypatch.setattr(postgresql, "_read", counted)
+    (table,) = pipeline.scan(postgres_server.url(database)).tables
+    (_, first_width), (surveyed, width), *drawn = read
+    assert (first_width, width) == (2, 1)
+    assert 300 < surveyed == sum(rows for rows, _ in drawn) < 700
+    assert {column.name for column in table.columns} == {"v", *(f"w.$.k{i}" for i in range(40))}
+    assert sum(column.rows - column.nulls for column in table.columns if column.name != "v") == surveyed
 
 
 def test_a_large_table_is_drawn_by_the_server_with_its_bound(

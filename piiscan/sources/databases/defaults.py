@@ -1,4 +1,4 @@
-"""Which defaults of columns a copy may have: those that say nothing about anybody."""
+"""Which defaults of columns and expressions of indexes a copy may have: those that say nothing about anybody."""
 
 from __future__ import annotations
 
@@ -12,6 +12,15 @@ _HARMLESS = re.compile(
 """Short numbers, truth values, and what is made anew for each row. Any text may be somebody's."""
 
 
+_TELLING = re.compile(r"'|\d{6}")
+"""A text, or a long number."""
+
+
 def harmless(default: str | None) -> str:
     """The expression itself; empty for one that may hold a value, and for none."""
     return default if default is not None and _HARMLESS.fullmatch(default) else ""
+
+
+def tells(expression: str) -> bool:
+    """Whether an expression over columns may hold a value, too."""
+    return _TELLING.search(expression) is not None

@@ -35,6 +35,10 @@ class Loading(Protocol):
         """Hold the tables to their keys."""
         ...
 
+    def lacking(self, table: Table) -> list[str]:
+        """What the copy of a table that was filled has not, though the source declares it."""
+        ...
+
     def close(self) -> None: ...
 
 

@@ -11,7 +11,7 @@ from piiscan.sources.databases.keys import key_of
 from piiscan.sources.databases.relations import Relation, RelationTable
 from piiscan.sources.databases.urls import Location
 
-_DEFAULT = {"postgresql": "public", "postgres": "public", "duckdb": "main"}
+_DEFAULT = {"postgresql": "public", "postgres": "public", "duckdb": "main", "sqlite": "main"}
 """The schema for what has none, by dialect."""
 
 
@@ -36,7 +36,7 @@ def place_of(table: Table, location: Location) -> Place:
 def key_in(table: Table, location: Location) -> str:
     """The key of the copy; that of a file begins with the file's."""
     place = place_of(table, location)
-    if location.dialect == "duckdb":
+    if location.dialect in ("duckdb", "sqlite"):
         return f"{location.database}!{key_of(None if place.schema == 'main' else place.schema, place.name)}"
     return key_of(None if location.space else place.schema, place.name)
 

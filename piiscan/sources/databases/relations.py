@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
@@ -37,6 +38,18 @@ class Field:
         return self.declared.lower().startswith(("json", "text", "character varying", "varchar["))
 
 
+class Defined(NamedTuple):
+    """An index that is more than columns: over some rows, over an expression, or of another kind than a tree.
+
+    `columns` are those that it touches; `sql` is what stands behind its table, empty where no copy may have it.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    unique: bool = False
+    sql: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """A table, or what can be read as one; `primary` are the columns of its primary key.
@@ -50,6 +63,7 @@ class Relation:
     primary: tuple[str, ...] = ()
     indexes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     lost: tuple[str, ...] = ()
+    defined: tuple[Defined, ...] = ()
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -92,5 +106,10 @@ class RelationTable:
 
 
 def counts(**numbers: int) -> list[str]:
-    """How many there are of each kind, of which there are any: the words in their plural."""
-    return [f"{number:,} {kind if number > 1 else kind[:-1]}" for kind, number in numbers.items() if number]
+    """How many there are of each kind, of which there are any: the words in their plural, `_` for blanks."""
+    plural = {kind.replace("_", " "): number for kind, number in numbers.items() if number}
+    return [f"{number:,} {kind if number > 1 else _one(kind)}" for kind, number in plural.items()]
+
+
+def _one(kind: str) -> str:
+    return f"{kind[:-3]}y" if kind.endswith("ies") else kind[:-1]

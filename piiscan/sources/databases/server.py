@@ -76,7 +76,8 @@ class ServerTable(RelationTable):
     the role may see grants.
 
     `seeker` is None where rows come in the order in which they were written; `at_once` is how many tables of the
-    database can be read at the same time, in the same snapshot. `only` leaves rows of a batch out.
+    database can be read at the same time, in the same snapshot. `only` leaves rows of a batch out. `sample` is how much
+    of it the run looks at.
     """
 
     schema: str | None
@@ -86,16 +87,24 @@ class ServerTable(RelationTable):
     seeker: Seeker | None = None
     at_once: int = 1
     only: Callable[[pl.DataFrame], pl.DataFrame] | None = None
+    sample: int | float | None = 1.0
 
     def batches(self) -> Iterator[pl.DataFrame]:
         return self._framed(None)
 
     def narrowed(self, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
         """Some columns of all rows, which may come in another order."""
-        fields = tuple(field for field in self.relation.fields if field.name in columns)
-        narrow = replace(self.relation, fields=fields)
+        narrow = self._narrow(columns)
         yield narrow.empty
         yield from self.read(narrow, None)
+
+    def surveyed(self, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
+        """Some columns of the rows that `drawn` draws: the server draws the same ones again."""
+        share = None if self.sample == 1.0 else share_of(self.count(), self.sample)
+        yield from self.read(self._narrow(columns), share)
+
+    def _narrow(self, columns: Sequence[str]) -> Relation:
+        return replace(self.relation, fields=tuple(field for field in self.relation.fields if field.name in columns))
 
     @property
     def copied_as(self) -> str:

@@ -10,7 +10,7 @@ import polars as pl
 from piiscan.model.table import Reference
 from piiscan.sources.databases.keys import space
 from piiscan.sources.databases.places import Place
-from piiscan.sources.databases.relations import Field, Relation
+from piiscan.sources.databases.relations import Defined, Field, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,13 @@ class Target:
     @property
     def indexes(self) -> list[tuple[str, tuple[str, ...]]]:
         return [index for index in self.relation.indexes if self.holds(index[1])] if self.relation else []
+
+    @property
+    def defined(self) -> list[Defined]:
+        """Indexes by definition, all of whose columns are as they were."""
+        own = {field.name for field in self._unchanged if self.types[field.name] == field.declared}
+        found = self.relation.defined if self.relation else ()
+        return [index for index in found if index.sql and index.columns and own.issuperset(index.columns)]
 
     @property
     def counted(self) -> list[str]:

@@ -57,7 +57,19 @@ class AlchemyDatabase(ServerDatabase):
             rows, count = partial(read, session, entry, source), partial(_rows, session, entry)
             readers = partial(mysql.readers if session.is_mysql else _unknown, session, entry)
             seeker = MysqlSeeker(session, entry, found, source) if session.is_mysql else None
-            yield ServerTable(source, key, called.name, self.format, found, called.schema, rows, count, readers, seeker)
+            yield ServerTable(
+                source,
+                key,
+                called.name,
+                self.format,
+                found,
+                called.schema,
+                rows,
+                count,
+                readers,
+                seeker,
+                sample=self.options.sample,
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from piiscan.model.table import Constraints, Reference
 from piiscan.sources.databases.alchemy import mysql
 from piiscan.sources.databases.defaults import harmless
-from piiscan.sources.databases.relations import Field, Relation, counts
+from piiscan.sources.databases.relations import Defined, Field, Relation, counts
 
 if TYPE_CHECKING:
     from piiscan.sources.databases.alchemy.catalogue import Listed
@@ -24,7 +24,7 @@ Index = tuple[str, tuple[str, ...]]
 
 def relation_of(session: Session, entry: Listed, fields: tuple[Field, ...]) -> Relation:
     """The table with its keys, indexes over whole columns, and references within its database."""
-    found = _indexes(session, entry)
+    found, others = _indexes(session, entry)
     unique = [index for index, alone in found if alone]
     unique.sort(key=lambda index: index[0] != _PRIMARY)
     primary = next((names for name, names in unique if name == _PRIMARY), ())
@@ -32,7 +32,7 @@ def relation_of(session: Session, entry: Listed, fields: tuple[Field, ...]) -> R
     constraints = Constraints(
         tuple(names for _, names in unique), _not_null(session, entry), _references(session, entry)
     )
-    return Relation(entry.name, fields, constraints, primary, plain, tuple(_lost(session, entry)))
+    return Relation(entry.name, fields, constraints, primary, plain, tuple(_lost(session, entry)), others)
 
 
 def _lost(session: Session, entry: Listed) -> list[str]:
@@ -47,6 +47,7 @@ def _lost(session: Session, entry: Listed) -> list[str]:
         "checks": f"table_constraints WHERE {place} AND constraint_type = 'CHECK'",
         "triggers": f"triggers WHERE {mysql.named(session, entry, ('event_object_schema', 'event_object_table'))}",
         "partitions": f"partitions WHERE {place} AND partition_name IS NOT NULL",
+        "comments": f"tables WHERE {place} AND table_type <> 'VIEW' AND table_comment <> ''",
     }
     return lost + counts(
         **{
@@ -61,8 +62,8 @@ def _not_null(session: Session, entry: Listed) -> frozenset[str]:
     return frozenset(name for (name,) in session.rows(f"{asked} AND is_nullable = 'NO'"))
 
 
-def _indexes(session: Session, entry: Listed) -> list[tuple[Index, bool]]:
-    """Each with whether it is unique; none over parts of columns, over expressions, or of words."""
+def _indexes(session: Session, entry: Listed) -> tuple[list[tuple[Index, bool]], tuple[Defined, ...]]:
+    """Each with whether it is unique; and those over parts of columns, over expressions, or of words."""
     asked = (
         "SELECT index_name, non_unique = 0, column_name, sub_part IS NULL AND index_type = 'BTREE'"
         f" FROM information_schema.statistics WHERE {mysql.named(session, entry)} ORDER BY index_name, seq_in_index"
@@ -70,11 +71,12 @@ def _indexes(session: Session, entry: Listed) -> list[tuple[Index, bool]]:
     found: defaultdict[tuple[str, bool], list[str | None]] = defaultdict(list)
     for name, unique, column, whole in session.rows(asked):
         found[name, bool(unique)].append(column if whole else None)
-    return [
+    whole = [
         ((name, tuple(column for column in columns if column is not None)), unique)
         for (name, unique), columns in found.items()
         if None not in columns
     ]
+    return whole, tuple(Defined(name, (), unique) for (name, unique), columns in found.items() if None in columns)
 
 
 def _references(session: Session, entry: Listed) -> tuple[Reference, ...]:

@@ -22,6 +22,7 @@ from piiscan.sources.databases.alchemy import StagedTables, mysql
 from piiscan.sources.databases.alchemy.connecting import Session, engine_of, said_plainly
 from piiscan.sources.databases.alchemy.declaring import created, filled, foreign_keys, kept, target
 from piiscan.sources.databases.alchemy.mysql import identifier
+from piiscan.sources.databases.lacking import lacking
 from piiscan.sources.databases.loading import Frames
 from piiscan.sources.databases.places import Place, place_of, refuse_taken, relation_of
 from piiscan.sources.databases.target import Target
@@ -53,7 +54,7 @@ class MysqlLoading:
         self._location = location
         self._space = f"piiscan_{secrets.token_hex(8)}"
         self._places: dict[str, Place] = {}
-        self._made: list[Target] = []
+        self._made: dict[str, Target] = {}
         self._names: dict[Place, str] = {}
         self._reading: Session | None = None
         self.rows = 0
@@ -93,15 +94,20 @@ class MysqlLoading:
             self.rows += len(frame)
             if len(frame):
                 self._do(filled(made, name), table.source, frame.rows())
-        self._made.append(made)
+        self._made[table.key] = made
 
     def finish(self) -> None:
-        for table in self._made:
+        made = list(self._made.values())
+        for table in made:
             for statement in kept(table, self._names[table.place]):
                 self._do(statement, str(table.place))
-        for table in self._made:
-            for statement in foreign_keys(table, self._names, self._made):
+        for table in made:
+            for statement in foreign_keys(table, self._names, made):
                 self._do(statement, str(table.place))
+
+    def lacking(self, table: Table) -> list[str]:
+        made = list(self._made.values())
+        return lacking(self._made[table.key], made, numbers=True, defaults=True, defined=False)
 
     def staged(self) -> Container:
         self._reading = Session(replace(self._location, database=self._space, schema=None))

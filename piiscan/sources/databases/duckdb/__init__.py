@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from piiscan.model.finding import Incomplete
-from piiscan.model.table import Container, Table
+from piiscan.model.table import Table
 from piiscan.sources.databases.arrow import frames, require
 from piiscan.sources.databases.duckdb.catalogue import relations
 from piiscan.sources.databases.duckdb.connecting import connected
@@ -16,7 +16,6 @@ from piiscan.sources.databases.keys import key_of
 from piiscan.sources.databases.quoting import quoted
 from piiscan.sources.databases.relations import RelationTable
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.embedded import UnfoldedContainer
 from piiscan.sources.frame import ROWS
 from piiscan.sources.options import ReadOptions
 from piiscan.sources.targets import shown, wanted_member
@@ -65,9 +64,3 @@ def recognise(file: SourceFile, head: bytes, options: ReadOptions) -> DuckDataba
     """The signs are those of the format: nothing else is to be asked."""
     require("duckdb", "duckdb", file.source)
     return DuckDatabase(file.source, file.key, "duckdb", file, options)
-
-
-def is_duckdb(container: Container) -> bool:
-    """Whether it is a file of its own, of which a masked copy can be loaded."""
-    inner = container.container if isinstance(container, UnfoldedContainer) else container
-    return isinstance(inner, DuckDatabase) and inner.file.spool is None and not inner.file.layers

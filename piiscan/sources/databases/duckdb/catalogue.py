@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
 from piiscan.model.table import Column, Constraints, Reference
 from piiscan.sources.databases.quoting import quoted
-from piiscan.sources.databases.relations import Field, Relation
+from piiscan.sources.databases.relations import Defined, Field, Relation, counts
 
 _PLAIN: dict[str, pl.DataType] = {
     "BOOLEAN": pl.Boolean(),
@@ -35,7 +36,7 @@ _NESTED = ("STRUCT", "MAP", "UNION")
 _TABLES = "SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT internal AND NOT temporary"
 _VIEWS = " UNION ALL SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal AND NOT temporary"
 _COLUMNS = (
-    "SELECT schema_name, table_name, column_name, data_type, is_nullable, comment FROM duckdb_columns()"
+    "SELECT schema_name, table_name, column_name, data_type, is_nullable, comment, column_default FROM duckdb_columns()"
     " WHERE NOT internal ORDER BY column_index"
 )
 _KEYS = (
@@ -46,6 +47,11 @@ _KEYS = (
 _INDEXES = (
     "SELECT schema_name, table_name, index_name, is_unique, expressions FROM duckdb_indexes() ORDER BY index_name"
 )
+_OTHERS = (
+    "SELECT schema_name, table_name, 'checks', count(*) FROM duckdb_constraints() WHERE constraint_type = 'CHECK'"
+    " GROUP BY ALL UNION ALL SELECT schema_name, table_name, 'comments', 1 FROM duckdb_tables()"
+    " WHERE comment IS NOT NULL"
+)
 _NAME = re.compile(r'"((?:[^"]|"")*)"|([A-Za-z_]\w*)')
 
 Named = tuple[str, str]
@@ -54,9 +60,11 @@ Named = tuple[str, str]
 
 def relations(connection: Any, views: bool) -> Iterator[tuple[str, Relation]]:
     """The tables, and views if asked for, each with its schema, in the order of their names."""
-    columns, keys, indexes = (_grouped(connection.sql(sql).fetchall()) for sql in (_COLUMNS, _KEYS, _INDEXES))
+    asked = (_COLUMNS, _KEYS, _INDEXES, _OTHERS)
+    columns, keys, indexes, others = (_grouped(connection.sql(sql).fetchall()) for sql in asked)
     for place in sorted(connection.sql(_TABLES + (_VIEWS if views else "")).fetchall()):
-        yield place[0], _relation(place[1], columns[place], keys[place], indexes[place])
+        found = _relation(place[1], columns[place], keys[place], indexes[place])
+        yield place[0], replace(found, lost=(*_lost(columns[place]), *counts(**dict(others[place]))))
 
 
 def _grouped(rows: Sequence[Any]) -> defaultdict[Named, list[Any]]:
@@ -67,8 +75,8 @@ def _grouped(rows: Sequence[Any]) -> defaultdict[Named, list[Any]]:
 
 
 def _relation(name: str, columns: list[Any], keys: list[Any], indexes: list[Any]) -> Relation:
-    fields = tuple(_field(column, kind, comment) for column, kind, _, comment in columns)
-    not_null = frozenset(column for column, _, nullable, _ in columns if not nullable)
+    fields = tuple(_field(column, kind, comment) for column, kind, _, comment, _ in columns)
+    not_null = frozenset(column for column, _, nullable, *_ in columns if not nullable)
     primary = next((tuple(names) for kind, names, *_ in keys if kind == "PRIMARY KEY"), ())
     unique = [tuple(names) for kind, names, *_ in keys if kind == "UNIQUE"]
     unique += [names for _, alone, text in indexes if alone and (names := _indexed(text))]
@@ -77,7 +85,15 @@ def _relation(name: str, columns: list[Any], keys: list[Any], indexes: list[Any]
     )
     plain = tuple((index, names) for index, alone, text in indexes if not alone and (names := _indexed(text)))
     constraints = Constraints((*([primary] if primary else []), *unique), not_null, references)
-    return Relation(name, fields, constraints, primary, plain)
+    others = tuple(Defined(index, (), alone) for index, alone, text in indexes if not _indexed(text))
+    return Relation(name, fields, constraints, primary, plain, defined=others)
+
+
+def _lost(columns: list[Any]) -> Iterator[str]:
+    """Defaults, and the expressions of generated columns, which the catalogue does not tell apart."""
+    for name, *_, default in columns:
+        if default is not None and default != "NULL":
+            yield f"the default of column {name}"
 
 
 def _indexed(text: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from piiscan.errors import OutputFailed
 from piiscan.model.table import Table
 from piiscan.sources.databases.duckdb.connecting import SETTINGS
 from piiscan.sources.databases.duckdb.declaring import created, filled, indexes, target
+from piiscan.sources.databases.lacking import lacking
 from piiscan.sources.databases.loading import Frames
 from piiscan.sources.databases.places import Place, place_of, refuse_taken, relation_of
 from piiscan.sources.databases.quoting import quoted
@@ -35,7 +36,7 @@ class DuckLoading:
 
         self._location = in_file("duckdb", path.name)
         self._places: dict[str, Place] = {}
-        self._made: list[Target] = []
+        self._made: dict[str, Target] = {}
         self.rows = 0
         path.parent.mkdir(parents=True, exist_ok=True)
         with _written(path.name):
@@ -55,20 +56,26 @@ class DuckLoading:
     def fill(self, table: Table, frames: Frames) -> None:
         first = next(frames)
         made = target(self._places[table.key], relation_of(table), table.format == "duckdb", first)
-        self._do(created(made, self._made), table.source)
+        self._do(created(made, list(self._made.values())), table.source)
         for frame in map(without_categories, chain([first], frames)):
             self.rows += len(frame)
             with _written(table.source):
                 self._connection.register(_ROWS, frame.to_arrow(compat_level=pl.CompatLevel.oldest()))
                 self._connection.execute(filled(made, _ROWS))
                 self._connection.unregister(_ROWS)
-        self._made.append(made)
+        self._made[table.key] = made
 
     def finish(self) -> None:
-        for table in self._made:
+        made = list(self._made.values())
+        for table in made:
             for statement in indexes(table):
                 self._do(statement, str(table.place))
         self._do("CHECKPOINT", self._location.database)
+
+    def lacking(self, table: Table) -> list[str]:
+        keys = list(self._made)
+        made = [self._made[key] for key in keys[: keys.index(table.key) + 1]]  # no reference is added to a later one
+        return lacking(made[-1], made, numbers=False, defaults=False, defined=False)
 
     def _do(self, sql: str, source: str) -> Any:
         with _written(source):

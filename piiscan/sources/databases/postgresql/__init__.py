@@ -67,7 +67,17 @@ class PostgresDatabase(ServerDatabase):
         read, count = partial(_read, session, entry, source), partial(_rows, session, entry, source)
         readable_by, at_once = partial(readers, session, entry), self.location.connections
         return ServerTable(
-            source, key, entry.name, self.format, found, schema, read, count, readable_by, at_once=at_once
+            source,
+            key,
+            entry.name,
+            self.format,
+            found,
+            schema,
+            read,
+            count,
+            readable_by,
+            at_once=at_once,
+            sample=self.options.sample,
         )
 
 

@@ -7,12 +7,12 @@ from json import loads
 from typing import NamedTuple
 
 from piiscan.model.table import Column, Constraints, Reference
-from piiscan.sources.databases.defaults import harmless
+from piiscan.sources.databases.defaults import harmless, tells
 from piiscan.sources.databases.keys import space
 from piiscan.sources.databases.postgresql.connecting import Session
 from piiscan.sources.databases.postgresql.types import reading
 from piiscan.sources.databases.quoting import literal, quoted
-from piiscan.sources.databases.relations import Field, Relation, counts
+from piiscan.sources.databases.relations import Defined, Field, Relation, counts
 
 _TABLES = """
 SELECT c.oid::int8, n.nspname::text, c.relname::text, c.relkind::text,
@@ -42,10 +42,24 @@ LEFT JOIN pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
 WHERE a.attrelid = {oid} AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
 """
 _LOST = """
-SELECT (SELECT count(*) FROM pg_constraint WHERE conrelid = {oid} AND contype IN ('c', 'x')),
+SELECT (SELECT count(*) FROM pg_constraint WHERE conrelid = {oid} AND contype = 'c'),
+  (SELECT count(*) FROM pg_constraint WHERE conrelid = {oid} AND contype = 'x'),
   (SELECT count(*) FROM pg_trigger WHERE tgrelid = {oid} AND NOT tgisinternal),
-  (SELECT count(*) FROM pg_inherits WHERE inhparent = {oid})
+  (SELECT count(*) FROM pg_rewrite WHERE ev_class = {oid} AND rulename <> '_RETURN'),
+  (SELECT count(*) FROM pg_policy WHERE polrelid = {oid}),
+  (SELECT count(*) FROM pg_inherits WHERE inhparent = {oid}),
+  (SELECT count(*) FROM pg_inherits WHERE inhrelid = {oid}),
+  (SELECT count(*) FROM pg_statistic_ext WHERE stxrelid = {oid}),
+  (SELECT count(*) FROM pg_description d WHERE d.classoid = 'pg_class'::regclass AND (d.objoid = {oid}
+    OR d.objoid IN (SELECT indexrelid FROM pg_index WHERE indrelid = {oid}))
+    OR d.classoid = 'pg_constraint'::regclass AND d.objoid IN (SELECT oid FROM pg_constraint WHERE conrelid = {oid})),
+  (SELECT count(DISTINCT r.ev_class) FROM pg_depend d JOIN pg_rewrite r ON r.oid = d.objid AND r.ev_class <> {oid}
+    WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = {oid})
 """
+_KINDS = (
+    "checks exclusion_constraints triggers rules policies partitions inheritances statistics_objects comments"
+    " dependent_views".split()
+)
 _KEYS = """
 SELECT k.contype::text, k.conname::text, here.attname::text, n.nspname::text, c.relname::text, k.confupdtype::text,
   k.confdeltype::text, there.attname::text
@@ -60,9 +74,27 @@ SELECT i.relname::text, a.attname::text, x.indisunique
 FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
 CROSS JOIN LATERAL unnest(x.indkey::int2[]) WITH ORDINALITY AS k(attnum, place)
 JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = k.attnum
-WHERE x.indrelid = {oid} AND x.indpred IS NULL AND x.indexprs IS NULL AND k.place <= x.indnkeyatts
+WHERE x.indrelid = {oid} AND {plain} AND k.place <= x.indnkeyatts
   AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = x.indexrelid) ORDER BY i.relname, k.place
 """
+_DEFINED = """
+SELECT i.relname::text, x.indisunique, substr(pg_get_indexdef(i.oid), length(format('CREATE %sINDEX %I ON %s%I.%I ',
+    CASE WHEN x.indisunique THEN 'UNIQUE ' END, i.relname, CASE WHEN i.relkind = 'I' THEN 'ONLY ' END,
+    {schema}::text, {name}::text)) + 1),
+  (SELECT json_agg(DISTINCT a.attname)::text FROM pg_depend d JOIN pg_attribute a
+    ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+    WHERE d.classid = 'pg_class'::regclass AND d.objid = i.oid AND d.refclassid = 'pg_class'::regclass
+    AND d.refobjid = x.indrelid),
+  EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = i.oid
+    AND NOT (d.refclassid = 'pg_class'::regclass AND d.refobjid = x.indrelid))
+FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
+WHERE x.indrelid = {oid} AND NOT ({plain}) AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = x.indexrelid)
+ORDER BY i.relname
+"""
+_PLAIN = (
+    "x.indpred IS NULL AND x.indexprs IS NULL"
+    " AND (SELECT m.amname FROM pg_am m WHERE m.oid = i.relam) IN ('btree', 'hash')"
+)
 _ACTIONS = {"a": "NO ACTION", "r": "RESTRICT", "c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"}
 KINDS = {"r": "table", "p": "partitioned", "m": "materialised", "f": "foreign", "v": "view"}
 
@@ -115,9 +147,9 @@ def relation(session: Session, entry: Listed) -> Relation:
     primary, unique, references = _keys(session, entry)
     indexes, more = _indexes(session, entry)
     constraints = Constraints((*unique, *more), frozenset(not_null), references)
-    ((checks, triggers, partitions),) = session.rows(_LOST.format(oid=entry.oid))
-    lost += counts(checks=checks, triggers=triggers, partitions=partitions)
-    return Relation(entry.name, tuple(fields), constraints, primary, indexes, tuple(lost))
+    (numbers,) = session.rows(_LOST.format(oid=entry.oid))
+    lost += counts(**dict(zip(_KINDS, numbers, strict=True)))
+    return Relation(entry.name, tuple(fields), constraints, primary, indexes, tuple(lost), _defined(session, entry))
 
 
 def _keys(
@@ -149,7 +181,16 @@ def _indexes(
 ) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[tuple[str, ...], ...]]:
     """Indexes over whole columns that are no constraints: plain ones by name, and the columns of unique ones."""
     found: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
-    for index, column, unique in session.rows(_INDEXES.format(oid=entry.oid)):
+    for index, column, unique in session.rows(_INDEXES.format(oid=entry.oid, plain=_PLAIN)):
         found[index, unique].append(column)
     plain = tuple((index, tuple(names)) for (index, unique), names in found.items() if not unique)
     return plain, tuple(tuple(names) for (_, unique), names in found.items() if unique)
+
+
+def _defined(session: Session, entry: Listed) -> tuple[Defined, ...]:
+    """All other indexes. What calls functions or types that are not the system's own is in no copy."""
+    asked = _DEFINED.format(oid=entry.oid, schema=literal(entry.schema), name=literal(entry.name), plain=_PLAIN)
+    return tuple(
+        Defined(name, tuple(loads(columns or "[]")), unique, "" if strange or tells(sql) else sql)
+        for name, unique, sql, columns, strange in session.rows(asked)
+    )

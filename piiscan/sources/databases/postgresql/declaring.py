@@ -84,10 +84,17 @@ def kept(table: Target, taken: set[Place]) -> Iterator[str]:
     for name, default in table.defaults:
         yield f"ALTER TABLE {_named(table)} ALTER COLUMN {quoted(name)} SET DEFAULT {default}"
     for index, names in table.indexes:
-        place = Place(table.place.schema, index)
-        called = "" if place in taken else f"{quoted(index)} "
-        taken.add(place)
-        yield f"CREATE INDEX {called}ON {_named(table)} ({_listed(names)})"
+        yield f"CREATE INDEX {_called(table, index, taken)}ON {_named(table)} ({_listed(names)})"
+    for found in table.defined:
+        kind = "UNIQUE INDEX" if found.unique else "INDEX"
+        yield f"CREATE {kind} {_called(table, found.name, taken)}ON {_named(table)} {found.sql}"
+
+
+def _called(table: Target, index: str, taken: set[Place]) -> str:
+    place = Place(table.place.schema, index)
+    free = place not in taken
+    taken.add(place)
+    return f"{quoted(index)} " if free else ""
 
 
 def foreign_keys(table: Target, others: Sequence[Target]) -> Iterator[str]:

@@ -15,6 +15,7 @@ import polars as pl
 
 from piiscan.errors import OutputFailed, SourceUnreadable
 from piiscan.model.table import Container, Table
+from piiscan.sources.databases.lacking import lacking
 from piiscan.sources.databases.loading import Frames
 from piiscan.sources.databases.places import Place, place_of, refuse_taken, relation_of
 from piiscan.sources.databases.postgresql import StagedTables
@@ -47,7 +48,7 @@ class PostgresLoading:
     def __init__(self, location: Location) -> None:
         self._location = location
         self._places: dict[str, Place] = {}
-        self._made: list[Target] = []
+        self._made: dict[str, Target] = {}
         self._enums: set[str] = set()
         self.rows = 0
         try:
@@ -84,16 +85,21 @@ class PostgresLoading:
             self._ingest(chain([first], frames), {"temporary": True}, _STAGING, table.source)
             self._do(moved(made, f"pg_temp.{_STAGING}"), table.source)
             self._do(f"DROP TABLE pg_temp.{_STAGING}", table.source)
-        self._made.append(made)
+        self._made[table.key] = made
 
     def finish(self) -> None:
+        made = list(self._made.values())
         taken = set(self._places.values())
-        for table in self._made:
+        for table in made:
             for statement in kept(table, taken):
                 self._do(statement, str(table.place))
-        for table in self._made:
-            for statement in foreign_keys(table, self._made):
+        for table in made:
+            for statement in foreign_keys(table, made):
                 self._do(statement, str(table.place))
+
+    def lacking(self, table: Table) -> list[str]:
+        made = list(self._made.values())
+        return lacking(self._made[table.key], made, numbers=True, defaults=True, defined=True)
 
     def staged(self) -> Container:
         within = Transaction(self._location, self._connection)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from itertools import chain
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 from urllib.parse import quote
@@ -18,65 +19,115 @@ import polars as pl
 
 from piiscan.errors import OutputFailed, SourceUnreadable
 from piiscan.model.finding import Incomplete
+from piiscan.model.table import Table
 from piiscan.sources.atomic import write_all
+from piiscan.sources.databases.lacking import lacking
+from piiscan.sources.databases.loading import Frames
+from piiscan.sources.databases.places import Place, place_of, refuse_taken, relation_of
 from piiscan.sources.databases.quoting import literal
 from piiscan.sources.databases.sqlite.connecting import rows
-from piiscan.sources.databases.sqlite.declaring import Copied, created, foreign_keys, indexes
-from piiscan.sources.databases.sqlite.reading import SqliteTable
+from piiscan.sources.databases.sqlite.declaring import Copied, called, copied, created, foreign_keys, indexes
+from piiscan.sources.databases.sqlite.values import stored
+from piiscan.sources.databases.urls import in_file
 from piiscan.sources.spool import blocks
 
 _SETTINGS = ("journal_mode = OFF", "synchronous = OFF", "temp_store = MEMORY", "secure_delete = ON")
 
 
-def write(
-    members: Sequence[SqliteTable | Incomplete], masked: Callable[[Any], Iterator[Any]], stream: BinaryIO
-) -> None:
+_REFUSED = "its copy was not accepted: is a name of it reserved, or the disk full?"
+_BROKEN = "masked rows break a key or a NOT NULL: give its columns pseudonyms"
+
+
+class SqliteLoading:
+    """A file at `path`, which is not there yet; whoever names it to others moves it when it is closed."""
+
+    def __init__(self, path: Path) -> None:
+        from adbc_driver_sqlite import dbapi
+
+        self._location = in_file("sqlite", path.name)
+        self._places: dict[str, Place] = {}
+        self._made: dict[str, Copied] = {}
+        self.rows = 0
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(0o600, exist_ok=False)
+        with _written(path.name):
+            self._connection = dbapi.connect(f"file:{quote(str(path))}", autocommit=True)
+        for setting in _SETTINGS:
+            self._do(f"PRAGMA {setting}")
+
+    def close(self) -> None:
+        with _written(self._location.database):
+            self._connection.close()
+
+    def take(self, tables: Sequence[Table]) -> None:
+        self._places = {table.key: place_of(table, self._location) for table in tables}
+        one_case = (Place("main", called(place).lower()) for place in self._places.values())
+        refuse_taken(one_case, (), self._location.database)
+
+    def fill(self, table: Table, frames: Frames) -> None:
+        """Raises OutputFailed where a masked row breaks a constraint, or is not in the order of its key."""
+        first = next(frames)
+        made = copied(self._places[table.key], relation_of(table), table.format == "sqlite", first)
+        with _written(table.source), closing(self._connection.cursor()) as cursor:
+            cursor.execute(created(made))
+        with _written(table.source, _BROKEN), closing(self._connection.cursor()) as cursor:
+            for frame in _in_order(chain([first], frames), made, table.source):
+                self.rows += len(frame)
+                cursor.adbc_ingest(made.name, stored(frame, table.source), mode="append")
+        self._made[table.key] = made
+
+    def finish(self) -> None:
+        """Indexes, and foreign keys: as those need all tables, they are written into the finished schema.
+
+        That is what SQLite says to do where nothing on disk changes (https://www.sqlite.org/lang_altertable.html, 8).
+        """
+        others = [made.table for made in self._made.values()]
+        taken = {made.name.lower() for made in self._made.values()}
+        self._do("PRAGMA writable_schema = ON")
+        for made in self._made.values():
+            for index in indexes(made, taken):
+                self._do(index)
+            if keys := foreign_keys(made, others):
+                where = f"type = 'table' AND name = {literal(made.name)}"
+                self._do(f"UPDATE sqlite_schema SET sql = {literal(created(made, keys))} WHERE {where}")
+        self._do("PRAGMA writable_schema = RESET")
+        if broken := self._do('SELECT DISTINCT "table" FROM pragma_foreign_key_check'):
+            raise OutputFailed(f"table {broken[0][0]}: a foreign key does not hold in the copy: mask both sides alike")
+        if self._do("PRAGMA freelist_count") != [(0,)]:
+            self._do("VACUUM")
+
+    def lacking(self, table: Table) -> list[str]:
+        others = [made.table for made in self._made.values()]
+        return lacking(self._made[table.key].table, others, numbers=False, defaults=False, defined=False)
+
+    def _do(self, sql: str) -> list[tuple[Any, ...]]:
+        with _written(self._location.database):
+            return rows(self._connection, sql)
+
+
+def write(members: Sequence[Table | Incomplete], masked: Callable[[Any], Iterator[Any]], stream: BinaryIO) -> None:
     """All tables into a new database. Raises SourceUnreadable for a part that could not be read, OutputFailed."""
     for member in members:
         if isinstance(member, Incomplete):
             raise SourceUnreadable(member.source, f"{member.reason}: no masked copy is written")
+    tables = [member for member in members if not isinstance(member, Incomplete)]
     with TemporaryDirectory(prefix="piiscan-") as folder:
-        path = os.path.join(folder, "masked")
-        with _made(path) as connection:
-            copied = [_filled(connection, table, masked(table)) for table in members if isinstance(table, SqliteTable)]
-            _finished(connection, copied)
-        with open(path, "rb") as made:
+        path = Path(os.path.join(folder, "masked"))
+        with closing(SqliteLoading(path)) as loading:
+            loading.take(tables)
+            for table in tables:
+                loading.fill(table, masked(table))
+            loading.finish()
+        with path.open("rb") as made:
             for block in blocks(made):
                 write_all(stream, block)
 
 
-def _made(path: str) -> Any:
-    from adbc_driver_sqlite import dbapi
-
-    connection = dbapi.connect(f"file:{quote(path)}", autocommit=True)
-    for setting in _SETTINGS:
-        rows(connection, f"PRAGMA {setting}")
-    return connection
-
-
-def _filled(connection: Any, table: SqliteTable, frames: Iterator[pl.DataFrame]) -> Copied:
-    """Raises OutputFailed where a masked row breaks a constraint, or is not in the order of its key."""
-    import adbc_driver_manager
-
-    first = next(frames)
-    copied = Copied.of(table.relation, first)
-    try:
-        with closing(connection.cursor()) as cursor:
-            cursor.execute(created(copied))
-            for frame in _in_order(chain([first], frames), copied, table.source):
-                cursor.adbc_ingest(copied.name, frame, mode="append")
-    except adbc_driver_manager.Error:
-        raise OutputFailed(
-            f"{table.source}: masked rows break a key or a NOT NULL: give its columns pseudonyms"
-        ) from None
-    return copied
-
-
-def _in_order(frames: Iterator[pl.DataFrame], copied: Copied, source: str) -> Iterator[pl.DataFrame]:
+def _in_order(frames: Iterator[pl.DataFrame], made: Copied, source: str) -> Iterator[pl.DataFrame]:
     """Where a key is the number of the row, rows come back in the order of the key: it must be theirs."""
     last = pl.Series(dtype=pl.Int64)
     for frame in frames:
-        if (name := copied.row_number) is not None:
+        if (name := made.row_number) is not None:
             numbers = pl.concat([last, frame[name]])
             if (numbers.diff() <= 0).any():
                 raise OutputFailed(f"{source}: column {name}: masked keys change the order of rows: use pseudonym")
@@ -84,22 +135,12 @@ def _in_order(frames: Iterator[pl.DataFrame], copied: Copied, source: str) -> It
         yield frame
 
 
-def _finished(connection: Any, copied: Sequence[Copied]) -> None:
-    """Indexes, and foreign keys: as those need all tables, they are written into the finished schema.
+@contextmanager
+def _written(source: str, said: str = _REFUSED) -> Iterator[None]:
+    """Whatever the driver raises becomes OutputFailed without its message, which may hold a value."""
+    import adbc_driver_manager
 
-    That is what SQLite says to do where nothing on disk changes (https://www.sqlite.org/lang_altertable.html, 8).
-    """
-    by_name = {table.name.lower(): table for table in copied}
-    rows(connection, "PRAGMA writable_schema = ON")
-    for table in copied:
-        for index in indexes(table):
-            rows(connection, index)
-        if keys := foreign_keys(table, by_name):
-            sql = literal(created(table, keys))
-            where = f"type = 'table' AND name = {literal(table.name)}"
-            rows(connection, f"UPDATE sqlite_schema SET sql = {sql} WHERE {where}")
-    rows(connection, "PRAGMA writable_schema = RESET")
-    if broken := rows(connection, 'SELECT DISTINCT "table" FROM pragma_foreign_key_check'):
-        raise OutputFailed(f"table {broken[0][0]}: a foreign key does not hold in the copy: mask both sides alike")
-    if rows(connection, "PRAGMA freelist_count") != [(0,)]:
-        rows(connection, "VACUUM")
+    try:
+        yield
+    except adbc_driver_manager.Error:
+        raise OutputFailed(f"{source}: {said}") from None

@@ -14,7 +14,7 @@ import polars as pl
 
 from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
-from piiscan.model.table import Container, Document, Item, Table
+from piiscan.model.table import Container, Document, Item, Surveyed, Table
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.embedded.strings import leaves_in
 from piiscan.sources.formats.embedded.table import Nested, UnfoldedTable, named
@@ -82,7 +82,7 @@ def _surveyed(table: Table) -> dict[str, Nested]:
     found: dict[str, tuple[dict[str, None], bool]] = {
         name: ({}, False) for name in first.columns if _is_json(first[name])
     }
-    for frame in table.batches() if found else ():
+    for frame in _all_of(table, list(found)) if found else ():
         for name, (paths, remainder) in list(found.items()):
             for value in frame[name].drop_nulls():
                 leaf = leaves_in(value)
@@ -97,6 +97,10 @@ def _surveyed(table: Table) -> dict[str, Nested]:
         for name, (paths, remainder) in found.items()
         if paths and not taken.intersection(named(name, path) for path in paths)
     }
+
+
+def _all_of(table: Table, columns: list[str]) -> Iterator[pl.DataFrame]:
+    return table.surveyed(columns) if isinstance(table, Surveyed) else table.batches()
 
 
 def _is_json(column: pl.Series) -> bool:
