@@ -9,9 +9,10 @@ HEAVY := $(addprefix tests/, audit determinism docs/test_pages.py leaks/test_mas
 
 SERVERS := tests/databases tests/stores
 BROWSER := tests/web/test_browser.py
+PIPELINES := tests/pipelines
 NIGHTLY := tests/determinism/test_grid.py
 
-.PHONY: demo story docs test test-heavy test-databases test-nightly test-browser lint bench quality lock clean
+.PHONY: demo story docs test test-heavy test-databases test-nightly test-browser test-pipelines lint bench quality lock clean
 
 .venv/installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -30,7 +31,8 @@ docs: .venv/installed
 	$(BIN)/python -m tests.docs
 
 test: .venv/installed
-	$(BIN)/pytest --numprocesses 2 $(HEAVY:%=--ignore %) $(SERVERS:%=--ignore %) $(BROWSER:%=--ignore %)
+	$(BIN)/pytest --numprocesses 2 $(HEAVY:%=--ignore %) $(SERVERS:%=--ignore %) $(BROWSER:%=--ignore %) \
+	    --ignore $(PIPELINES)
 
 # The same people in every format, encoding, dialect and document, and thousands of them; logs, columns, README and docs;
 # releases, the audit log and attackers; the same bytes whatever the order of work.
@@ -50,6 +52,16 @@ test-databases: .venv/installed
 test-browser: .venv/installed
 	$(BIN)/pytest $(BROWSER)
 
+.venv-pipelines/installed: $(PIPELINES)/requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv-pipelines
+	.venv-pipelines/bin/pip install --quiet --require-hashes --requirement $(PIPELINES)/requirements.txt
+	.venv-pipelines/bin/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+# The examples of docs/pipelines.md in dbt, Dagster and pre-commit, and pandas: an environment of its own, without the lock.
+test-pipelines: .venv-pipelines/installed
+	.venv-pipelines/bin/pytest --confcutdir $(PIPELINES) $(PIPELINES)
+
 lint: .venv/installed
 	$(BIN)/ruff check piiscan tests samples
 	$(BIN)/ruff format --check piiscan tests samples
@@ -63,11 +75,14 @@ bench: .venv/installed
 quality: .venv/installed
 	$(BIN)/python -m tests.quality
 
-# The lock holds names, versions and hashes, and no download address.
+COMPILE := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --no-header --no-annotate \
+    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+# The locks hold names, versions and hashes, and no download address.
 lock: .venv/installed
 	$(BIN)/pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --upgrade --extra dev --generate-hashes --allow-unsafe --no-header --no-annotate \
-	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.txt pyproject.toml
+	$(COMPILE) --extra dev --output-file requirements.txt pyproject.toml
+	$(COMPILE) --extra duckdb --output-file $(PIPELINES)/requirements.txt pyproject.toml $(PIPELINES)/requirements.in
 
 clean:
-	rm -rf .venv out build *.egg-info
+	rm -rf .venv .venv-pipelines out build *.egg-info

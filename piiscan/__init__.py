@@ -1,6 +1,6 @@
 """piiscan finds personal data, grades it, and masks it before it is shared, on record.
 
-The verbs as functions; each takes paths, Polars frames or Arrow tables. Nothing heavy is imported before use.
+The verbs as functions; each takes paths, or Polars, Arrow or pandas data. Nothing heavy is imported before use.
 """
 
 from __future__ import annotations

@@ -84,14 +84,15 @@ def _planned(found: Findings, given: dict[str, Any], output: Path | None) -> Pla
     from piiscan import pipeline
     from piiscan.policy.plans import render_plan
     from piiscan.reports.plan import render
+    from piiscan.reports.warned import warned
 
     planned = pipeline.plan(found, **given)
     deliver(render_plan(planned), output)
     if output is not None:
         typer.echo(render(planned), err=True, nl=False)
     else:
-        for place, warning in planned.warnings:
-            options.notice(f"warning: {place}: {warning}")
+        for warning in warned(planned):
+            options.notice(f"warning: {warning}")
     return planned
 
 

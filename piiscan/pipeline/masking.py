@@ -57,7 +57,7 @@ def mask(
     progress: Progress | None = None,
     audit: Log | None = None,
 ) -> Masked | pl.DataFrame:
-    """Mask a file, folder or database into `destination`, or a frame into a frame, which stays in this process.
+    """Mask a file, folder or database into `destination`, or data in memory into a Polars frame.
 
     `key` is a reference (`env:NAME`, `file:PATH`); `notice` is told what takes long, and which kept cells are
     formulas, `progress` what is being worked on. A copy for a partner, or one that may be unmasked, stands in the

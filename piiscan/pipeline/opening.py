@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from piiscan.detection.file_names import people
-from piiscan.errors import SourceUnreadable
+from piiscan.errors import SourceUnreadable, UsageError
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import Container, Document, Item, Refuse, Table, leaves
 from piiscan.pipeline.detection import Detection
@@ -26,7 +26,7 @@ from piiscan.sources.stores.store import looked_up
 from piiscan.sources.stores.urls import StoreUrl, is_store, store_url
 
 Data = str | PathLike[str] | Sequence[str | PathLike[str]] | pl.DataFrame | pl.LazyFrame | object
-"""A path, several, a Polars frame, or anything that exports an Arrow stream."""
+"""A path, several, a Polars frame, or what exports an Arrow stream: of pyarrow, pandas, DuckDB."""
 
 _TELLING_NAME = "its name holds personal data, which a copy would have, too: rename it in the source"
 
@@ -87,8 +87,7 @@ def files(data: Data, options: ReadOptions, naming: VeiledNames) -> Iterator[Ite
     if isinstance(data, Container):
         yield data
         return
-    targets: Sequence[str | PathLike[str]] = [data] if isinstance(data, str | PathLike) else data  # type: ignore[assignment]
-    yield from open_targets([fspath(target) for target in targets], options)
+    yield from open_targets(_targets(data), options)
 
 
 def place_of(data: Data) -> Path | StoreUrl | None:
@@ -133,4 +132,11 @@ def path_of(data: Data) -> Path:
 
 
 def _target(data: Data) -> str:
-    return fspath(data)  # type: ignore[arg-type]
+    if not isinstance(data, str | PathLike):
+        raise UsageError(f"a path, a frame or an Arrow table is needed here, and not {type(data).__name__}")
+    return fspath(data)
+
+
+def _targets(data: Data) -> list[str]:
+    several = data if isinstance(data, Sequence) and not isinstance(data, str) else [data]
+    return [_target(target) for target in several]

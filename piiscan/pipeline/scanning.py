@@ -55,13 +55,13 @@ def scan(
     progress: Progress | None = None,
     notice: Notice | None = None,
 ) -> Findings:
-    """Findings for a path, several paths, a Polars frame or an Arrow table.
+    """Findings for a path, several paths, or data in memory: of Polars, Arrow or pandas.
 
     `scheme` names a legal scheme, whose levels are given beside the tiers (that of the policy). `text` says what
     models see, `sample` how many rows (int) or what share of them (float) are looked at, `as_of` the day that ages
     are computed against (today), `decisions` what people have decided of columns: those that hold no longer, or mean
-    no column, are told to `notice`. Raises UsageError for a target that does not exist, PolicyError for an unknown
-    scheme and for decisions that contradict each other.
+    no column, are told to `notice`. Raises UsageError for a target that does not exist, SourceUnreadable for
+    data in memory that is no table, PolicyError for an unknown scheme and for decisions that contradict each other.
     """
     began, started = monotonic(), datetime.now(UTC)
     policy = policy or default_policy()

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.reports.terminal import grid, printed, shown
+from piiscan.reports.warned import warned
 
 
 def render(plan: Plan, width: int = 80, colour: bool = False) -> str:
@@ -26,8 +27,8 @@ def _parts(plan: Plan) -> Iterator[RenderableType]:
         yield Text()
     for glob, step in plan.documents.items():
         yield shown(f"{glob}: {step.operator or 'undecided'}")
-    for place, warning in plan.warnings:
-        yield shown(f"warning: {place}: {warning}", "yellow")
+    for warning in warned(plan):
+        yield shown(f"warning: {warning}", "yellow")
     undecided = plan.undecided
     if undecided:
         yield shown(f"undecided: {len(undecided)}. A person must write an operator for each:", "magenta")

@@ -9,6 +9,7 @@ from piiscan.model.finding import Findings
 from piiscan.model.plan import Plan
 from piiscan.model.verification import Verification
 from piiscan.reports.visible import visible
+from piiscan.reports.warned import warned
 
 
 def render(findings: Findings, plan: Plan, verification: Verification | None) -> str:
@@ -24,7 +25,7 @@ def _lines(findings: Findings, plan: Plan, verification: Verification | None) ->
     operators = Counter(s.operator or "undecided" for t in plan.tables.values() for s in t.columns.values())
     yield "masked    " + ", ".join(f"{operator} {n}" for operator, n in operators.most_common())
     yield from (f"subset    {seed}" for seed in plan.subset)
-    yield from (f"warning   {place}: {warning}" for place, warning in plan.warnings)
+    yield from (f"warning   {warning}" for warning in warned(plan))
     yield from (f"missing   {left.source}: {left.reason}" for left in findings.incomplete)
     yield from (f"undecided {name}: set its operator in a plan" for name in plan.undecided)
     if verification is not None:

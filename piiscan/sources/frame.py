@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -15,6 +15,8 @@ from piiscan.sources.nested import Nesting, TooDeep
 
 ROWS = 100_000
 """Rows of a batch."""
+
+_NO_FRAME = "not a table that can be read: are two columns named alike, or values of several types in one column?"
 
 
 @runtime_checkable
@@ -56,13 +58,28 @@ class FrameTable:
 def frame_table(data: pl.DataFrame | pl.LazyFrame | ArrowStream, name: str) -> FrameTable:
     """A table of format `frame`. Raises SourceUnreadable where the data has no schema."""
     try:
-        lazy = data if isinstance(data, pl.LazyFrame) else pl.DataFrame(data).lazy()
+        lazy = _lazy(data)
         nesting = Nesting.of(lazy.collect_schema())
     except TooDeep as deep:
         raise SourceUnreadable(name, str(deep)) from None
-    except (PolarsError, PanicException, OSError, TypeError, ValueError):
-        raise SourceUnreadable(name, "not a frame that can be read") from None
+    except ImportError:
+        raise SourceUnreadable(name, "its library needs pyarrow to hand it over: pip install pyarrow") from None
+    except (PolarsError, PanicException, OSError, TypeError, ValueError, NotImplementedError):
+        raise SourceUnreadable(name, _NO_FRAME) from None
     return FrameTable(name, name, name, "frame", nesting, lazy)
+
+
+def _lazy(data: pl.DataFrame | pl.LazyFrame | ArrowStream) -> pl.LazyFrame:
+    if isinstance(data, pl.DataFrame | pl.LazyFrame):
+        return data.lazy()
+    return pl.DataFrame(_Stream(data.__arrow_c_stream__)).lazy()
+
+
+@dataclass(frozen=True, slots=True)
+class _Stream:
+    """No more than the stream of an object: what Polars knows of pandas leaves the index out."""
+
+    __arrow_c_stream__: Callable[..., object]
 
 
 def batches_of(query: pl.LazyFrame) -> Iterator[pl.DataFrame]:

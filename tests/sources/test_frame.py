@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from piiscan.errors import SourceUnreadable
@@ -22,6 +25,16 @@ class Stranger:
         assert not self.asked
         self.asked = True
         return FRAME.__arrow_c_stream__()
+
+
+@dataclass(frozen=True)
+class Refusing:
+    """What pandas does with columns that Arrow has no type for, or without pyarrow."""
+
+    said: Exception
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        raise self.said
 
 
 @pytest.mark.parametrize("data", [FRAME, FRAME.lazy(), Stranger()], ids=["eager", "lazy", "arrow"])
@@ -45,6 +58,19 @@ def test_a_query_that_fails_says_no_value() -> None:
     assert "canary" not in str(failure.value)
 
 
-def test_what_is_no_frame_is_refused() -> None:
-    with pytest.raises(SourceUnreadable):
-        frame_table(object(), "t")
+def test_two_columns_of_one_name_are_refused() -> None:
+    twice = pa.table([pa.array([1]), pa.array([2])], names=["x", "x"])
+    with pytest.raises(SourceUnreadable, match="two columns named alike"):
+        frame_table(twice, "t")
+
+
+@pytest.mark.parametrize("said", [ValueError("13800138000"), TypeError("x"), NotImplementedError("x")])
+def test_what_a_library_cannot_hand_over_is_refused_without_its_values(said: Exception) -> None:
+    with pytest.raises(SourceUnreadable, match="not a table that can be read") as failure:
+        frame_table(Refusing(said), "t")
+    assert "13800138000" not in str(failure.value)
+
+
+def test_a_library_that_needs_pyarrow_says_so() -> None:
+    with pytest.raises(SourceUnreadable, match="pip install pyarrow"):
+        frame_table(Refusing(ImportError("pyarrow")), "t")

@@ -194,3 +194,14 @@ def test_metadata_that_is_damaged_says_nothing(tmp_path: Path) -> None:
         tmp_path / "t", metadata={"org.apache.spark.sql.parquet.row.metadata": '{"type": "struct", "fields": [1]}'}
     )
     assert [c.comment for c in opened(tmp_path / "t").columns] == [None]
+
+
+def test_extension_types_are_read_and_copied_as_what_they_are_stored_as(tmp_path: Path) -> None:
+    said, ids = pa.array(["1", None], pa.json_()), pa.array([bytes(16), None], pa.uuid())
+    columns = {"said": said, "id": ids, "listed": pa.ListArray.from_arrays([0, 1, 2], said)}
+    pq.write_table(pa.table(columns), tmp_path / "in.parquet")
+    table = opened(tmp_path / "in.parquet")
+    assert [column.type for column in table.columns] == ["String", "Binary", "List(String)"]
+    assert read(table).rows() == [("1", bytes(16), ["1"]), (None, None, [None])]
+    write_table(table, table.batches(), tmp_path / "out.parquet")
+    assert pl.read_parquet(tmp_path / "out.parquet").rows() == read(table).rows()

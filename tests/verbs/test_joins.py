@@ -135,5 +135,5 @@ def test_equal_tokens_over_few_values_are_warned_of_and_unique_ones_are_not(find
     plan = piiscan.plan(findings)
     warned = dict(plan.warnings)
     assert "orders.csv.customer_id" in warned
-    assert "different values: open to frequency matching" in warned["orders.csv.customer_id"]
+    assert warned["orders.csv.customer_id"].startswith("open to frequency matching: ")
     assert "customers.csv.customer_id" not in warned

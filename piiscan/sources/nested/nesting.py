@@ -31,7 +31,7 @@ class Nesting:
             path = child(ROOT, name)
             tree = shape(dtype, path)
             if isinstance(tree, Leaf):
-                tree = Leaf(path if looks_like_path(name) else name, dtype, repeats=False)
+                tree = Leaf(path if looks_like_path(name) else name, tree.dtype, repeats=False)
                 columns.append(Column(tree.path, tree.type, comment=said.get(path)))
             else:
                 columns += [Column(at.path, at.type, at.path, said.get(at.path)) for at in leaves(tree)]

@@ -51,7 +51,9 @@ Shape: TypeAlias = Leaf | Record | Repeated
 
 
 def shape(dtype: pl.DataType, path: str, repeats: bool = False, depth: int = 0) -> Shape:
-    """The tree of a type. A struct without fields is a leaf. Raises TooDeep."""
+    """The tree of a type. A struct without fields is a leaf; an extension is what it is stored as. Raises TooDeep."""
+    if isinstance(dtype, pl.BaseExtension):
+        dtype = _typed(dtype.ext_storage())
     if depth > DEEPEST:
         raise TooDeep
     if isinstance(dtype, pl.Struct) and dtype.fields:
