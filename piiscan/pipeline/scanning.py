@@ -34,6 +34,7 @@ from piiscan.sources.files import FromFile, SourceFile
 from piiscan.verbs.classify import classify
 from piiscan.verbs.grade import grade, grade_document
 from piiscan.verbs.joins import joined, telling
+from piiscan.verbs.meeting import Hashes
 from piiscan.verbs.references import links
 from piiscan.verbs.scan import Scanned
 from piiscan.verbs.scan import scan as scan_table
@@ -103,7 +104,7 @@ class _Run:
     tables: list[TableFinding] = field(default_factory=list)
     documents: list[DocumentFinding] = field(default_factory=list)
     incomplete: list[Incomplete] = field(default_factory=list)
-    sketches: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
+    sketches: dict[tuple[str, str], Hashes] = field(default_factory=dict)
     telling: set[tuple[str, str]] = field(default_factory=set)
     related: list[Table] = field(default_factory=list)
     undecoded: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -146,7 +147,7 @@ class _Run:
         self.related += [table] if isinstance(innermost(table), Constrained) else []
         for column in found.columns:
             evidence = scanned.evidence[column.name]
-            self.sketches[table.source, column.name] = frozenset(evidence.sketch.hashes)
+            self.sketches[table.source, column.name] = evidence.sketch.hashes.to_numpy()
             if telling(evidence.sketch):
                 self.telling.add((table.source, column.name))
             if evidence.undecoded:
