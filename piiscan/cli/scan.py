@@ -18,11 +18,15 @@ from piiscan.errors import UsageError
 if TYPE_CHECKING:
     from piiscan.model.finding import Findings
     from piiscan.model.item import Item
+    from piiscan.pipeline.remembering import Cache
 
 Baseline = Annotated[Path | None, typer.Option(metavar="FILE", help="Only what is not in it counts.")]
 Update = Annotated[bool, typer.Option("--update-baseline", help="Take what was found as the new baseline.")]
 Waivers = Annotated[Path | None, typer.Option(metavar="FILE", help="What somebody answers for, until a day.")]
-ScanKey = Annotated[str | None, typer.Option("--key", metavar="REF", help="Of the baseline; else the workspace's own.")]
+ScanKey = Annotated[
+    str | None, typer.Option("--key", metavar="REF", help="Of baseline and cache; else the workspace's own.")
+]
+Cached = Annotated[bool, typer.Option("--cache", help="Read only what is not as it was; remember what was found.")]
 Sample = Annotated[str | None, typer.Option(metavar="N|PERCENT", help="Look at about N rows, or 5% of them.")]
 
 
@@ -46,6 +50,7 @@ def scan(
     baseline: Baseline = None,
     update_baseline: Update = False,
     waivers: Waivers = None,
+    cache: Cached = False,
     key: ScanKey = None,
     as_of: options.AsOf = None,
     format: options.Format = options.Form.TABLE,
@@ -68,12 +73,23 @@ def scan(
             decisions=options.decisions_in(decisions),
             progress=say,
             notice=options.notice,
+            cache=_cache(context, key) if cache else None,
         )
     deliver(pipeline.report(findings, format.value, lang=lang.value, **style(output)), output)
     worst = max([1, *(table.tier for table in findings.tables), *(text.tier for text in findings.documents)])
     if baseline or waivers:
         worst = max([0, *(item.tier for item in _followed(context, findings, baseline, update_baseline, waivers, key))])
     raise typer.Exit(outcome(incomplete=not findings.complete, found=fail_on is not None and worst >= fail_on))
+
+
+def _cache(context: typer.Context, key: str | None) -> Cache:
+    """That of the workspace."""
+    from piiscan.pipeline.baselining import key_of
+    from piiscan.pipeline.remembering import Cache
+    from piiscan.workspace import opened_home
+
+    home = opened_home(audit_log(context).home)
+    return Cache(home / "cache", key_of(home, key))
 
 
 def _followed(

@@ -34,6 +34,17 @@ class Hits:
         return Hits(self.cells + other.cells, self.inside + other.inside, self.valid + other.valid)
 
 
+@dataclass(frozen=True, slots=True)
+class Minors:
+    """Rows about children under 14 on the day of a scan; `dated`: on a later day they may be others."""
+
+    rows: int = 0
+    dated: bool = False
+
+    def __add__(self, other: Minors) -> Minors:
+        return Minors(self.rows + other.rows, self.dated or other.dated)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sketch:
     """A bottom-k sketch over a keyed 64-bit hash of the distinct values.
@@ -106,7 +117,7 @@ class RowSample:
 class ColumnEvidence:
     """Counts for one column.
 
-    `nulls` counts nulls and blank cells; `minors` rows about children under 14; `undecoded` cells that are no text;
+    `nulls` counts nulls and blank cells; `undecoded` cells that are no text;
     `formulas` cells that a spreadsheet program would compute, were they in a file of text (`model.formula`).
     """
 
@@ -115,7 +126,7 @@ class ColumnEvidence:
     hits: Mapping[str, Hits] = field(default_factory=dict)
     sketch: Sketch = field(default_factory=Sketch.empty)
     texts: RowSample = field(default_factory=RowSample.empty)
-    minors: int = 0
+    minors: Minors = Minors()
     undecoded: int = 0
     formulas: int = 0
 

@@ -45,7 +45,7 @@ def plain(value: Any) -> Any:
         return [plain(entry) for entry in value]
     if isinstance(value, date):
         return value.isoformat()
-    return dict(value) if isinstance(value, dict) else value
+    return {key: plain(entry) for key, entry in value.items()} if isinstance(value, dict) else value
 
 
 @cache

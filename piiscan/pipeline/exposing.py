@@ -10,15 +10,14 @@ from piiscan.model.finding import DocumentFinding, Exposure, TableFinding
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.tier import SENSITIVE, Role
 from piiscan.pipeline.naming import VeiledNames
+from piiscan.pipeline.told import Entities, Lying
 from piiscan.sources import exposure
 from piiscan.sources.at_rest import encrypted_at_rest
 from piiscan.sources.databases.server import Readers
-from piiscan.sources.files import SourceFile
 from piiscan.sources.targets import shown
 
-__all__ = ["Entities", "exposures", "held_by_names", "left_behind"]
+__all__ = ["exposures", "held_by_names", "left_behind"]
 
-Entities = tuple[str, ...]
 Finding = TableFinding | DocumentFinding
 
 _PERSONAL = 3
@@ -33,7 +32,7 @@ _HARMLESS = ("PASSWORD_HASH",)
 
 def exposures(
     findings: Sequence[Finding],
-    files: Mapping[str, SourceFile | None],
+    files: Mapping[str, Lying],
     readers: Mapping[str, Readers],
     recognizers: Mapping[str, Recognizer],
 ) -> Iterator[Exposure]:
@@ -65,11 +64,11 @@ def held_by_names(naming: VeiledNames, columns: Mapping[str, Mapping[str, Entiti
         yield Exposure(source, f"{names} {of} {_listed(entities)}", naming.tier(entities), rename)
 
 
-def _worst(findings: Sequence[Finding], files: Mapping[str, SourceFile | None]) -> dict[str, tuple[Path, int]]:
+def _worst(findings: Sequence[Finding], files: Mapping[str, Lying]) -> dict[str, tuple[Path, int]]:
     """Each file once, by what it is called: where it lies, and the worst tier in it."""
     found: dict[str, tuple[Path, int]] = {}
     for finding in findings:
-        file = files[finding.source]
+        file = files.get(finding.source)
         if file is not None and file.place:
             tier = found[file.source][1] if file.source in found else 1
             found[file.source] = Path(file.place), max(tier, finding.tier)

@@ -18,12 +18,13 @@ from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.naming import VeiledNames
 from piiscan.pipeline.veiling import veil_columns
 from piiscan.policy.policies import default_policy
-from piiscan.sources import ReadOptions, frame_table, open_targets
+from piiscan.sources import ReadOptions, frame_table, units, unlooked
 from piiscan.sources.databases.server import location_of as server_location
 from piiscan.sources.databases.urls import Location, is_url, located, without_scheme
 from piiscan.sources.lakes.names import is_named
 from piiscan.sources.stores.store import looked_up
 from piiscan.sources.stores.urls import StoreUrl, is_store, store_url
+from piiscan.sources.units import Unit
 
 Data = str | PathLike[str] | Sequence[str | PathLike[str]] | pl.DataFrame | pl.LazyFrame | object
 """A path, several, a Polars frame, or what exports an Arrow stream: of pyarrow, pandas, DuckDB."""
@@ -80,14 +81,17 @@ def veiled_names() -> VeiledNames:
 
 def files(data: Data, options: ReadOptions, naming: VeiledNames) -> Iterator[Item]:
     """Open the data, in an order that does not change. Raises UsageError for a target that does not exist."""
+    return (item for unit in units_of(data, options, naming) for item in unit.open())
+
+
+def units_of(data: Data, options: ReadOptions, naming: VeiledNames) -> Iterator[Unit]:
+    """The same, before it is opened. Raises UsageError as `files` does."""
     options = replace(options, naming=naming)
     if in_memory(data):
-        yield frame_table(data, FRAME)  # type: ignore[arg-type]
-        return
+        return iter([unlooked(frame_table(data, FRAME))])  # type: ignore[arg-type]
     if isinstance(data, Container):
-        yield data
-        return
-    yield from open_targets(_targets(data), options)
+        return iter([unlooked(data)])
+    return units(_targets(data), options)
 
 
 def place_of(data: Data) -> Path | StoreUrl | None:

@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import partial
 from time import monotonic
-from typing import TypeVar
-
-import polars as pl
 
 import piiscan
 from piiscan.detection import packs
-from piiscan.engines.local import several
-from piiscan.errors import SourceUnreadable
 from piiscan.model.decision import Decision
-from piiscan.model.finding import DocumentFinding, Findings, Incomplete, TableFinding
+from piiscan.model.finding import Findings, Incomplete, TableFinding
 from piiscan.model.policy import Policy
-from piiscan.model.table import Aging, Constrained, Document, Table, innermost
-from piiscan.model.text import as_text
 from piiscan.pipeline.deciding import decided
 from piiscan.pipeline.detection import Detection, TextMode
-from piiscan.pipeline.exposing import Entities, exposures, held_by_names, left_behind
+from piiscan.pipeline.exposing import exposures, held_by_names, left_behind
 from piiscan.pipeline.notice import Notice, Progress
-from piiscan.pipeline.opening import Data, files, gap, parts, veiled_names
-from piiscan.pipeline.veiling import VeiledTable
+from piiscan.pipeline.opening import Data, units_of, veiled_names
+from piiscan.pipeline.remembering import Cache, Memory, basis
+from piiscan.pipeline.taking import Taking
+from piiscan.pipeline.told import Told
 from piiscan.policy.policies import default_policy
 from piiscan.policy.tier_schemes import load_scheme
-from piiscan.sources import ReadOptions, compression_of, encoding_of
-from piiscan.sources.databases.server import Readers, ServerTable
-from piiscan.sources.files import FromFile, SourceFile
-from piiscan.verbs.classify import classify
+from piiscan.sources import ReadOptions
+from piiscan.sources.units import Unit
 from piiscan.verbs.grade import grade, grade_document
-from piiscan.verbs.joins import joined, telling
+from piiscan.verbs.joins import joined
 from piiscan.verbs.references import links
-from piiscan.verbs.scan import Scanned
-from piiscan.verbs.scan import scan as scan_table
-from piiscan.verbs.scan_document import scan_document
-
-Found = TypeVar("Found", TableFinding, DocumentFinding)
 
 
 def scan(
@@ -54,14 +41,16 @@ def scan(
     decisions: Sequence[Decision] = (),
     progress: Progress | None = None,
     notice: Notice | None = None,
+    cache: Cache | None = None,
 ) -> Findings:
     """Findings for a path, several paths, or data in memory: of Polars, Arrow or pandas.
 
     `scheme` names a legal scheme, whose levels are given beside the tiers (that of the policy). `text` says what
     models see, `sample` how many rows (int) or what share of them (float) are looked at, `as_of` the day that ages
     are computed against (today), `decisions` what people have decided of columns: those that hold no longer, or mean
-    no column, are told to `notice`. Raises UsageError for a target that does not exist, SourceUnreadable for
-    data in memory that is no table, PolicyError for an unknown scheme and for decisions that contradict each other.
+    no column, are told to `notice`. What the `cache` says of files that are as they were is not looked for again.
+    Raises UsageError for a target that does not exist, SourceUnreadable for data in memory that is no table,
+    PolicyError for an unknown scheme and for decisions that contradict each other.
     """
     began, started = monotonic(), datetime.now(UTC)
     policy = policy or default_policy()
@@ -69,13 +58,16 @@ def scan(
     detection = Detection(policy, as_of or started.date(), text)
     naming = veiled_names()
     levels = load_scheme(policy.scheme, detection.by_entity)
-    run = _Run(detection, sample, progress or (lambda source: None))
-    reading = replace(options or ReadOptions(), sample=sample, notice=notice or (lambda said: None))
-    for item, scanned in several(parts(files(data, reading, naming), naming), run.scanned, _at_once):
-        run.take(item, scanned)
-    found = decided(run.tables, decisions, policy.thresholds, detection.as_of, notice or (lambda said: None))
-    tables = [grade(table, levels) for table in joined(found, run.sketches, run.telling, links(run.related))]
-    documents = [grade_document(document, levels) for document in run.documents]
+    tell = notice or (lambda said: None)
+    reading = replace(options or ReadOptions(), sample=sample, notice=tell)
+    taking = Taking(detection, naming, sample, progress or (lambda source: None))
+    memory = cache and Memory(cache, basis(policy, text, sample, reading), detection.as_of)
+    told = _told(units_of(data, reading, naming), taking, memory)
+    found = decided([table.finding for table in told.tables], decisions, policy.thresholds, detection.as_of, tell)
+    tables = [grade(table, levels) for table in _joined(found, told)]
+    documents = [grade_document(document, levels) for document in told.documents]
+    for said in memory.said() if memory else ():
+        tell(said)
     return Findings(
         tool={"name": "piiscan", "version": piiscan.__version__, "packs": packs.digest()},
         policy={"name": policy.name, "version": policy.version, "scheme": policy.scheme},
@@ -84,114 +76,40 @@ def scan(
         seconds=round(monotonic() - began, 3),
         tables=tuple(tables),
         documents=tuple(documents),
-        incomplete=(*run.incomplete, *run.unsettled(found)),
+        incomplete=(*told.incomplete, *_unsettled(found, told)),
         exposure=(
-            *exposures([*tables, *documents], run.files, run.readers, detection.by_entity),
-            *left_behind(tables, run.older),
-            *held_by_names(naming, run.columns),
+            *exposures([*tables, *documents], told.lying, told.readers, detection.by_entity),
+            *left_behind(tables, {table.finding.source: table.older for table in told.tables if table.older}),
+            *held_by_names(naming, told.held),
         ),
     )
 
 
-@dataclass
-class _Run:
-    """What has been found so far."""
-
-    detection: Detection
-    sample: int | float | None
-    progress: Progress
-    tables: list[TableFinding] = field(default_factory=list)
-    documents: list[DocumentFinding] = field(default_factory=list)
-    incomplete: list[Incomplete] = field(default_factory=list)
-    sketches: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
-    telling: set[tuple[str, str]] = field(default_factory=set)
-    related: list[Table] = field(default_factory=list)
-    undecoded: dict[tuple[str, str], int] = field(default_factory=dict)
-    files: dict[str, SourceFile | None] = field(default_factory=dict)
-    columns: dict[str, Mapping[str, Entities]] = field(default_factory=dict)
-    older: dict[str, str] = field(default_factory=dict)
-    readers: dict[str, Readers] = field(default_factory=dict)
-
-    def scanned(self, item: Table | Document | Incomplete) -> Scanned | None:
-        """The evidence of a table. Nothing of the run is touched: several of them are looked at at the same time."""
-        if isinstance(item, Incomplete):
-            return None
-        self.progress(item.source)
-        return scan_table(item, self.detection.scanner, self.sample) if isinstance(item, Table) else None
-
-    def take(self, item: Table | Document | Incomplete, scanned: Callable[[], Scanned | None]) -> None:
-        if isinstance(item, Incomplete):
-            self.incomplete.append(item)
-            return
-        file = _file(item)
-        self.files[item.source] = file and file.outermost
-        if isinstance(item, VeiledTable):
-            self.columns[item.source] = item.held
-        inner = innermost(item) if isinstance(item, Table) else None
-        if isinstance(inner, Aging) and inner.older is not None:
-            self.older[item.source] = inner.older
-        try:
-            if isinstance(item, Document):
-                self._document(item)
-            elif (evidence := scanned()) is not None:
-                self._table(item, evidence)
-            if isinstance(inner, ServerTable):
-                self.readers[item.source] = inner.readers()
-        except (SourceUnreadable, pl.exceptions.PanicException) as failure:
-            self.incomplete.append(gap(item, failure))
-
-    def _table(self, table: Table, scanned: Scanned) -> None:
-        found = classify(scanned, self.detection.judge, self._every_text(table))
-        self.tables.append(_coded(found, _file(table)))
-        self.related += [table] if isinstance(innermost(table), Constrained) else []
-        for column in found.columns:
-            evidence = scanned.evidence[column.name]
-            self.sketches[table.source, column.name] = frozenset(evidence.sketch.hashes)
-            if telling(evidence.sketch):
-                self.telling.add((table.source, column.name))
-            if evidence.undecoded:
-                self.undecoded[table.source, column.name] = evidence.undecoded
-
-    def unsettled(self, tables: Sequence[TableFinding]) -> Iterator[Incomplete]:
-        """Columns of bytes that are no text, as long as nothing was found in them, and nobody has decided them."""
-        for table in tables:
-            for column in table.columns:
-                count = self.undecoded.get((table.source, column.name), 0)
-                if count and column.status == "undecided":
-                    yield Incomplete(table.source, f"column {column.name}: {count:,} values are bytes that are no text")
-
-    def _document(self, document: Document) -> None:
-        from piiscan.detection.text import language
-
-        d = self.detection
-        models = d.spans if d.reads_names else None
-        found = scan_document(document, d.by_entity, d.patterns.spans, models, language, d.text == "full")
-        self.documents.append(_coded(found, _file(document)))
-
-    def _every_text(self, table: Table) -> Callable[[str], Iterator[pl.Series]] | None:
-        return partial(_texts, table) if self.detection.text == "full" else None
+def _told(units: Iterator[Unit], taking: Taking, memory: Memory | None) -> Told:
+    """What all units say, those that are remembered without being opened."""
+    total = Told()
+    for unit in units:
+        look = memory.look(unit) if memory else None
+        known = memory.recall(look) if memory else None
+        if known is None:
+            known = taking.told(unit)
+            if memory:
+                memory.keep(look, known)
+        total.add(known)
+    return total
 
 
-def _at_once(item: Table | Document | Incomplete) -> int:
-    inner = innermost(item) if isinstance(item, Table) else item
-    return inner.at_once if isinstance(inner, ServerTable) else 1
+def _joined(found: Sequence[TableFinding], told: Told) -> list[TableFinding]:
+    hashes = {(t.finding.source, name): hashes for t in told.tables for name, hashes in t.hashes.items()}
+    telling = {(t.finding.source, name) for t in told.tables for name in t.telling}
+    return joined(found, hashes, telling, links(told.related))
 
 
-def _texts(table: Table, column: str) -> Iterator[pl.Series]:
-    for batch in table.batches():
-        texts = as_text(batch.select(column))[column]
-        yield texts.explode() if isinstance(texts.dtype, pl.List) else texts
-
-
-def _file(item: Table | Document) -> SourceFile | None:
-    """The file that a table or text lies in."""
-    if isinstance(item, VeiledTable):
-        return _file(item.table)
-    return item.file if isinstance(item, FromFile) else None
-
-
-def _coded(found: Found, file: SourceFile | None) -> Found:
-    """With the encoding and compression of the file."""
-    if file is None:
-        return found
-    return replace(found, encoding=encoding_of(file), compression=compression_of(file))
+def _unsettled(tables: Sequence[TableFinding], told: Told) -> Iterator[Incomplete]:
+    """Columns of bytes that are no text, as long as nothing was found in them, and nobody has decided them."""
+    undecoded = {table.finding.source: table.undecoded for table in told.tables}
+    for table in tables:
+        for column in table.columns:
+            count = undecoded[table.source].get(column.name, 0)
+            if count and column.status == "undecided":
+                yield Incomplete(table.source, f"column {column.name}: {count:,} values are bytes that are no text")

@@ -10,7 +10,7 @@ from piiscan.sources.exposure import exposure
 from piiscan.sources.formats.compressed import compression_of
 from piiscan.sources.formats.decoding import encoding_of, text_encodings
 from piiscan.sources.frame import FrameTable, frame_table
-from piiscan.sources.opening import open_targets
+from piiscan.sources.opening import open_targets, units, unlooked
 from piiscan.sources.options import ReadOptions
 from piiscan.sources.writing import refusal, write_container, write_document, write_table
 
@@ -25,6 +25,8 @@ __all__ = [
     "refusal",
     "replacing",
     "text_encodings",
+    "units",
+    "unlooked",
     "write_all",
     "write_container",
     "write_document",

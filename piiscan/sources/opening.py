@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path, PurePath
 
@@ -26,6 +27,7 @@ from piiscan.sources.stores.place import StorePlace, stored_file
 from piiscan.sources.stores.store import Stored
 from piiscan.sources.stores.urls import StoreUrl
 from piiscan.sources.targets import expand, shown
+from piiscan.sources.units import Unit
 
 STDIN = "-"
 
@@ -35,10 +37,20 @@ def open_targets(targets: Sequence[str], options: ReadOptions) -> Iterator[Item]
 
     Raises UsageError, before anything is read, for a target that does not exist, and for a URL with a password.
     """
+    return (item for unit in units(targets, options) for item in unit.open())
+
+
+def units(targets: Sequence[str], options: ReadOptions) -> Iterator[Unit]:
+    """The same, before they are opened. Raises UsageError as `open_targets` does."""
     servers = [open_database(target, options) for target in targets if is_url(target)]
     found = [entry for target in targets if not is_url(target) for entry in _expand(without_scheme(target), options)]
     options.naming.learn(os.fspath(entry.path) for entry in found if isinstance(entry, Found))
-    return chain(_opened(found, options), servers)
+    return chain(_units(found, options), map(unlooked, servers))
+
+
+def unlooked(item: Item) -> Unit:
+    """A unit of one item, of which nothing can be told beforehand."""
+    return Unit(item.source, (), lambda: [item])
 
 
 def _expand(target: str, options: ReadOptions) -> Iterator[Found | Incomplete | None]:
@@ -54,7 +66,11 @@ def _open(found: Found | None, options: ReadOptions) -> Item:
         return Incomplete(failure.source, failure.reason)
 
 
-def _opened(found: Sequence[Found | Incomplete | None], options: ReadOptions) -> Iterator[Item]:
+def _alone(found: Found, options: ReadOptions) -> list[Item]:
+    return [_open(found, options)]
+
+
+def _units(found: Sequence[Found | Incomplete | None], options: ReadOptions) -> Iterator[Unit]:
     """Every file on its own, but for those of a partitioned table: they come where the first of them stands."""
     folders = [place_of(entry.key) if isinstance(entry, Found) and _is_text(entry.key) else None for entry in found]
     groups: dict[str, list[tuple[Found, Place]]] = {}
@@ -63,11 +79,18 @@ def _opened(found: Sequence[Found | Incomplete | None], options: ReadOptions) ->
             groups.setdefault(_root(entry, place), []).append((entry, place))
     for entry, place in zip(found, folders, strict=True):
         if isinstance(entry, Incomplete):
-            yield _gap(entry, options)
-        elif entry is None or place is None:
-            yield _open(entry, options)
+            yield unlooked(_gap(entry, options))
+        elif entry is None:
+            yield unlooked(_open(entry, options))
+        elif place is None:
+            yield _unit([entry], os.fspath(entry.path), partial(_alone, entry, options), options)
         elif group := groups.pop(_root(entry, place), None):
-            yield from _one_table(group, options)
+            yield _unit([found for found, _ in group], _root(*group[0]), partial(_one_table, group, options), options)
+
+
+def _unit(entries: Sequence[Found], path: str, opened: Callable[[], list[Item]], options: ReadOptions) -> Unit:
+    keys = [_ending(options.naming.name(os.fspath(entry.path)), entry.key) for entry in entries]
+    return Unit(shown(options.naming.name(path)), tuple(zip(entries, keys, strict=True)), opened)
 
 
 def _root(found: Found, place: Place) -> str:

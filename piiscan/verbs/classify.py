@@ -45,7 +45,9 @@ def classify(
         people=0,
         schema=schema_digest(scanned.table.columns),
         columns=tuple(columns),
-        minors=max((scanned.evidence[c.name].minors for c in columns if c.status != "clean" or c.proven), default=0),
+        minors=max(
+            (scanned.evidence[c.name].minors.rows for c in columns if c.status != "clean" or c.proven), default=0
+        ),
         key=scanned.table.key,
     )
     return totalled(found)
@@ -81,7 +83,7 @@ def _completed(finding: ColumnFinding, scanned: Scanned) -> ColumnFinding:
 
 def _young(finding: ColumnFinding, scanned: Scanned) -> ColumnFinding:
     """A column that tells who is a child has the tier of children's data, and says so."""
-    minors = scanned.evidence[finding.name].minors
+    minors = scanned.evidence[finding.name].minors.rows
     if not minors or finding.status == "clean":
         return finding
     told = Reason(f"{minors} rows are about children under {AGE}", 0.0, "table")

@@ -12,6 +12,7 @@ from piiscan.model.evidence import Sketch
 from piiscan.model.finding import ColumnFinding, TableFinding
 from piiscan.model.recognizer import FREE_TEXT
 from piiscan.model.tier import Role
+from piiscan.verbs.meeting import Hashes, Meeting, shares
 from piiscan.verbs.references import Link
 
 Place = tuple[str, str]
@@ -26,13 +27,10 @@ _SPARSE = 100
 _FEWEST = 8
 """Values that columns of different kinds have in common at least, where they join."""
 
-_SHARED = 0.9
-"""Share of the smaller sketch that lies in the larger one, where columns join."""
-
 
 def joined(
     tables: Sequence[TableFinding],
-    sketches: Mapping[Place, frozenset[int]],
+    sketches: Mapping[Place, Hashes],
     telling: Collection[Place],
     declared: Iterable[Link] = (),
 ) -> list[TableFinding]:
@@ -42,10 +40,12 @@ def joined(
     `telling`: the same keys may have been taken for something else, or for nothing, elsewhere.
     """
     known = [_Key(t, c, sketches[t.source, c.name], (t.source, c.name) in telling) for t in tables for c in t.columns]
-    keys = [key for key in known if key.hashes and (key.direct or key.telling) and key.column.entity != FREE_TEXT]
+    keys = [key for key in known if len(key.hashes) and (key.direct or key.telling) and not key.is_text]
     found = _declared(declared)
-    for key in keys:
-        found[key.table.source, key.column.name].update(_joining(key, keys))
+    for one, other in _meeting(keys):
+        if _joins(one, other):
+            found[one.place].add(other.name)
+            found[other.place].add(one.name)
     return [
         replace(t, columns=tuple(replace(c, joins=tuple(sorted(found[t.source, c.name]))) for c in t.columns))
         for t in tables
@@ -68,20 +68,39 @@ class _Key:
 
     table: TableFinding
     column: ColumnFinding
-    hashes: frozenset[int]
+    hashes: Hashes
     telling: bool
 
     @property
     def direct(self) -> bool:
         return self.column.role == Role.DIRECT_IDENTIFIER
 
+    @property
+    def is_text(self) -> bool:
+        return self.column.entity == FREE_TEXT
 
-def _joining(key: _Key, keys: Sequence[_Key]) -> Iterator[str]:
-    for other in keys:
-        same = key.direct and other.direct and key.column.entity == other.column.entity
-        alike = same or ((key.direct or other.direct) and key.telling and other.telling)
-        if alike and other.table is not key.table and _shares(key.hashes, other.hashes, 2 if same else _FEWEST):
-            yield f"{other.table.table}.{other.column.name}"
+    @property
+    def place(self) -> Place:
+        return self.table.source, self.column.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.table.table}.{self.column.name}"
+
+
+def _meeting(keys: Sequence[_Key]) -> Iterator[tuple[_Key, _Key]]:
+    """Pairs that may have values in common, one of them direct."""
+    direct = [key for key in keys if key.direct]
+    among_all, among_direct = (Meeting([key.hashes for key in some]) for some in (keys, direct))
+    for key in keys:
+        found, others = (among_all, keys) if key.direct else (among_direct, direct)
+        yield from ((key, others[place]) for place in found.of(key.hashes))
+
+
+def _joins(one: _Key, other: _Key) -> bool:
+    same = one.direct and other.direct and one.column.entity == other.column.entity
+    alike = same or (one.telling and other.telling)
+    return alike and one.table is not other.table and shares(one.hashes, other.hashes, 2 if same else _FEWEST)
 
 
 def telling(sketch: Sketch) -> bool:
@@ -93,12 +112,3 @@ def telling(sketch: Sketch) -> bool:
     if numbers.null_count():
         return True
     return int(numbers.max()) - int(numbers.min()) > _SPARSE * sketch.distinct  # type: ignore[arg-type]
-
-
-def _shares(one: frozenset[int], other: frozenset[int], fewest: int) -> bool:
-    """Whether the smaller sketch occurs in the other, below the largest hash both have seen."""
-    if one.isdisjoint(other):
-        return False
-    seen = min(max(one), max(other))
-    small, large = sorted(({h for h in one if h <= seen}, {h for h in other if h <= seen}), key=len)
-    return len(small) >= fewest and len(small & large) >= _SHARED * len(small)

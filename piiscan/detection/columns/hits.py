@@ -10,13 +10,13 @@ import numpy as np
 import polars as pl
 
 from piiscan.detection.cells import valid
-from piiscan.detection.columns.minors import by_number
+from piiscan.detection.columns.minors import by_number, counted, written
 from piiscan.detection.search.alternation import alternations, occurring
 from piiscan.detection.search.forms import Form, whole
 from piiscan.detection.search.gates import Numbered, Rare, kept
 from piiscan.detection.search.inside import Inside
 from piiscan.detection.search.runs import spans
-from piiscan.model.evidence import Hits
+from piiscan.model.evidence import Hits, Minors
 from piiscan.model.recognizer import Recognizer
 
 SPEAKS_ALONE = 0.4
@@ -36,7 +36,7 @@ class HitCounter:
         self._cells = alternations(whole(by_rows))
         self._search = Inside(by_rows, SPEAKS_ALONE)
 
-    def __call__(self, values: pl.DataFrame) -> tuple[Mapping[str, Hits], int]:
+    def __call__(self, values: pl.DataFrame) -> tuple[Mapping[str, Hits], Minors]:
         """Hits by recognizer id, and rows about minors."""
         numbered = values.with_row_index("at")
         rare = Numbered(numbered).rows_holding
@@ -51,7 +51,7 @@ class HitCounter:
             young.append(by_number(proven, self._by_id[name], self._as_of))
         for name, matching in self._inside(kept(numbered, pl.Series(rest)), rare).items():
             found[name] = found.get(name, Hits()) + Hits(inside=_rows(matching))
-        return found, _rows(pl.concat(young).unique("at")) if young else 0
+        return found, counted(pl.concat(young).unique("at"), written(self._as_of)) if young else Minors()
 
     def _whole(self, values: pl.DataFrame, rare: Rare) -> Mapping[str, pl.DataFrame]:
         found = defaultdict(list)

@@ -11,6 +11,7 @@ import polars as pl
 
 from piiscan.detection import packs
 from piiscan.detection.headers import SILENT, HeaderReader
+from piiscan.model.evidence import Minors
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.table import Column
 
@@ -21,23 +22,28 @@ _NUMBERS = ("CN_RESIDENT_ID", "CN_HMT_RESIDENCE_PERMIT", "CN_FOREIGNER_PERMANENT
 _LENGTH, _START = 18, 6
 """Numbers built after GB 11643: the length of the form that states a birth date (yyyymmdd), and where that begins."""
 
-_YEAR = "(?:19|20)[0-9]{2}"
+_YEAR, _LAST_YEAR = "(?:19|20)[0-9]{2}", 2099
 _MONTH = "0?[1-9]|1[0-2]"
 
 
 def by_number(valid: pl.DataFrame, recognizer: Recognizer, as_of: date) -> pl.DataFrame:
-    """The rows (of a frame whose `value` is valid) that are numbers of people under AGE on `as_of`."""
+    """The rows, of a frame whose `value` is valid, of people under AGE on `as_of`, or not yet `born`."""
     if recognizer.entity not in _NUMBERS:
-        return valid.clear()
+        return valid.clear().with_columns(born=pl.lit("", pl.String))
     number = packs.canonical(recognizer)(pl.col("value"))
-    recent = valid.filter(_recent(number, as_of))
-    born = number.str.slice(_START, 8)
-    return recent.filter(
-        (number.str.len_chars() == _LENGTH) & (born > _written(as_of, AGE)) & (born <= _written(as_of))
-    )
+    dated = valid.filter(_recent(number, as_of)).with_columns(born=number.str.slice(_START, 8))
+    return dated.filter((number.str.len_chars() == _LENGTH) & (pl.col("born") > written(as_of, AGE)))
 
 
-def by_birth_date(values: pl.DataFrame, as_of: date) -> int:
+def counted(young: pl.DataFrame, last: str) -> Minors:
+    """Those of rows `born` (yyyymmdd) less than AGE years ago, or not yet, that were born by the `last` day.
+
+    Whoever is grown up stays so. What is counted on a later day may be another number only where anybody is not.
+    """
+    return Minors(int(young.filter(pl.col("born") <= last)["rows"].sum()), not young.is_empty())
+
+
+def by_birth_date(values: pl.DataFrame, as_of: date) -> Minors:
     """Rows, of a frame of `value` and `rows`, whose date may be that of somebody under AGE on `as_of`.
 
     Dates are read year first, or year last in either order of day and month; of what is not said (the day of
@@ -45,8 +51,7 @@ def by_birth_date(values: pl.DataFrame, as_of: date) -> int:
     """
     recent = values.filter(_recent(pl.col("value"), as_of))
     born = recent.select("rows", born=_latest(packs.canonical(packs.by_entity()[BIRTH_DATE])(pl.col("value"))))
-    young = (pl.col("born") > _written(as_of, AGE)) & (pl.col("born").str.slice(0, 4) <= str(as_of.year))
-    return int(born.filter(young)["rows"].sum())
+    return counted(born.filter(pl.col("born") > written(as_of, AGE)), f"{as_of.year:04}9999")
 
 
 def births(columns: Iterable[Column], recognizers: Iterable[Recognizer]) -> frozenset[str]:
@@ -63,7 +68,7 @@ def births(columns: Iterable[Column], recognizers: Iterable[Recognizer]) -> froz
 
 def _recent(value: pl.Expr, as_of: date) -> pl.Expr:
     """Whether it holds a year in which somebody under AGE may have been born."""
-    return value.str.contains("|".join(map(str, range(as_of.year - AGE, as_of.year + 1))))
+    return value.str.contains("|".join(map(str, range(as_of.year - AGE, _LAST_YEAR + 1))))
 
 
 def _latest(value: pl.Expr) -> pl.Expr:
@@ -78,5 +83,6 @@ def _latest(value: pl.Expr) -> pl.Expr:
     return pl.coalesce(whole, unsaid, value.str.extract(last, 3) + pl.max_horizontal(days))
 
 
-def _written(as_of: date, years_ago: int = 0) -> str:
+def written(as_of: date, years_ago: int = 0) -> str:
+    """yyyymmdd."""
     return f"{as_of.year - years_ago:04}{as_of.month:02}{as_of.day:02}"

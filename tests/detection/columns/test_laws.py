@@ -18,7 +18,7 @@ from piiscan.detection.columns import sketch as sketches
 from piiscan.detection.columns.scanner import ColumnScanner
 from piiscan.detection.columns.sketch import consecutive
 from piiscan.model import evidence as model
-from piiscan.model.evidence import ColumnEvidence
+from piiscan.model.evidence import ColumnEvidence, Minors
 from tests.detection.columns.made import columns, values
 
 SCANNER = ColumnScanner(packs.recognizers(), seed=7, as_of=date(2026, 1, 1))
@@ -78,4 +78,4 @@ def test_every_recognizer_counts_alike_in_one_piece_and_row_by_row() -> None:
 def test_rows_about_minors_add_up() -> None:
     rows = ["11010520200101002X", "110105194912310021", None, "11010519491231002X"]
     young = [evidence([row], pl.String(), at).minors for at, row in enumerate(rows)]
-    assert evidence(rows, pl.String()).minors == sum(young)
+    assert evidence(rows, pl.String()).minors == sum(young, Minors())

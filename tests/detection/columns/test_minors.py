@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 import piiscan
 from piiscan.detection import packs
+from piiscan.detection.columns.hits import HitCounter
 from piiscan.detection.columns.minors import births, by_birth_date
+from piiscan.model.evidence import Minors
 from piiscan.model.finding import TableFinding
 from piiscan.model.table import Column
 
@@ -25,7 +27,7 @@ VAGUE = ["%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y-%m", "%Y", "%Y年%m月"]
 
 
 def counted(*values: str, as_of: date = AS_OF) -> int:
-    return by_birth_date(pl.DataFrame({"value": list(values), "rows": [1] * len(values)}), as_of)
+    return by_birth_date(pl.DataFrame({"value": list(values), "rows": [1] * len(values)}), as_of).rows
 
 
 def resident(born: date, serial: int) -> str:
@@ -47,7 +49,7 @@ def test_a_child_is_one_until_the_day_it_turns_14(born: date, form: str) -> None
 
 @given(
     st.dates(TURNS_14 + timedelta(1), AS_OF),
-    st.sampled_from(["%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y-%m", "%Y", "%Y年%m月"]),
+    st.sampled_from(VAGUE),
 )
 def test_no_child_is_missed_where_the_date_leaves_room(born: date, form: str) -> None:
     assert counted(born.strftime(form)) == 1
@@ -58,8 +60,23 @@ def test_what_is_no_date_of_a_child_is_not_counted(value: str) -> None:
     assert counted(value) == 0
 
 
+@FEW
+@given(st.lists(st.dates(date(1990, 1, 1), date(2045, 12, 31)), min_size=1, max_size=4), st.integers(0, 9000))
+def test_what_is_said_to_hold_for_later_days_holds(births: list[date], days: int) -> None:
+    """By resident number, and by birth date in every form, those yet to be born included."""
+    dates = pl.DataFrame({"value": [f"{born:{form}}" for born in births for form in ["%Y-%m-%d", *VAGUE]]})
+    numbers = pl.DataFrame({"value": [resident(born, n) for n, born in enumerate(births)]})
+
+    def found(day: date) -> list[Minors]:
+        by_number = HitCounter(packs.recognizers(), day)(numbers.with_columns(rows=1))[1]
+        return [by_birth_date(dates.with_columns(rows=1), day), by_number]
+
+    for first, later in zip(found(AS_OF), found(AS_OF + timedelta(days)), strict=True):
+        assert first.dated or first == later
+
+
 def test_rows_are_counted_not_values() -> None:
-    assert by_birth_date(pl.DataFrame({"value": ["2020-01-01", "1970-01-01"], "rows": [7, 5]}), AS_OF) == 7
+    assert by_birth_date(pl.DataFrame({"value": ["2020-01-01", "1970-01-01"], "rows": [7, 5]}), AS_OF).rows == 7
 
 
 @pytest.mark.parametrize(
