@@ -7,16 +7,15 @@ Presidio has the English model that piiscan has. MB are 10^6 bytes, seconds are 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
-import venv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks import readers
+from tests.benchmarks.environments import installed
 from tests.benchmarks.logs import write
 from tests.benchmarks.notes import notes
 
@@ -45,7 +44,7 @@ class Measured:
 
 
 def main() -> int:
-    pythons = {tool: _installed(tool, packages) for tool, packages in PEERS.items()}
+    pythons = {tool: installed(packages) for tool, packages in PEERS.items()}
     print("| texts | tool | MB/s | x Presidio | spans/MB | found |\n|---|---|--:|--:|--:|---|")
     missed: list[str] = []
     for corpus, language, texts in _corpora():
@@ -66,16 +65,6 @@ def _corpora() -> Iterator[tuple[str, str, Sequence[str]]]:
     yield "notes zh", "zh", notes("zh", 80_000)
     with tempfile.TemporaryDirectory(prefix="piiscan-bench-") as folder:
         yield "logs", "en", write(Path(folder, "shop.log"), 8).read_text("utf-8").splitlines()
-
-
-def _installed(tool: str, packages: Sequence[str]) -> Path:
-    """The interpreter of the tool's own environment."""
-    folder = Path(os.environ.get("BENCH_PEERS", ".venv/peers"), tool.lower())
-    python = folder.absolute() / "bin" / "python"
-    if not python.exists():
-        venv.create(folder, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *packages], check=True)
-    return python
 
 
 def _measured(python: Path, tool: str, language: str, texts: Sequence[str]) -> Measured:

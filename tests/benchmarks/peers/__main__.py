@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.benchmarks.environments import installed
 from tests.benchmarks.measure import median, run
 from tests.benchmarks.peers.page import Row, put
 from tests.benchmarks.table import made, write
@@ -82,19 +81,12 @@ def _verdicts(folder: Path) -> Mapping[str, str]:
 
 
 def _row(folder: Path, tool: Tool) -> Row:
-    python = _installed(folder / tool.kind, tool.packages)
+    python = installed(tool.packages)
     seconds, rss, found = _asked(python, tool.kind, "scan", folder, tool.scan)
     masking = _asked(python, tool.kind, "mask", folder, tool.mask)[:2] if tool.mask else (0.0, 0)
     kinds = {column: _said(cells, tool.scan) for column, cells in found.items() if cells}
     size = write(folder, tool.scan, ("csv",))["csv"].stat().st_size / tool.scan
     return Row(tool.name, tool.scan, seconds, rss, tool.mask, *masking, size, kinds)
-
-
-def _installed(environment: Path, packages: tuple[str, ...]) -> Path:
-    python = environment / "bin" / "python"
-    subprocess.run([sys.executable, "-m", "venv", environment], check=True)
-    subprocess.run([python, "-m", "pip", "install", "--quiet", *packages], check=True)
-    return python
 
 
 def _asked(
