@@ -8,7 +8,7 @@ HEAVY := $(addprefix tests/, audit determinism docs/test_pages.py leaks/test_mas
          trace/test_canaries.py)
 
 SERVERS := tests/databases tests/stores
-BROWSER := tests/web/test_browser.py
+BROWSER := tests/web/test_browser.py tests/reports/test_first_screen.py
 PIPELINES := tests/pipelines
 NIGHTLY := tests/determinism/test_grid.py
 

@@ -32,9 +32,13 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Baselined:
-    """Items that a baseline does not have, or has in another state; how many are as it says, and how many are gone."""
+    """Items that a baseline does not have, or has in another state; how many are as it says, and how many are gone.
+
+    `since` is when it was taken, where that is known.
+    """
 
     new: tuple[Item, ...]
     changed: tuple[Item, ...]
     same: int
     resolved: int
+    since: str | None = None

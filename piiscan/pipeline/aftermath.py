@@ -42,7 +42,8 @@ def since(findings: Findings, documents: Documents) -> Baselined | None:
     known: defaultdict[str, set[str]] = defaultdict(set)
     for item in items(earlier):
         known[_name(item)].add(item.state)
-    return compare([(_name(item), item) for item in items(findings)], known)
+    changes = compare([(_name(item), item) for item in items(findings)], known)
+    return replace(changes, since=earlier.started)
 
 
 def _name(item: Item) -> str:

@@ -75,6 +75,7 @@ def mask_text(
     """One text, or a column of texts (pl.Series of String), with `<ENTITY>` in place of what `detect` finds.
 
     With a key (`env:NAME`, `file:PATH`) `<ENTITY:token>`, the same for the same value and partner. Null stays null.
+    Raises KeyRefused.
 
     >>> mask_text("call 13800138000", text="off")
     'call <CN_MOBILE>'

@@ -59,7 +59,8 @@ def share(
     """A verified masked copy of a file, folder or database, or none: incomplete scans and undecided columns stop it.
 
     The copy is staged, and seen in its place when it has been verified, and for a partner when that stands in the
-    `audit` log. The plan gets the version that the log knows of the key.
+    `audit` log. The plan gets the version that the log knows of the key. Raises UsageError for a source that does not
+    exist, and what `plan` and `mask` raise; no output exists then.
     """
     output = refuse(source, destination, overwrite)
     secret, options = load(key, output) if isinstance(key, str) else key, options or ReadOptions()

@@ -102,6 +102,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "changed": ("changed", "变化"),
     "resolved": ("gone", "消失"),
     "as_before": ("as before", "与此前相同"),
+    "since": ("since the scan of", "对比扫描时间"),
     "do_read": ("Unread sources, to be made readable and scanned again: {:,}", "处理 {:,} 处未读内容后重新扫描"),
     "do_close": ("Exposed sources, to be closed: {:,}", "关闭 {:,} 处暴露"),
     "do_rotate": ("Columns of credentials, to be replaced and kept elsewhere: {:,}", "更换 {:,} 列中的凭证并另行保管"),
@@ -109,6 +110,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "do_mask": (
         "Columns and texts to mask before anybody else gets them: {:,}",
         "对外提供前对 {:,} 列和文本脱敏",
+    ),
+    "do_decide_plan": (
+        "Columns without an operator, to be given one in the plan: {:,}",
+        "在计划中为 {:,} 列选定脱敏方式",
+    ),
+    "do_follow": ("Mask by the plan, and verify the copy", "按计划脱敏并验证副本"),
+    "do_not_share": ("Keep the masked copy: it failed verification", "脱敏副本未通过验证，不得对外提供"),
+    "do_share": (
+        "Hand over the masked copy, which passed verification, and not the source",
+        "对外只提供已通过验证的脱敏副本，不提供原始数据",
     ),
     "do_nothing": ("Nothing: no personal data was found in what was read.", "无须处理：所读内容中未发现个人信息。"),
     "map": ("Map", "分布图"),

@@ -66,6 +66,8 @@ def frame_table(data: pl.DataFrame | pl.LazyFrame | ArrowStream, name: str) -> F
         raise SourceUnreadable(name, "its library needs pyarrow to hand it over: pip install pyarrow") from None
     except (PolarsError, PanicException, OSError, TypeError, ValueError, NotImplementedError):
         raise SourceUnreadable(name, _NO_FRAME) from None
+    if any(isinstance(dtype, pl.Object) for dtype in lazy.collect_schema().dtypes()):
+        raise SourceUnreadable(name, "a column holds objects of Python, which have no type: cast it to one")
     return FrameTable(name, name, name, "frame", nesting, lazy)
 
 

@@ -70,7 +70,7 @@ def _recurs(operator: Operator) -> bool:
 def _frequencies(column: ColumnFinding) -> str | None:
     """Values that all occur once have no frequencies to tell them by."""
     few = column.distinct < _FEW and column.distinct < column.rows - column.nulls
-    return f"open to frequency matching: {column.distinct:,} values" if few else None
+    return f"open to frequency matching: {column.distinct:,} distinct" if few else None
 
 
 def _documents(documents: Sequence[DocumentFinding]) -> dict[str, Step]:

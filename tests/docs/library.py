@@ -8,6 +8,7 @@ from typing import Any
 
 import piiscan
 from tests.docs.markdown import said, titled
+from tests.docs.results import results
 
 _DATA = """`Data` is a path or a URL, or data in memory: a Polars frame (a lazy one is run once for each pass), or
 whatever exports an Arrow stream, such as a pyarrow table, a DuckDB relation or a pandas frame (pandas needs pyarrow for
@@ -26,6 +27,7 @@ def page() -> str:
         _DATA,
         _UNITS,
         *(_function(name, getattr(piiscan, name)) for name in piiscan.__all__),
+        results(),
     )
 
 

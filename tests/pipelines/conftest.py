@@ -7,9 +7,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+
+collect_ignore_glob = [] if find_spec("dagster") else ["test_*.py"]
+"""In the environment of the other tests there is nothing to run here; pytest ends with 5 where nothing was run."""
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 

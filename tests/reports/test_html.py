@@ -179,3 +179,33 @@ def test_attacks_say_what_they_recovered_and_what_would_stop_them() -> None:
     said = after(attacks=(attack, replace(attack, name="dictionary", recovered=0)))
     assert "linkage who lives where customers.csv 2.4% 12 / 500 people - coarsen the column" in said
     assert said.count("coarsen the column") == 1
+
+
+def masked(passed: bool | None, operator: str | None = "pseudonym") -> Aftermath:
+    plan = Plan({}, None, None, date(2026, 1, 1), None, "refuse", {"t": TablePlan("", {"xm": Step(operator)})})
+    checks = () if passed is None else (Check("structure", "t", () if passed else ("rows: 1 fewer",)),)
+    return Aftermath(plan, verification=None if passed is None else Verification(checks))
+
+
+@pytest.mark.parametrize(
+    ("aftermath", "said"),
+    [
+        (masked(True), "Hand over the masked copy, which passed verification, and not the source"),
+        (masked(False), "Keep the masked copy: it failed verification"),
+        (masked(None), "Mask by the plan, and verify the copy"),
+        (masked(None, operator=None), "Columns without an operator, to be given one in the plan: 1"),
+    ],
+    ids=["verified", "failed", "planned", "undecided"],
+)
+def test_what_to_do_next_goes_on_from_what_was_done(aftermath: Aftermath, said: str) -> None:
+    screen = first_screen(everything(), aftermath=aftermath)
+    assert said in screen
+    assert "piiscan plan FINDINGS" not in screen
+
+
+def test_what_changed_says_since_when_and_what_is_bad_says_where() -> None:
+    said = first_screen(everything(), changes=Baselined((), (), 7, 0, since="2026-01-02T03:04:05Z"))
+    assert "since the scan of 2026-01-02T03:04:05Z" in said
+    sensitive = [table.source for table in everything().tables if table.tier == 4]
+    assert sensitive
+    assert all(source.split("/")[-1] in said for source in sensitive[:3])

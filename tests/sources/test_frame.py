@@ -58,6 +58,11 @@ def test_a_query_that_fails_says_no_value() -> None:
     assert "canary" not in str(failure.value)
 
 
+def test_objects_of_python_are_refused() -> None:
+    with pytest.raises(SourceUnreadable, match="holds objects of Python"):
+        frame_table(pl.DataFrame({"x": [object()]}), "t")
+
+
 def test_two_columns_of_one_name_are_refused() -> None:
     twice = pa.table([pa.array([1]), pa.array([2])], names=["x", "x"])
     with pytest.raises(SourceUnreadable, match="two columns named alike"):

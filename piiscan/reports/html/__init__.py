@@ -59,7 +59,7 @@ def render(
         totals=totals(findings),
         folder=folder_of(findings),
         answers=answers(findings, tables),
-        tasks=list(tasks(findings, words)),
+        tasks=list(tasks(findings, words, aftermath)),
         quality=quality(tables),
         differing=drift(findings.tables),
         most=SHOWN,

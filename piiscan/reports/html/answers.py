@@ -27,6 +27,8 @@ class Kind:
 class Answers:
     """`kinds` are the most sensitive first, `hidden` how many more there are. `sensitive` counts sources of tier 4.
 
+    `worst` names the first of these.
+
     `crowds` are the tables about most people.
     """
 
@@ -35,6 +37,7 @@ class Answers:
     rows: int
     sources: int
     sensitive: int
+    worst: Sequence[str]
     personal: int
     crowds: Sequence[TableFinding]
 
@@ -44,6 +47,7 @@ def answers(findings: Findings, entries: Sequence[TableFinding]) -> Answers:
     kinds = _kinds(findings)
     told = [kind for i, kind in enumerate(kinds) if i < _KINDS or kinds[i - _KINDS].tier != kind.tier]
     tiers = [*(table.tier for table in findings.tables), *(text.tier for text in findings.documents)]
+    worst = [one.source for part in (entries, findings.documents) for one in part if one.tier == SENSITIVE]
     crowds = sorted((table for table in entries if table.people), key=lambda table: -table.people)
     return Answers(
         kinds=told,
@@ -51,6 +55,7 @@ def answers(findings: Findings, entries: Sequence[TableFinding]) -> Answers:
         rows=sum(table.rows for table in findings.tables),
         sources=len(tiers),
         sensitive=sum(tier == SENSITIVE for tier in tiers),
+        worst=worst[:_CROWDS],
         personal=sum(tier > 1 for tier in tiers),
         crowds=crowds[:_CROWDS],
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from piiscan.model.finding import Findings
 from piiscan.model.tier import Role
+from piiscan.reports.html.aftermath import Aftermath
 from piiscan.reports.wording import Wording
 
 _PERSONAL = 2
@@ -22,7 +23,7 @@ class Task:
     command: str | None = None
 
 
-def tasks(findings: Findings, words: Wording) -> Iterator[Task]:
+def tasks(findings: Findings, words: Wording, after: Aftermath | None = None) -> Iterator[Task]:
     """At least one: where nothing is left to do, that."""
     columns = [column for table in findings.tables for column in table.columns]
     undecided = sum(column.status == "undecided" for column in columns)
@@ -37,7 +38,18 @@ def tasks(findings: Findings, words: Wording) -> Iterator[Task]:
         yield Task(words.say("do_rotate").format(secrets), "found")
     if undecided:
         yield Task(words.say("do_decide").format(undecided), "undecided", "piiscan explain FINDINGS COLUMN")
-    if to_mask:
+    if after and (after.plan or after.verification):
+        yield _masking(after, words)
+    elif to_mask:
         yield Task(words.say("do_mask").format(to_mask), "found", "piiscan plan FINDINGS -o plan.yaml")
     elif not findings.incomplete:
         yield Task(words.say("do_nothing"))
+
+
+def _masking(after: Aftermath, words: Wording) -> Task:
+    """What a copy that was verified, or else the plan, leaves to do."""
+    if after.verification:
+        return Task(words.say("do_share" if after.verification.passed else "do_not_share"), "after")
+    if after.plan and after.plan.undecided:
+        return Task(words.say("do_decide_plan").format(len(after.plan.undecided)), "steps")
+    return Task(words.say("do_follow"), "steps", "piiscan mask SOURCE DEST --plan plan.yaml --key REF")
