@@ -9,7 +9,7 @@ either would tell something of what is masked.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 __all__ = ["Cell", "Dialect", "case", "where_filled"]
@@ -90,8 +90,25 @@ class Dialect(ABC):
         """How many of the bounds, in ascending order, are not above a number; null, or less than 0, for null."""
 
     @abstractmethod
+    def translated(self, text: str, letters: Mapping[str, str]) -> str:
+        """Each of these characters replaced by another one; null where the server cannot, and has to."""
+
+    @abstractmethod
+    def network_of_6(self, address: str, bits: int) -> str:
+        """The network of a well-formed IPv6 address, in CIDR notation (RFC 5952); of 64 bits at most."""
+
+    @abstractmethod
     def chosen(self, number: str, texts: Sequence[str]) -> str:
         """The literal text of that number, from 1; null where there is none."""
+
+    def as_plain(self, text: str) -> str | None:
+        """A condition under which `plain` made all of a text what NFKC makes of it; None: it always does."""
+        return None
+
+    def known(self, text: str, values: Mapping[str, str]) -> str:
+        """The literal text that stands for one; null where none does."""
+        pairs = (f"WHEN {self.literal(text)} THEN {self.literal(value)}" for text, value in values.items())
+        return f"CASE {text} {' '.join(pairs)} END"
 
     def lower(self, text: str) -> str:
         return f"lower({text})"

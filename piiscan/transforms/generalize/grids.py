@@ -9,9 +9,12 @@ from typing import Literal
 import polars as pl
 
 from piiscan.transforms.generalize.form import Generalization
+from piiscan.transforms.generalize.grids_in_sql import cells
 from piiscan.transforms.generalize.parsing import plain
+from piiscan.transforms.generalize.parsing_in_sql import plain_text
 from piiscan.transforms.operator import Context
 from piiscan.transforms.parameters import refuse
+from piiscan.transforms.sql import Cell, Dialect
 
 _METRES = 6_378_137 * pi / 180
 """Metres of a degree on a sphere with the semi-major axis of WGS 84."""
@@ -60,6 +63,13 @@ class Grid(Generalization):
         alone = _units(text.str.extract(f"^{_DEGREES}$"))
         one = pl.when(_within(alone, 180)).then(_written(self._edge(alone, self._high)))
         return pl.coalesce(both, one)
+
+    def coarser_in_sql(self, cell: Cell, dialect: Dialect, context: Context) -> str | None:
+        """Only in degrees: no two servers need have the same cosine."""
+        text = plain_text(cell, dialect)
+        if text is None or self.cell is None:
+            return None
+        return cells(text, dialect, _UNITS, round(self.cell * _UNITS), self.order)
 
     @property
     def _high(self) -> pl.Expr:

@@ -6,15 +6,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+from unicodedata import normalize
 
 import polars as pl
 
 from piiscan.errors import PlanError
 from piiscan.transforms.generalize.form import Generalization
 from piiscan.transforms.generalize.parsing import plain
+from piiscan.transforms.generalize.parsing_in_sql import plain_text
 from piiscan.transforms.listing import rows
 from piiscan.transforms.operator import Context
 from piiscan.transforms.parameters import refuse
+from piiscan.transforms.sql import Cell, Dialect
+
+_LONGEST = 5_000
+"""Values of a list that stands in a view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,12 @@ class Hierarchy(Generalization):
 
     def coarser(self, values: pl.Expr, context: Context) -> pl.Expr:
         return plain(values).replace_strict(self._labels, default=None, return_dtype=pl.String)
+
+    def coarser_in_sql(self, cell: Cell, dialect: Dialect, context: Context) -> str | None:
+        """Its list stands in the view; one longer than a view should be is not said."""
+        text = plain_text(cell, dialect)
+        readable = {value: label for value, label in self._labels.items() if normalize("NFKC", value) == value}
+        return None if text is None or len(readable) > _LONGEST else dialect.known(text, readable)
 
     def looks_like(self) -> str | None:
         return f"^(?:{'|'.join(re.escape(label) for label in sorted(set(self._labels.values())))})$"

@@ -10,11 +10,34 @@ import polars as pl
 
 from piiscan.transforms.generalize.form import Generalization
 from piiscan.transforms.generalize.parsing import plain
+from piiscan.transforms.generalize.parsing_in_sql import plain_text
 from piiscan.transforms.operator import Context
 from piiscan.transforms.parameters import refuse
+from piiscan.transforms.sql import Cell, Dialect, case
 
 _OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _IPV4 = rf"^{_OCTET}\.{_OCTET}\.{_OCTET}\.{_OCTET}(?::[0-9]{{1,5}})?$"
+
+
+_PLAIN_IPV4 = f"^{'[.]'.join([_OCTET.replace('(', '(?:')] * 4)}(?::[0-9]{{1,5}})?$"
+_GROUP = "[0-9A-Fa-f]{1,4}"
+_LAST_TWO = f"(?:{'[.]'.join([_OCTET.replace('(', '(?:')] * 4)})"
+"""The last 32 bits, written as an IPv4 address."""
+
+
+def _ipv6() -> str:
+    """All that RFC 4291, 2.2 allows, as `ipaddress` reads it: two colons stand for one group at least."""
+    forms = [f"(?:{_GROUP}:){{7}}{_GROUP}", f"(?:{_GROUP}:){{6}}{_LAST_TWO}"]
+    for head in range(8):
+        left = 7 - head
+        tails = [f"{_GROUP}(?::{_GROUP}){{0,{left - 1}}}"] if left else []
+        tails += [f"(?:{_GROUP}:){{0,{left - 2}}}{_LAST_TWO}"] if left > 1 else []
+        before = f"{_GROUP}(?::{_GROUP}){{{head - 1}}}" if head else ""
+        forms.append(f"{before}::{f'(?:{chr(124).join(tails)})?' if tails else ''}")
+    return f"^(?:{'|'.join(forms)})$"
+
+
+_IPV6 = _ipv6()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +81,23 @@ class Network(Generalization):
             return addresses.replace_strict(known, default=None, return_dtype=pl.String)
 
         return text.map_batches(of, return_dtype=pl.String, is_elementwise=True)
+
+    def coarser_in_sql(self, cell: Cell, dialect: Dialect, context: Context) -> str | None:
+        if (text := plain_text(cell, dialect)) is None:
+            return None
+        return case(
+            (dialect.matches(text, _PLAIN_IPV4), self._version_4_in_sql(text, dialect)),
+            (dialect.matches(text, _IPV6), dialect.network_of_6(text, self.ipv6)),
+        )
+
+    def _version_4_in_sql(self, text: str, dialect: Dialect) -> str:
+        parts = dialect.replaced(text, "[.:]", "-")
+        point, said = dialect.literal("."), list[str]()
+        for place in range(4):
+            size = 2 ** (8 - min(max(self.ipv4 - 8 * place, 0), 8))
+            octet = dialect.quotient(dialect.whole(dialect.part(parts, place + 1)), size)
+            said += [dialect.written(f"({octet} * {size})"), point]
+        return dialect.concat(*said[:-1], dialect.literal(f"/{self.ipv4}"))
 
     def looks_like(self) -> str | None:
         return rf"^(?:(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}/{self.ipv4}|[0-9a-f:]+/{self.ipv6})$"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-__all__ = ["province"]
+from piiscan.transforms.sql import Dialect, case
+
+__all__ = ["province", "province_in_sql"]
 
 _PROVINCES = {
     "北京市": "10",
@@ -44,5 +46,14 @@ _PROVINCES = {
 
 def province(codes: pl.Expr) -> pl.Expr:
     """Texts that are six digits to their province; null for all others."""
-    known = {digits: name for name, several in _PROVINCES.items() for digits in several.split()}
-    return codes.str.extract("^([0-9]{2})[0-9]{4}$").replace_strict(known, default=None, return_dtype=pl.String)
+    first_two = codes.str.extract("^([0-9]{2})[0-9]{4}$")
+    return first_two.replace_strict(_by_digits(), default=None, return_dtype=pl.String)
+
+
+def province_in_sql(code: str, dialect: Dialect) -> str:
+    """The same of one text."""
+    return case((dialect.matches(code, "^[0-9]{6}$"), dialect.known(f"left({code}, 2)", _by_digits())))
+
+
+def _by_digits() -> dict[str, str]:
+    return {digits: name for name, several in _PROVINCES.items() for digits in several.split()}

@@ -14,8 +14,11 @@ from piiscan.transforms.generalize.china import SIMPLIFIED, beginnings, short_ci
 from piiscan.transforms.generalize.countries import COUNTRIES, STATES
 from piiscan.transforms.generalize.form import Generalization
 from piiscan.transforms.generalize.parsing import plain
-from piiscan.transforms.generalize.postcodes import province
+from piiscan.transforms.generalize.parsing_in_sql import plain_text
+from piiscan.transforms.generalize.postcodes import province, province_in_sql
+from piiscan.transforms.generalize.regions_in_sql import chinese, country, state
 from piiscan.transforms.operator import Context
+from piiscan.transforms.sql import Cell, Dialect, case
 
 _STREET = "(?:[东南西北中]?(?:路|街|大道|道))"
 _STATE = rf",\s*({STATES}),?\s+[0-9]{{5}}(?:-[0-9]{{4}})?(?:,?\s*(?:USA|US|United States))?$"
@@ -57,6 +60,15 @@ class Region(Generalization):
         if self.level == "province":
             return {written: province for written, (province, _) in places.items()}
         return {written: province + city for written, (province, city) in places.items()}
+
+    def coarser_in_sql(self, cell: Cell, dialect: Dialect, context: Context) -> str | None:
+        if (text := plain_text(cell, dialect)) is None:
+            return None
+        if context.entity == "CN_POSTAL_CODE":
+            return province_in_sql(text, dialect)
+        places = chinese(text, dialect, self._labels(beginnings()), self._labels(short_cities()))
+        found = f"coalesce({places}, {state(text, dialect)}, {country(text, dialect)})"
+        return found if (readable := dialect.as_plain(text)) is None else case((readable, found))
 
     def looks_like(self) -> str | None:
         chinese = self._labels(beginnings()).values()

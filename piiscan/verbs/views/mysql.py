@@ -6,15 +6,18 @@ They have no NFKC: what only that makes readable becomes null, which says less.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from piiscan.sources.databases.alchemy.mysql import literal as hexadecimal
 from piiscan.sources.databases.quoting import literal, quoted
-from piiscan.transforms.sql import Cell
+from piiscan.transforms.sql import Cell, case
 from piiscan.verbs.views.dialects import ViewDialect
 
 _AS_WRITTEN = "(?-imsx)"
 """Whatever the reader has set in `default_regex_flags` (MariaDB)."""
+
+_STABLE = "^[\x01-\x7f\u00b0\u00b7\u00c0-\u00ff\u3001\u3002\u4e00-\u9fff]*$"
+"""Characters that NFKC leaves as they are, and with each other."""
 
 _END = "(?![^0]|0)"
 """No character follows: `$` is also before a line end that is the last character."""
@@ -68,6 +71,27 @@ class MySQL(ViewDialect):
 
     def rank(self, number: str, bounds: Sequence[int]) -> str:
         return f"interval({number}, {', '.join(map(str, bounds))})"
+
+    def translated(self, text: str, letters: Mapping[str, str]) -> str:
+        """There is no such function: what would have to be translated is null."""
+        foreign = self.matches(text, f"[{''.join(letters)}]")
+        return case((f"NOT {foreign}", text))
+
+    def as_plain(self, text: str) -> str | None:
+        return self.matches(text, _STABLE)
+
+    def network_of_6(self, address: str, bits: int) -> str:
+        """Group by group, as there are no networks; those of zeros at the end become two colons."""
+        digits = f"hex(inet6_aton({address}))"
+        groups = (self._group(f"substring({digits}, {4 * i + 1}, 4)", bits - 16 * i) for i in range(4))
+        written = self.concat(*(part for group in groups for part in (self.literal(":"), group)))
+        return self.concat(f"substring({self.replaced(written, '(?::0)+$', '')}, 2)", self.literal(f"::/{bits}"))
+
+    def _group(self, digits: str, bits: int) -> str:
+        if bits <= 0:
+            return self.literal("0")
+        size = 2 ** (16 - min(bits, 16))
+        return f"lower(hex({self.quotient(f'conv({digits}, 16, 10)', size)} * {size}))"
 
     def chosen(self, number: str, texts: Sequence[str]) -> str:
         return f"elt({number}, {', '.join(map(self.literal, texts))})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from piiscan.sources.databases.quoting import literal, quoted
 from piiscan.transforms.sql import Cell
@@ -71,6 +71,12 @@ class PostgreSQL(ViewDialect):
 
     def rank(self, number: str, bounds: Sequence[int]) -> str:
         return f"width_bucket({number}, ARRAY[{', '.join(map(str, bounds))}])"
+
+    def translated(self, text: str, letters: Mapping[str, str]) -> str:
+        return f"translate({text}, {literal(''.join(letters))}, {literal(''.join(letters.values()))})"
+
+    def network_of_6(self, address: str, bits: int) -> str:
+        return f'(text(network(set_masklen(CAST({address} AS inet), {bits}))) COLLATE "C")'
 
     def chosen(self, number: str, texts: Sequence[str]) -> str:
         return f"(ARRAY[{', '.join(map(literal, texts))}])[CAST({number} AS integer)]"

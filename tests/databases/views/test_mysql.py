@@ -21,6 +21,7 @@ from tests.databases.views.made import (
     STEPS,
     STEPS_OF_PEOPLE,
     TEXTS,
+    TIERS,
     TIERS_OF_PEOPLE,
     WIDE,
     consenting,
@@ -67,7 +68,7 @@ def test_views_show_what_mask_would_write(mariadb: MariaDB, tmp_path: Path) -> N
     mariadb.load("forms", frame, {name: kind for name, (kind, _) in TYPED.items()})
     steps = {**STEPS, **{name: STEPS[name.partition("_")[2]] for name in TYPED}}
     policy = house(steps, {f"forms_{mariadb.database}": 1})
-    findings = graded(mariadb.scanned(), dict.fromkeys(steps, 4))
+    findings = graded(mariadb.scanned(), {**dict.fromkeys(steps, 4), **TIERS})
     mariadb.made(findings, policy)
     plan = pipeline.plan(findings, policy=policy)
     pipeline.mask(mariadb.server.url(mariadb.database), tmp_path / "out", plan=plan, key=KEY)

@@ -19,6 +19,7 @@ from tests.databases.views.made import (
     STEPS,
     STEPS_OF_PEOPLE,
     TEXTS,
+    TIERS,
     TIERS_OF_PEOPLE,
     WIDE,
     consenting,
@@ -61,7 +62,7 @@ def test_views_show_what_mask_would_write(postgres: Postgres, tmp_path: Path) ->
     postgres.load("forms", frame, {name: kind for name, (kind, _) in TYPED.items()})
     steps = {**STEPS, **{name: STEPS[name.partition("_")[2]] for name in TYPED}}
     policy = house(steps, {postgres.database: 1})
-    findings = graded(postgres.scanned(), dict.fromkeys(steps, 4))
+    findings = graded(postgres.scanned(), {**dict.fromkeys(steps, 4), **TIERS})
     postgres.made(findings, policy)
     plan = pipeline.plan(findings, policy=policy)
     pipeline.mask(postgres.server.url(postgres.database), tmp_path / "out", plan=plan, key=KEY)
