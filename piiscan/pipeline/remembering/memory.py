@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from time import time_ns
 from typing import NamedTuple
 
@@ -58,9 +58,9 @@ class Memory:
             return None
         if not seen:
             return None
-        keys = [key for _, key in unit.entries]
+        called = [PurePath(unit.source).name, *(key for _, key in unit.entries)]
         about = sorted((state.key, held) for state, held in zip(seen, digests, strict=True))
-        name = self._entries.name("unit", self._basis, keys, about)
+        name = self._entries.name("unit", self._basis, called, about)
         return Look(unit, seen, name, all(began - state.changed > SETTLED for state in seen))
 
     def recall(self, look: Look | None) -> Told | None:
