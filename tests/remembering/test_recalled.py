@@ -120,7 +120,7 @@ def test_names_that_hold_something_are_told_again(cache: Cache, tmp_path: Path, 
 
 
 def changed_code(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    monkeypatch.setattr(import_module("piiscan.pipeline.remembering.basis"), "_program", lambda: ("other",))
+    monkeypatch.setattr(import_module("piiscan.pipeline.remembering.basis"), "program", lambda: ("other",))
     return {}
 
 

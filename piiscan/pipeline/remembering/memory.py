@@ -10,7 +10,9 @@ from pathlib import Path, PurePath
 from time import time_ns
 from typing import NamedTuple
 
+from piiscan.detection.columns.scanner import ColumnScanner
 from piiscan.keys import MasterKey
+from piiscan.pipeline.remembering.batches import RecallingScanner
 from piiscan.pipeline.remembering.entries import Entries
 from piiscan.pipeline.remembering.written import read, written
 from piiscan.pipeline.told import Told
@@ -47,6 +49,10 @@ class Memory:
         self._entries, self._as_of = Entries(*cache), as_of
         self._basis = self._entries.name("basis", *basis)
         self._recalled = self._read = 0
+
+    def scanner(self, scanner: ColumnScanner) -> RecallingScanner:
+        """The same, which remembers large batches."""
+        return RecallingScanner(scanner, self._entries)
 
     def look(self, unit: Unit) -> Look | None:
         """None for a unit that nothing can be told of without reading it."""
