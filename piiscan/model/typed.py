@@ -30,9 +30,8 @@ def typed(kind: type[T], content: Any, place: str = "") -> T:
         if key not in hints:
             raise Misfit(f"{place or 'the document'} has an unknown key")
     values = {key: _value(hints[key], value, f"{place}.{key}".lstrip(".")) for key, value in content.items()}
-    nulls = {key: None for key, hint in hints.items() if get_origin(hint) is UnionType}
     try:
-        return kind(**{**nulls, **values})
+        return kind(**{**_nulls(cast(Hashable, kind)), **values})
     except TypeError:
         raise Misfit(f"{place or 'the document'} lacks a key") from None
 
@@ -53,22 +52,30 @@ def _hints(kind: Hashable) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
+@cache
+def _nulls(kind: Hashable) -> dict[str, None]:
+    return {key: None for key, hint in _hints(kind).items() if get_origin(hint) is UnionType}
+
+
+@cache
+def _parts(kind: Any) -> tuple[Any, tuple[Any, ...], bool]:
+    """What a hint is made of, and whether it is a dataclass: asked once for all values of a document."""
+    members = tuple(member for member in get_args(kind) if member is not NoneType)
+    return get_origin(kind), members, isinstance(kind, type) and is_dataclass(kind)
+
+
 def _value(kind: Any, value: Any, place: str) -> Any:
-    origin = get_origin(kind)
+    origin, members, nested = _parts(kind)
     if origin is UnionType:
-        return _optional(kind, value, place)
+        (some,) = members
+        return None if value is None else _value(some, value, place)
     if origin is tuple:
-        return _tuple(get_args(kind)[0], value, place)
+        return _tuple(members[0], value, place)
     if origin is Mapping:
-        return _mapping(get_args(kind)[1], value, place)
-    if isinstance(kind, type) and is_dataclass(kind):
+        return _mapping(members[1], value, place)
+    if nested:
         return typed(kind, value, place)
     return _leaf(kind, value, place)
-
-
-def _optional(kind: Any, value: Any, place: str) -> Any:
-    (some,) = (member for member in get_args(kind) if member is not NoneType)
-    return None if value is None else _value(some, value, place)
 
 
 def _tuple(kind: Any, value: Any, place: str) -> tuple[Any, ...]:
@@ -88,8 +95,9 @@ def _leaf(kind: Any, value: Any, place: str) -> Any:
         return value
     if kind is date:
         return _day(value, place)
-    if get_origin(kind) is Literal:
-        fits = value in get_args(kind)
+    origin, members, _ = _parts(kind)
+    if origin is Literal:
+        fits = value in members
     elif issubclass(kind, Enum):
         fits = value in [member.value for member in kind]
     elif kind is float:

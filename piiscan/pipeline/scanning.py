@@ -60,8 +60,9 @@ def scan(
     levels = load_scheme(policy.scheme, detection.by_entity)
     tell = notice or (lambda said: None)
     reading = replace(options or ReadOptions(), sample=sample, notice=tell)
-    taking = Taking(detection, naming, sample, progress or (lambda source: None))
     memory = cache and Memory(cache, basis(policy, text, sample, reading), detection.as_of)
+    scanner = memory.scanner(detection.scanner) if memory else detection.scanner
+    taking = Taking(detection, scanner, naming, sample, progress or (lambda source: None))
     told = _told(units_of(data, reading, naming), taking, memory)
     found = decided([table.finding for table in told.tables], decisions, policy.thresholds, detection.as_of, tell)
     tables = [grade(table, levels) for table in _joined(found, told)]

@@ -26,7 +26,7 @@ from piiscan.sources.files import FromFile, SourceFile
 from piiscan.sources.units import Unit
 from piiscan.verbs.classify import classify
 from piiscan.verbs.joins import telling
-from piiscan.verbs.scan import Scanned
+from piiscan.verbs.scan import Scanned, Scanner
 from piiscan.verbs.scan import scan as scan_table
 from piiscan.verbs.scan_document import scan_document
 
@@ -43,9 +43,15 @@ class Taking:
     """For one run; `sample` as in `verbs.scan`."""
 
     def __init__(
-        self, detection: Detection, naming: VeiledNames, sample: int | float | None, progress: Progress
+        self,
+        detection: Detection,
+        scanner: Scanner,
+        naming: VeiledNames,
+        sample: int | float | None,
+        progress: Progress,
     ) -> None:
-        self._detection, self._naming, self._sample, self._progress = detection, naming, sample, progress
+        self._detection, self._scanner, self._naming = detection, scanner, naming
+        self._sample, self._progress = sample, progress
 
     def told(self, unit: Unit) -> Told:
         """What its items say, in their order; what cannot be read is listed in its place."""
@@ -60,7 +66,7 @@ class Taking:
         if isinstance(item, Incomplete):
             return None
         self._progress(item.source)
-        return scan_table(item, self._detection.scanner, self._sample) if isinstance(item, Table) else None
+        return scan_table(item, self._scanner, self._sample) if isinstance(item, Table) else None
 
     def _take(self, item: Leaf, scanned: Callable[[], Scanned | None], told: Told) -> None:
         if isinstance(item, Incomplete):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import polars as pl
 
 from piiscan.detection.columns.minors import births
-from piiscan.detection.columns.scanner import ColumnScanner
 from piiscan.detection.columns.sketch import consecutive
 from piiscan.engines.local import fold
 from piiscan.model.evidence import ColumnEvidence
+from piiscan.model.recognizer import Recognizer
 from piiscan.model.table import Drawing, Table, as_seen, innermost
 
 
@@ -25,7 +26,21 @@ class Scanned:
     evidence: Mapping[str, ColumnEvidence]
 
 
-def scan(table: Table, scanner: ColumnScanner, sample: int | float | None = None) -> Scanned:
+class Scanner(Protocol):
+    """What reads evidence off batches (detection.columns.scanner)."""
+
+    @property
+    def recognizers(self) -> tuple[Recognizer, ...]: ...
+
+    @property
+    def seed(self) -> int: ...
+
+    def evidence(
+        self, batch: pl.DataFrame, places: pl.Series | None = None, births: frozenset[str] = frozenset()
+    ) -> Mapping[str, ColumnEvidence]: ...
+
+
+def scan(table: Table, scanner: Scanner, sample: int | float | None = None) -> Scanned:
     """Look at every value of every row, or of a random sample of rows.
 
     `sample` is a number of rows (int) or a share of them (float, 0 to 1); rows are chosen by a hash of their

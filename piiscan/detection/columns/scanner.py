@@ -35,16 +35,25 @@ class ColumnScanner:
     as_of: date
 
     def evidence(
-        self, batch: pl.DataFrame, places: pl.Series | None = None, births: frozenset[str] = frozenset()
+        self,
+        batch: pl.DataFrame,
+        places: pl.Series | None = None,
+        births: frozenset[str] = frozenset(),
+        known: Mapping[str, ColumnEvidence] | None = None,
     ) -> Mapping[str, ColumnEvidence]:
         """Column name -> evidence, for a frame of any types.
 
         `places` (UInt64) says where its rows stand in their table; without it they are the first ones. `births`
-        names the columns of birth dates, for which children are counted. Lists count each element as a row.
+        names the columns of birth dates, for which children are counted. Lists count each element as a row. `known` is
+        evidence of the same rows, of which hits, minors and formulas are taken.
         """
         positions = Positions.of(consecutive(0, len(batch)) if places is None else places, self.seed)
         largest_first = sorted(as_text(batch).get_columns(), key=pl.Series.estimated_size, reverse=True)
-        work = {c.name: self._threads.submit(self._column, c, positions, c.name in births) for c in largest_first}
+        told = known or {}
+        work = {
+            c.name: self._threads.submit(self._column, c, positions, c.name in births, told.get(c.name))
+            for c in largest_first
+        }
         return {c.name: replace(work[c.name].result(), undecoded=undecoded(c)) for c in batch}
 
     @cached_property
@@ -56,17 +65,24 @@ class ColumnScanner:
         """They live as long as the scanner: Polars keeps compiled patterns by thread."""
         return ThreadPoolExecutor(_THREADS, "columns")
 
-    def _column(self, column: pl.Series, positions: Positions, births: bool) -> ColumnEvidence:
+    def _column(
+        self, column: pl.Series, positions: Positions, births: bool, known: ColumnEvidence | None
+    ) -> ColumnEvidence:
         flat = column.explode(empty_as_null=False) if isinstance(column.dtype, pl.List) else column
         cells = _cells(flat)
         values = _values(cells)
-        hits, minors = self._count(values)
-        return ColumnEvidence(
+        return replace(
+            known or self._counted(cells, values, births),
             rows=len(flat),
             nulls=len(flat) - int(values["rows"].sum()),
-            hits=hits,
             sketch=sketch(values, self.seed),
             texts=positions.sample(column),
+        )
+
+    def _counted(self, cells: pl.DataFrame, values: pl.DataFrame, births: bool) -> ColumnEvidence:
+        hits, minors = self._count(values)
+        return ColumnEvidence(
+            hits=hits,
             minors=by_birth_date(values, self.as_of) if births else minors,
             formulas=int(cells["rows"].gather(formulas(cells["value"])).sum()),
         )

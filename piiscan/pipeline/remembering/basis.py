@@ -17,9 +17,9 @@ from piiscan.model.policy import Policy
 from piiscan.pipeline.detection import TextMode
 from piiscan.sources import ReadOptions
 
-__all__ = ["basis"]
+__all__ = ["basis", "program"]
 
-_FORM = 1
+_FORM = "1"
 """Of what is remembered."""
 
 _BESIDE = frozenset(["naming", "notice", "versions", "widths"])
@@ -32,7 +32,7 @@ def basis(policy: Policy, text: TextMode, sample: int | float | None, options: R
     Raises UsageError where the list of widths cannot be read.
     """
     said = {f.name: repr(getattr(options, f.name)) for f in fields(options) if f.name not in _BESIDE}
-    return [_FORM, *_program(), repr(policy.thresholds), text, repr(sample), said, _widths(options.widths)]
+    return [*program(), repr(policy.thresholds), text, repr(sample), said, _widths(options.widths)]
 
 
 def _widths(file: Path | None) -> str | None:
@@ -43,7 +43,7 @@ def _widths(file: Path | None) -> str | None:
 
 
 @cache
-def _program() -> tuple[str, ...]:
+def program() -> tuple[str, ...]:
     """The version, a digest of code and packs, and what is installed beside them, on which machine."""
     total = sha256()
     root = Path(piiscan.__file__).parent
@@ -51,7 +51,7 @@ def _program() -> tuple[str, ...]:
         total.update(os.path.relpath(path, root).encode() + b"\0" + Path(path).read_bytes())
     beside = {path.name for place in ("purelib", "platlib") for path in Path(sysconfig.get_path(place)).glob("*-info")}
     installed = sha256("\n".join(sorted(beside)).encode()).hexdigest()
-    return piiscan.__version__, total.hexdigest(), installed, platform.python_version(), platform.machine()
+    return _FORM, piiscan.__version__, total.hexdigest(), installed, platform.python_version(), platform.machine()
 
 
 def _files(folder: Path) -> Iterator[str]:

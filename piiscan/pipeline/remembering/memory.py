@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from time import time_ns
 from typing import NamedTuple
 
+from piiscan.detection.columns.scanner import ColumnScanner
 from piiscan.keys import MasterKey
+from piiscan.pipeline.remembering.batches import RecallingScanner
 from piiscan.pipeline.remembering.entries import Entries
 from piiscan.pipeline.remembering.written import read, written
 from piiscan.pipeline.told import Told
@@ -48,6 +50,10 @@ class Memory:
         self._basis = self._entries.name("basis", *basis)
         self._recalled = self._read = 0
 
+    def scanner(self, scanner: ColumnScanner) -> RecallingScanner:
+        """The same, which remembers large batches."""
+        return RecallingScanner(scanner, self._entries)
+
     def look(self, unit: Unit) -> Look | None:
         """None for a unit that nothing can be told of without reading it."""
         began = time_ns()
@@ -58,9 +64,9 @@ class Memory:
             return None
         if not seen:
             return None
-        keys = [key for _, key in unit.entries]
+        called = [PurePath(unit.source).name, *(key for _, key in unit.entries)]
         about = sorted((state.key, held) for state, held in zip(seen, digests, strict=True))
-        name = self._entries.name("unit", self._basis, keys, about)
+        name = self._entries.name("unit", self._basis, called, about)
         return Look(unit, seen, name, all(began - state.changed > SETTLED for state in seen))
 
     def recall(self, look: Look | None) -> Told | None:

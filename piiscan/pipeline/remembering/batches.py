@@ -1,0 +1,94 @@
+"""Parts of large tables: what was counted in a batch of the same rows is not counted again.
+
+So a table that grew, of which one partition or row group changed, or whose scan was killed, costs what is new in it.
+Samples of values are in no entry: they are drawn again, which is why the rows are still read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from io import BytesIO
+
+import polars as pl
+from polars.exceptions import PanicException, PolarsError
+
+from piiscan.detection.columns.scanner import ColumnScanner
+from piiscan.model.evidence import ColumnEvidence, Hits, Minors
+from piiscan.model.recognizer import Recognizer
+from piiscan.model.typed import plain, typed
+from piiscan.pipeline.remembering.basis import program
+from piiscan.pipeline.remembering.entries import Entries
+
+__all__ = ["LARGE", "RecallingScanner"]
+
+LARGE = 50_000
+"""Rows from which a batch has an entry of its own; what is smaller is remembered with its file."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The part of the evidence of a column that takes long, and holds no value."""
+
+    hits: Mapping[str, Hits]
+    minors: Minors
+    formulas: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    as_of: str
+    columns: Mapping[str, _Counted]
+
+
+class RecallingScanner:
+    """A column scanner with a memory."""
+
+    def __init__(self, scanner: ColumnScanner, entries: Entries) -> None:
+        self._scanner, self._entries = scanner, entries
+
+    @property
+    def recognizers(self) -> tuple[Recognizer, ...]:
+        return self._scanner.recognizers
+
+    @property
+    def seed(self) -> int:
+        return self._scanner.seed
+
+    def evidence(
+        self, batch: pl.DataFrame, places: pl.Series | None = None, births: frozenset[str] = frozenset()
+    ) -> Mapping[str, ColumnEvidence]:
+        """As that of the scanner."""
+        name = self._name(batch, births) if len(batch) >= LARGE else None
+        if name is None:
+            return self._scanner.evidence(batch, places, births)
+        if (known := self._known(name)) is not None:
+            return self._scanner.evidence(batch, places, births, known)
+        found = self._scanner.evidence(batch, places, births)
+        columns = {column: _Counted(dict(e.hits), e.minors, e.formulas) for column, e in found.items()}
+        content = _Batch(self._scanner.as_of.isoformat(), columns)
+        self._entries.put(name, json.dumps(plain(content)).encode("ascii"))
+        return found
+
+    def _name(self, batch: pl.DataFrame, births: frozenset[str]) -> str | None:
+        """By all that stands in the rows, the names and types of their columns too."""
+        content = BytesIO()
+        try:
+            batch.write_ipc_stream(content)
+        except (PolarsError, PanicException):
+            return None
+        return self._entries.name("batch", *program(), sorted(births), sha256(content.getbuffer()).hexdigest())
+
+    def _known(self, name: str) -> Mapping[str, ColumnEvidence] | None:
+        """Counts without samples; None where children would be counted otherwise on this day."""
+        if (content := self._entries.get(name)) is None:
+            return None
+        found, today = typed(_Batch, json.loads(content)), self._scanner.as_of
+        dated = any(column.minors.dated for column in found.columns.values())
+        if today < (then := date.fromisoformat(found.as_of)) or (dated and today != then):
+            return None
+        told = found.columns.items()
+        return {name: ColumnEvidence(hits=c.hits, minors=c.minors, formulas=c.formulas) for name, c in told}

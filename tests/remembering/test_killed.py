@@ -1,0 +1,57 @@
+"""A scan that is killed, at whatever moment, goes on where it stopped, to the findings of one that was not.
+
+KILLS says how often (50).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.leaks.runner import PIISCAN, ROOT
+from tests.remembering.made import write
+
+KILLS = os.environ.get("KILLS", "50")
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files that have been left alone for long enough to be remembered."""
+    made = tmp_path_factory.mktemp("killed") / "data"
+    for seed in range(8):
+        write(made / f"{seed}.csv", seed)
+    for seed, name in enumerate(("calls.txt", "all.zip", "t/dt=1/p.parquet", "t/dt=2/p.parquet")):
+        write(made / name, seed)
+    time.sleep(2.1)
+    return made
+
+
+def test_a_killed_scan_goes_on_to_the_same_findings(data: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.remembering.killing", str(data), str(tmp_path / "home"), KILLS]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    seen = json.loads(done.stdout)
+    assert seen["killed"] == int(KILLS)
+    assert seen["ended"] > 0
+    assert (seen["different"], seen["unopened"]) == (0, 0)
+
+
+def test_two_scans_at_once_share_a_cache(data: Path, tmp_path: Path) -> None:
+    def begun(out: str) -> subprocess.Popen[bytes]:
+        asked = ("scan", str(data), "--text", "off", "--cache", "-f", "json", "-o", str(tmp_path / out))
+        return subprocess.Popen([*PIISCAN, "--home", str(tmp_path / "home"), *asked], cwd=ROOT, stderr=subprocess.PIPE)
+
+    said = []
+    for outs in (("a.json", "b.json"), ("c.json",)):
+        running = [begun(out) for out in outs]
+        said += [process.communicate()[1] for process in running]
+        assert [process.returncode for process in running] == [0] * len(outs)
+    found = [json.loads((tmp_path / f"{name}.json").read_text())["tables"] for name in "abc"]
+    assert found[0] == found[1] == found[2]
+    assert b"damaged" not in b"".join(said)
+    assert b"cache: 11 of 11 files and tables are as they were" in said[-1]
