@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from itertools import chain
-from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
@@ -24,6 +23,7 @@ from piiscan.sources.databases.sqlite.connecting import rows
 from piiscan.sources.databases.sqlite.declaring import Copied, created, foreign_keys, indexes
 from piiscan.sources.databases.sqlite.reading import SqliteTable
 from piiscan.sources.spool import blocks
+from piiscan.transient import own_folder
 
 _SETTINGS = ("journal_mode = OFF", "synchronous = OFF", "temp_store = MEMORY", "secure_delete = ON")
 
@@ -35,7 +35,7 @@ def write(
     for member in members:
         if isinstance(member, Incomplete):
             raise SourceUnreadable(member.source, f"{member.reason}: no masked copy is written")
-    with TemporaryDirectory(prefix="piiscan-") as folder:
+    with own_folder() as folder:
         path = os.path.join(folder, "masked")
         with _made(path) as connection:
             copied = [_filled(connection, table, masked(table)) for table in members if isinstance(table, SqliteTable)]
