@@ -137,7 +137,7 @@ class _Run:
                 self._table(item, evidence)
             if isinstance(inner, ServerTable):
                 self.readers[item.source] = inner.readers()
-        except (SourceUnreadable, pl.exceptions.PanicException) as failure:
+        except (SourceUnreadable, pl.exceptions.PanicException, TimeoutError) as failure:
             self.incomplete.append(gap(item, failure))
 
     def _table(self, table: Table, scanned: Scanned) -> None:
