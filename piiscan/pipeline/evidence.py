@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from piiscan.audit import REQUEST, Checkpoint, Log, signed, verify
@@ -21,6 +20,7 @@ from piiscan.keys import MasterKey
 from piiscan.pipeline.releasing.folder import DOCUMENTS, ENVELOPE, README
 from piiscan.signing.envelope import opened
 from piiscan.sources import replacing
+from piiscan.transient import own_folder
 
 __all__ = ["Checked", "check", "gathered", "write"]
 
@@ -101,8 +101,8 @@ def _log(found: Mapping[str, bytes], checkpoints: Sequence[Checkpoint]) -> tuple
     """How many lines there are, and what does not hold."""
     if LOG not in found:
         return 0, ["there is no audit log in it"]
-    with TemporaryDirectory(prefix="piiscan-") as folder:
-        log = Log(Path(folder))
+    with own_folder() as folder:
+        log = Log(folder)
         log.path.write_bytes(found[LOG])
         log.path.chmod(0o600)
         verdict = verify(log, checkpoints)

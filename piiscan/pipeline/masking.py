@@ -75,6 +75,7 @@ def mask(
     secret = _key(key, output)
     record, masking = recording(plan, secret, audit), Masking(plan, secret, progress)
     with staging(destination) as copy:
+        refuse(source, destination, overwrite)  # again: another run may have been faster
         masked = copy.fill(masking, source, options or ReadOptions(), notice or (lambda said: None))
         if masked.written:
             record(MASK, copy.path, masked.rows)

@@ -56,10 +56,12 @@ def parts(
             yield veil_columns(leaf, naming) if isinstance(leaf, Table) else leaf
 
 
-def gap(item: Table | Document, failure: SourceUnreadable | pl.exceptions.PanicException) -> Incomplete:
+def gap(item: Table | Document, failure: BaseException) -> Incomplete:
     """What is missing of an item where reading it failed so."""
     if isinstance(failure, SourceUnreadable):
         return Incomplete(failure.source, failure.reason)
+    if isinstance(failure, TimeoutError):
+        return Incomplete(item.source, "a pattern took too long over a text of it: it was not searched to its end")
     return Incomplete(item.source, "the reader failed on it: is the file damaged?")
 
 

@@ -82,6 +82,7 @@ def share(
         return Shared(findings, planned, None)
     masking = Masking(planned, secret, progress)
     with staging(destination) as copy:
+        refuse(source, destination, overwrite)  # again: another run may have been faster
         masked = copy.fill(masking, source, options, notice or (lambda said: None))
         verification = verify(source, copy.data, plan=planned, key=secret, options=options)
         if verification.passed:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
 
 from piiscan.errors import DestinationRefused, OutputFailed
 from piiscan.sources.stores.putting import put_all, refuse_stored
 from piiscan.sources.stores.urls import StoreUrl
+from piiscan.transient import InUse, own_folder
 from piiscan.workspace import HOME
 
 
@@ -40,25 +39,27 @@ def refuse_destination(source: Path | StoreUrl | None, target: Path | StoreUrl, 
 def staged(target: Path | StoreUrl) -> Iterator[Path]:
     """Where to make what will be `target`. Unless it was moved (`publish`), nothing is left, no folder either.
 
-    What will lie in a store is made on this machine. Raises OutputFailed where nothing can be written there.
+    What will lie in a store is made on this machine. Raises OutputFailed where nothing can be written there,
+    DestinationRefused where another run makes the same.
     """
     if isinstance(target, StoreUrl):
-        with TemporaryDirectory(prefix="piiscan-") as private:
-            yield Path(private) / target.name
+        with own_folder() as private:
+            yield private / target.name
         return
     made = [folder for folder in target.absolute().parents if not folder.exists()]
     try:
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            staging = Path(mkdtemp(prefix=".piiscan-", dir=target.parent))
-        except OSError as failure:
-            raise OutputFailed(f"{target}: {(failure.strerror or 'cannot be written').lower()}") from None
-        try:
-            yield staging / target.name
-        except OutputFailed as failure:
-            raise OutputFailed(str(failure).replace(f"{staging}{os.sep}", f"{target.parent}{os.sep}")) from None
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
+        with ExitStack() as stack:
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                staging = stack.enter_context(own_folder(target.parent, purpose=target.name))
+            except InUse:
+                raise DestinationRefused(f"{target} is being written by another run") from None
+            except OSError as failure:
+                raise OutputFailed(f"{target}: {(failure.strerror or 'cannot be written').lower()}") from None
+            try:
+                yield staging / target.name
+            except OutputFailed as failure:
+                raise OutputFailed(str(failure).replace(f"{staging}{os.sep}", f"{target.parent}{os.sep}")) from None
     finally:
         for folder in made:
             with suppress(OSError):  # it is not empty where the target came to lie in it

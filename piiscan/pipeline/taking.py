@@ -84,7 +84,7 @@ class Taking:
                 told.related += [item] if isinstance(innermost(item), Constrained) else []
             if isinstance(item, Table) and isinstance(inner := innermost(item), ServerTable):
                 told.readers[item.source] = inner.readers()
-        except (SourceUnreadable, pl.exceptions.PanicException) as failure:
+        except (SourceUnreadable, pl.exceptions.PanicException, TimeoutError) as failure:
             told.incomplete.append(gap(item, failure))
 
     def _table(self, table: Table, scanned: Scanned) -> TableTold:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +12,7 @@ from polars.exceptions import PanicException, PolarsError
 
 from piiscan.durable import sync_folder
 from piiscan.errors import OutputFailed
+from piiscan.transient import own_file
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def replacing(destination: Path) -> Iterator[BinaryIO]:
     """
     with writing(destination):
         destination.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(prefix=".piiscan-", dir=destination.parent)
+        descriptor, temporary = own_file(destination.parent)
         try:
             with os.fdopen(descriptor, "w+b", buffering=0) as stream:
                 yield stream

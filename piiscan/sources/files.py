@@ -111,7 +111,7 @@ class SourceFile:
         try:
             with self._held():
                 yield
-        except (PolarsError, PanicException, OSError, UnicodeError) as failure:
+        except (PolarsError, PanicException, OSError, UnicodeError, RecursionError) as failure:
             self.require_unchanged()
             raise SourceUnreadable(self.source, _reason(failure)) from None
         self.require_unchanged()
@@ -195,6 +195,8 @@ def _open_regular(path: str, source: str) -> BinaryIO:
 def _reason(failure: BaseException) -> str:
     if isinstance(failure, OSError) and failure.strerror:
         return failure.strerror.lower()
+    if isinstance(failure, RecursionError):
+        return "nested too deep"
     if isinstance(failure, UnicodeError) or "utf-8" in str(failure).lower():
         return NOT_UTF8
     return "damaged, or not what its first bytes say"

@@ -39,9 +39,9 @@ def _behind(target: str) -> Iterator[Found | Incomplete]:
     try:
         if path.is_dir():
             kind = kind_of(path)
-            return _members(path, path) if kind is None else iter([Found(path, ".", kind)])
-    except PermissionError:
-        return iter([Incomplete(shown(path), "permission denied")])
+            return _walked(_children(path), path) if kind is None else iter([Found(path, ".", kind)])
+    except OSError as failure:
+        return iter([_unlisted(path, failure)])
     if os.path.lexists(path):
         return iter([Found(path, path.name)])
     return _matches(target)
@@ -54,7 +54,7 @@ def _matches(pattern: str) -> Iterator[Found | Incomplete]:
     root = _fixed_part(pattern)
     for match in map(Path, matches):
         if "**" not in pattern or not match.is_dir():
-            yield from _entry(match, root)
+            yield from _walked([match], root)
 
 
 def _fixed_part(pattern: str) -> Path:
@@ -63,32 +63,37 @@ def _fixed_part(pattern: str) -> Path:
     return Path(*parts[: next(i for i, part in enumerate(parts) if glob.has_magic(part))])
 
 
-def _members(folder: Path, root: Path) -> Iterator[Found | Incomplete]:
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError as failure:
-        yield Incomplete(shown(folder), (failure.strerror or "cannot be listed").lower())
-        return
-    for name in names:
-        if not name.startswith(".") and not _is_marker(folder / name):
-            yield from _entry(folder / name, root)
+def _walked(waiting: list[Path], root: Path) -> Iterator[Found | Incomplete]:
+    """All that lies there, the last one first; folders may lie in one another deeper than calls may."""
+    while waiting:
+        path = waiting.pop()
+        try:
+            if path.is_symlink():
+                yield Incomplete(shown(path), "a symbolic link, which is not followed: name what it points to")
+                continue
+            folder = path.is_dir()
+            kind = kind_of(path) if folder else None
+            if folder and kind is None:
+                waiting += _children(path)
+            else:
+                yield Found(path, path.relative_to(root).as_posix(), kind)
+        except OSError as failure:
+            yield _unlisted(path, failure)
+
+
+def _children(folder: Path) -> list[Path]:
+    """What is not hidden, from the last to the first. Raises OSError."""
+    paths = (folder / name for name in sorted(os.listdir(folder), reverse=True) if not name.startswith("."))
+    return [path for path in paths if not _is_marker(path)]
+
+
+def _unlisted(path: Path, failure: OSError) -> Incomplete:
+    return Incomplete(shown(path), (failure.strerror or "cannot be listed").lower())
 
 
 def _is_marker(path: Path) -> bool:
     """What Spark leaves in a folder that it has written to its end."""
     return path.name == "_SUCCESS" and path.is_file() and not path.stat().st_size
-
-
-def _entry(path: Path, root: Path) -> Iterator[Found | Incomplete]:
-    if path.is_symlink():
-        yield Incomplete(shown(path), "a symbolic link, which is not followed: name what it points to")
-        return
-    folder = path.is_dir()
-    kind = kind_of(path) if folder else None
-    if folder and kind is None:
-        yield from _members(path, root)
-    else:
-        yield Found(path, path.relative_to(root).as_posix(), kind)
 
 
 def wanted_member(key: str, options: ReadOptions) -> bool:

@@ -11,9 +11,13 @@ import polars as pl
 from piiscan.detection.columns.minors import births
 from piiscan.detection.columns.sketch import consecutive
 from piiscan.engines.local import fold
+from piiscan.errors import SourceUnreadable
 from piiscan.model.evidence import ColumnEvidence
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.table import Drawing, Table, as_seen, innermost
+
+LONGEST = 16 << 20
+"""Bytes of the longest cell that is looked at: every step holds copies of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ def scan(table: Table, scanner: Scanner, sample: int | float | None = None) -> S
     counted = _Rows()
     dates = births(table.columns, scanner.recognizers)
     batches = table.batches() if drawn is None else as_seen(table, drawn.batches)
-    evidence = fold(_chosen(batches, share, scanner.seed, counted), lambda chosen: scanner.evidence(*chosen, dates))
+    fitting = _fitting(batches, table.source)
+    evidence = fold(_chosen(fitting, share, scanner.seed, counted), lambda chosen: scanner.evidence(*chosen, dates))
     columns = {c.name: evidence.get(c.name, ColumnEvidence()) for c in table.columns}
     total = counted.total if drawn is None else max(drawn.rows, counted.seen + 1)
     return Scanned(table, total, counted.seen, columns)
@@ -65,6 +70,17 @@ def scan(table: Table, scanner: Scanner, sample: int | float | None = None) -> S
 class _Rows:
     total: int = 0
     seen: int = 0
+
+
+def _fitting(batches: Iterator[pl.DataFrame], source: str) -> Iterator[pl.DataFrame]:
+    for batch in batches:
+        for column in batch if batch.estimated_size() > LONGEST else ():
+            flat = column.explode(empty_as_null=False) if isinstance(column.dtype, pl.List) else column
+            text, octets = flat.dtype == pl.String, flat.dtype == pl.Binary
+            sizes = flat.str.len_bytes() if text else flat.bin.size() if octets else None
+            if sizes is not None and (sizes > LONGEST).any():
+                raise SourceUnreadable(source, f"column {column.name}: a value is longer than {LONGEST >> 20} MiB")
+        yield batch
 
 
 def _chosen(

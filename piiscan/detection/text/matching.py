@@ -13,7 +13,7 @@ from piiscan.detection import packs
 from piiscan.detection.search.forms import Form
 from piiscan.detection.search.inside import Inside
 from piiscan.detection.text.context import near
-from piiscan.detection.text.patterns import spanning
+from piiscan.detection.text.patterns import PATIENCE, spanning
 from piiscan.detection.text.scores import THRESHOLD, weigh
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.span import Span
@@ -66,7 +66,7 @@ class PatternFinder:
 def _matches(form: Form, numbers: pl.Series, texts: pl.Series) -> Iterator[_Match]:
     found, labelled = spanning(form.pattern), form.recognizer.role is Role.SECRET
     for number, text in zip(numbers.to_list(), texts.to_list(), strict=True):
-        for match in found.finditer(text):
+        for match in found.finditer(text, timeout=PATIENCE):
             value, end = match[0], match.end()
             start = end - len(value.lstrip(_LOOSE))
             if labelled and (label := _LABEL.match(text, start, end)):

@@ -13,7 +13,10 @@ import regex
 
 from piiscan.model.recognizer import Edges, Pattern
 
-__all__ = ["any_body", "spanning", "spanning_source"]
+__all__ = ["PATIENCE", "any_body", "spanning", "spanning_source"]
+
+PATIENCE = 20
+"""Seconds that a pattern may take over one text: no pattern of ours comes near (TimeoutError is what others get)."""
 
 _LOOKAROUND: dict[Edges, tuple[str, str]] = {
     "digit": (r"(?<![0-9])(?<![0-9]\.)", r"(?![0-9])(?!\.[0-9])"),

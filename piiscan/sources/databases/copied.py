@@ -7,12 +7,12 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.atomic import write_all
 from piiscan.sources.files import SourceFile
 from piiscan.sources.spool import blocks
+from piiscan.transient import own_folder
 
 Stamps = tuple[tuple[int, int, int] | None, ...]
 
@@ -30,7 +30,7 @@ def named(file: SourceFile, aside: Sequence[str]) -> Iterator[tuple[str, bool]]:
         if file.spool is None and not any(stamp and stamp[1] for stamp in before):
             yield file.place, False
         else:
-            with TemporaryDirectory(prefix="piiscan-") as folder:
+            with own_folder() as folder:
                 path = os.path.join(folder, "copy")
                 _copy(file, path, aside)
                 yield path, True

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
@@ -30,6 +29,7 @@ from piiscan.sources.databases.sqlite.declaring import Copied, called, copied, c
 from piiscan.sources.databases.sqlite.values import stored
 from piiscan.sources.databases.urls import in_file
 from piiscan.sources.spool import blocks
+from piiscan.transient import own_folder
 
 _SETTINGS = ("journal_mode = OFF", "synchronous = OFF", "temp_store = MEMORY", "secure_delete = ON")
 
@@ -111,7 +111,7 @@ def write(members: Sequence[Table | Incomplete], masked: Callable[[Any], Iterato
         if isinstance(member, Incomplete):
             raise SourceUnreadable(member.source, f"{member.reason}: no masked copy is written")
     tables = [member for member in members if not isinstance(member, Incomplete)]
-    with TemporaryDirectory(prefix="piiscan-") as folder:
+    with own_folder() as folder:
         path = Path(os.path.join(folder, "masked"))
         with closing(SqliteLoading(path)) as loading:
             loading.take(tables)

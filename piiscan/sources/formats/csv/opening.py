@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import Column
 from piiscan.sources.files import SourceFile
@@ -16,12 +17,16 @@ from piiscan.sources.formats.csv.survey import survey
 
 Delimited = RegularTable | RaggedTable | CommentedCsv | DamagedCsv
 
+WIDEST = 20_000
+"""Most fields of a row: each may become a column, of which some hundreds are judged in a second."""
+
 GAPS = 20
 """Rows that cannot be read, of which each is told by itself; of more only their number."""
 
 
 def opened_as(layout: Layout, file: SourceFile) -> Delimited:
     """The file, laid out so. Raises SourceUnreadable."""
+    _require_width(file, layout.width)
     with file.reading():
         surveyed = survey(file, layout)
     if surveyed is None:
@@ -40,10 +45,16 @@ def opened_slowly(layout: Layout, file: SourceFile) -> Delimited:
             commented = True
         elif len(record.fields) > width:
             width = len(record.fields)
+            _require_width(file, width)
     table = RaggedTable(file.source, file.key, file.name, "csv", layout.columns(width), file, layout)
     if faults:
         return DamagedCsv(table, commented, tuple(_gaps(file, table.columns, faults)))
     return CommentedCsv(table) if commented else table
+
+
+def _require_width(file: SourceFile, width: int) -> None:
+    if width > WIDEST:
+        raise SourceUnreadable(file.source, f"a row of more than {WIDEST:,} fields")
 
 
 def _gaps(file: SourceFile, columns: Sequence[Column], faults: Sequence[Fault]) -> Iterator[Incomplete]:

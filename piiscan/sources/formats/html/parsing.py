@@ -28,6 +28,7 @@ from piiscan.sources.formats.html.vocabulary import (
     is_plain_instruction,
     says_encoding,
 )
+from piiscan.sources.paths import DEEPEST
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest page: the parser needs quadratic time for some that are made to hurt."""
@@ -58,7 +59,6 @@ def pieces(file: SourceFile) -> Iterator[Piece]:
             if len(parser.rawdata) > LONGEST:
                 raise SourceUnreadable(file.source, f"a tag or script is longer than {LONGEST >> 20} MiB")
         parser.feed(decoder.decode(b"", final=True))
-    parser.close()
     parser.finish()
     yield from parser.taken()
 
@@ -80,7 +80,15 @@ class _Parser(HTMLParser):
         return page
 
     def finish(self) -> None:
-        """Whatever was never closed ends here: html.parser keeps the text of a script or style sheet to itself."""
+        """Whatever was never closed ends here: html.parser keeps the text of a script or style sheet to itself.
+
+        A tag or comment without an end is all that follows, as it is for browsers. html.parser would try to begin
+        anew at each sign in it, in quadratic time.
+        """
+        if self.rawdata.startswith("<") and self.cdata_elem is None:
+            self._put(Dropped((self.rawdata,)))
+            self.rawdata = ""
+        self.close()
         if self.rawdata:
             self.handle_data(self.rawdata)
         while self._open:
@@ -103,6 +111,8 @@ class _Parser(HTMLParser):
         if self._open and tag in ("thead", "tbody", "tfoot"):
             self._open[-1].head = tag == "thead"
         if tag == "table":
+            if len(self._open) == DEEPEST:
+                raise RecursionError
             self._tables += 1
             self._open.append(OpenTable(self._tables))
 

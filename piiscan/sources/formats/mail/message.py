@@ -82,7 +82,7 @@ class Mail:
         return [field for field in fields(message) if field.name.lower() in _SHOWN]
 
     def _opened(self, message: Message) -> Iterator[Opened]:
-        taken = {HEADER, DROPPED}
+        taken = {HEADER: 1, DROPPED: 1}
         for part in leaves(message):
             name = file_name(part)
             if not name and not content(part).strip():
@@ -138,11 +138,11 @@ def _of_body(part: Message) -> str:
     return "(text)" if part.get_content_type() == "text/plain" else f"({shown(part.get_content_subtype())[:40]})"
 
 
-def _free(name: str, taken: set[str]) -> str:
-    """The name, with a number where another part is called so."""
-    path, number, free = PurePosixPath(name), 1, name
+def _free(name: str, taken: dict[str, int]) -> str:
+    """The name, with a number where another part is called so; `taken` says how far each name was counted."""
+    path, number, free = PurePosixPath(name), taken.get(name, 0), name
     while free in taken:
         number += 1
         free = f"{path.stem} {number}{path.suffix}" if path.suffix else f"{name} {number}"
-    taken.add(free)
+    taken |= {name: max(number, 1), free: 1}
     return free

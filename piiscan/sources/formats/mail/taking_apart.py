@@ -10,6 +10,7 @@ from email.parser import BytesParser
 from email.policy import compat32
 
 from piiscan.errors import SourceUnreadable
+from piiscan.sources.allowance import MEMBERS
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.mail.header import fields, parameters, says_nothing
 
@@ -18,6 +19,9 @@ LARGEST = 256 << 20
 
 ENVELOPE = "From piiscan Thu Jan  1 00:00:00 1970"
 """The line above a mail in the copy of a mailbox."""
+
+_DEEPEST = 50
+"""Levels of parts in parts: to take them apart is recursive."""
 
 _UUENCODED = re.compile(r"(?m)^begin [0-7]{3,4} \S.*\r?\nM")
 _CODINGS = frozenset(
@@ -35,7 +39,17 @@ def message_in(file: SourceFile) -> Message:
             message: Message = BytesParser(policy=compat32).parse(stream)
         except (RecursionError, ValueError, LookupError, TypeError):
             raise SourceUnreadable(file.source, "a mail that is damaged, or nested too deeply") from None
+    _refuse_endless(file, message)
     return message
+
+
+def _refuse_endless(file: SourceFile, message: Message) -> None:
+    level, count = [message], 0
+    for _ in range(_DEEPEST):
+        level = [below for part in level for below in inner(part)]
+        count += len(level)
+    if level or count > MEMBERS:
+        raise SourceUnreadable(file.source, f"more than {MEMBERS:,} parts, or {_DEEPEST} levels of them: not read")
 
 
 def is_folder(part: Message) -> bool:

@@ -10,6 +10,7 @@ from piiscan.model.finding import Incomplete
 from piiscan.model.table import COMMENT, Item
 from piiscan.sources.allowance import DEEPEST, TOO_DEEP
 from piiscan.sources.files import SourceFile, member_file
+from piiscan.sources.formats.decoding import LONGEST
 from piiscan.sources.formats.pdf.pages import Page, Unopened, attachments, pages
 from piiscan.sources.formats.pdf.revisions import behind, earlier
 from piiscan.sources.formats.pdf.streams import Streams
@@ -35,11 +36,13 @@ class Pdf:
     def members(self) -> Iterator[Item]:
         with self.file.reading(), self.file.open() as stream:
             data = stream.read()
+        streams = Streams(data)
+        if streams.endless:
+            raise SourceUnreadable(self.source, f"a page of it is drawn by more than {LONGEST >> 20} MiB of commands")
         try:
             read = list(pages(data))
         except Unopened as failure:
             raise SourceUnreadable(self.source, str(failure)) from None
-        streams = Streams(data)
         yield from self._texts("page", {page.number: page.lines for page in read}, self.format)
         past = dict(enumerate(earlier(data, read), 1))
         yield from self._texts("earlier state", past, COMMENT)

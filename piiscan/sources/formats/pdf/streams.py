@@ -10,6 +10,7 @@ import re
 import zlib
 
 from piiscan.sources.allowance import FLOOR, RATIO
+from piiscan.sources.formats.decoding import LONGEST
 
 _STREAM = re.compile(rb">>\s*stream\r?\n")
 _FILTER = re.compile(rb"/Filter\s*(?:\[([^\]]*)\]|(/\w+))")
@@ -26,7 +27,8 @@ _ENCRYPTED = re.compile(rb"/Encrypt\s+\d+\s+\d+\s+R|/Encrypt\s*<<")
 
 class Streams:
     """`skeleton` is the file without its streams, `packed` are the streams of objects, `programs` those that draw,
-    `texts` those that are texts, `files` those that are attached."""
+    `texts` those that are texts, `files` those that are attached. `endless` tells of one to draw that is longer than
+    LONGEST, or cannot be unpacked for its size: pdfium takes thirty times as much memory."""
 
     def __init__(self, data: bytes) -> None:
         self.packed: list[bytes] = []
@@ -34,6 +36,7 @@ class Streams:
         self.texts: list[bytes] = []
         self.files: list[bytes] = []
         self.gaps: list[str] = []
+        self.endless = False
         self._left = max(FLOOR, RATIO * len(data))
         self._skeleton: list[bytes] = []
         if _ENCRYPTED.search(data):
@@ -72,6 +75,7 @@ class Streams:
             self.files.append(content)
         elif BEGIN_TEXT.search(content) and END_TEXT.search(content):
             self.programs.append(content)
+            self.endless |= len(content) > LONGEST
         elif not _PROGRAM.search(content[:65536]) and _is_text(content):
             self.texts.append(content)
 
@@ -96,6 +100,7 @@ class Streams:
             raise ValueError from None
         self._left -= len(content)
         if self._left <= 0:
+            self.endless = True
             raise ValueError
         return content
 
