@@ -103,6 +103,12 @@ def reasons(view: ColumnView, found: Iterable[Content], reader: Reader) -> list[
     return [PRIOR, *header, *why]
 
 
+def surely(found: Iterable[Content], view: ColumnView) -> frozenset[str]:
+    """The entities that stand inside more likely than not, whatever the header says."""
+    said = (c for c in found if c.entity not in _NOISE and c.seen)
+    return frozenset(c.entity for c in said if PRIOR.log_odds + _weight(c, view.distinct, note=False) > 0)
+
+
 def mostly(found: Iterable[Content]) -> str | None:
     """The entity that takes most of the characters: the column is that, with something around it."""
     best = max((c for c in found if c.covered >= _enough(c)), key=_first, default=None)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 from piiscan.detection.families import belongs
 from piiscan.detection.headers import SILENT, HeaderReader, Naming
@@ -20,6 +20,9 @@ from piiscan.detection.verdict.view import ColumnView
 from piiscan.model.finding import ColumnFinding
 from piiscan.model.policy import Thresholds
 from piiscan.model.recognizer import Recognizer
+
+Contents = Callable[[], Sequence[Content]]
+"""What stands inside the cells of a column: read when it is first asked for, and once."""
 
 _HEAD = 0.85
 """Strength of a naming by the head of a header."""
@@ -40,12 +43,15 @@ class Judge:
         """One finding for each view, in order."""
         told = keyed(views, self._headers, self.recognizers)
         alone = [by_rank([*self._candidates(view), *told[view.column.name]]) for view in views]
-        neighbours, states = Neighbours(alone, self.thresholds), countries.states(views, self._headers)
+        texts = [cache(partial(free_text.contents, view, self.recognizers, self.reader)) for view in views]
+        inside = [self._inside(*column) for column in zip(views, alone, texts, strict=True)]
+        neighbours = Neighbours(alone, self.thresholds, inside)
+        states = countries.states(views, self._headers)
         together = [
             [states.beside(neighbours.beside(place, found), view) for found in (*ranked, *self._born(view, ranked))]
             for place, (view, ranked) in enumerate(zip(views, alone, strict=True))
         ]
-        outcomes = (self._outcome(view, ranked) for view, ranked in zip(views, together, strict=True))
+        outcomes = (self._outcome(*column) for column in zip(views, together, texts, strict=True))
         return [finding(outcome, self.thresholds) for outcome in outcomes]
 
     @cached_property
@@ -67,11 +73,15 @@ class Judge:
         """A column of dates that nothing names, as one of births; beside people only."""
         return [] if ranked else births.candidates(view, self.recognizers.values())
 
-    def _outcome(self, view: ColumnView, candidates: Iterable[Candidate]) -> Outcome:
+    def _inside(self, view: ColumnView, ranked: Sequence[Candidate], contents: Contents) -> frozenset[str]:
+        """What stands in the texts of a column that is not something else."""
+        return frozenset() if ranked and self._is_settled(ranked[0]) else free_text.surely(contents(), view)
+
+    def _outcome(self, view: ColumnView, candidates: Iterable[Candidate], read: Contents) -> Outcome:
         ranked = by_rank(candidates)
         if ranked and self._is_settled(ranked[0]):
             return Outcome(view, ranked, mix=mixture(view, ranked))
-        contents = free_text.contents(view, self.recognizers, self.reader)
+        contents = read()
         why = free_text.reasons(view, contents, self.reader)
         if not why:
             return Outcome(view, ranked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from piiscan.detection.verdict import weights
 from piiscan.detection.verdict.free_text import ADDRESSES
@@ -21,13 +21,19 @@ _SO_HAVE_SHOPS = ADDRESSES | {"NATIONALITY", "EMAIL_ADDRESS", "PHONE_NUMBER"}
 
 
 class Neighbours:
-    """The best candidates of all columns of a table, before they have been weighed against each other."""
+    """The best candidates of all columns of a table, before they have been weighed against each other.
 
-    def __init__(self, ranked: Sequence[Sequence[Candidate]], thresholds: Thresholds) -> None:
+    `inside` are the entities that surely stand in the texts of each column.
+    """
+
+    def __init__(
+        self, ranked: Sequence[Sequence[Candidate]], thresholds: Thresholds, inside: Sequence[Set[str]]
+    ) -> None:
         best = [found[0] if found else None for found in ranked]
-        told = [b.recognizer.entity if b and b.status(thresholds) == "personal" else None for b in best]
-        self._reached = [entity is not None and entity not in _THINGS_HAVE_IT for entity in told]
-        self._people = [reached and e not in _SO_HAVE_SHOPS for reached, e in zip(self._reached, told, strict=True)]
+        own = [{b.recognizer.entity} if b and b.status(thresholds) == "personal" else set() for b in best]
+        told = [(one | texts) - _THINGS_HAVE_IT for one, texts in zip(own, inside, strict=True)]
+        self._reached = [bool(entities) for entities in told]
+        self._people = [bool(entities - _SO_HAVE_SHOPS) for entities in told]
         self._places = any(b is not None and b.recognizer.entity == "GEO_COORDINATE" for b in best)
 
     def beside(self, place: int, found: Candidate) -> Candidate:
