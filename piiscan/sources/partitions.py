@@ -86,6 +86,10 @@ class PartitionedTable:
             constants = [pl.lit(values[key], pl.String).alias(key) for key in self.keys]
             yield from (batch.with_columns(constants) for batch in part.table.batches())
 
+    def heights(self) -> Iterator[int]:
+        """How many rows a copy of each part has."""
+        return (sum(batch.height for batch in part.table.batches()) for part in self.pieces)
+
     def folder(self, masked: pl.DataFrame) -> str:
         """Where masked rows of one part go. Raises OutputFailed if they do not all go to one folder."""
         kept = [key for key in self.keys if key in masked.columns]
@@ -95,6 +99,16 @@ class PartitionedTable:
         if len(found) != 1:
             raise OutputFailed(f"{self.source}: rows of one file were masked into several partitions")
         return "/".join(map(_level, kept, found[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class ThinPartitions(PartitionedTable):
+    """A table of whose parts rows are left out: so many are left of each."""
+
+    left: tuple[int, ...]
+
+    def heights(self) -> Iterator[int]:
+        return iter(self.left)
 
 
 class Rows:

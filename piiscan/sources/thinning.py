@@ -3,24 +3,28 @@ stood, octet for octet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
 
 from piiscan.errors import SourceUnreadable
-from piiscan.model.table import Table
+from piiscan.model.table import Container, Table
+from piiscan.sources.copies import is_loose
 from piiscan.sources.formats.csv.ragged import RaggedTable
 from piiscan.sources.formats.csv.record import Record
 from piiscan.sources.formats.csv.regular import RegularTable
+from piiscan.sources.formats.embedded import UnfoldedContainer, UnfoldedRefillable
 from piiscan.sources.formats.embedded.table import UnfoldedTable
 from piiscan.sources.formats.json.records import Piece
 from piiscan.sources.formats.json.records import Record as JsonRecord
 from piiscan.sources.formats.json.table import JsonTable
+from piiscan.sources.formats.workbook.container import Workbook
 from piiscan.sources.nested.nesting import Nesting
 from piiscan.sources.nested.table import NestedTable
+from piiscan.sources.partitions import Part, PartitionedTable, ThinPartitions
 
-__all__ = ["thinned", "whole"]
+__all__ = ["thinned", "thinned_book", "whole"]
 
 
 def whole(table: Table) -> NestedTable | None:
@@ -47,7 +51,31 @@ def thinned(table: Table, stays: Sequence[bool]) -> Table | None:
         return ThinJson(
             table.source, table.key, table.name, table.format, table.paths, table.file, table.layout, table.bom, stays
         )
-    return None
+    return _thin_parts(table, stays) if isinstance(table, PartitionedTable) and any(stays) else None
+
+
+def thinned_book(book: Container, stays: Mapping[str, Sequence[bool]]) -> Container | None:
+    """A workbook less rows of its sheets, by their keys; None for another container, and where a sheet has none left.
+
+    The copy is a new workbook of values.
+    """
+    inner = book.container if isinstance(book, UnfoldedContainer) else book
+    if not isinstance(inner, Workbook) or inner.format == "xls" or not all(map(any, stays.values())):
+        return None
+    return UnfoldedRefillable(inner.thinned(stays))
+
+
+def _thin_parts(table: PartitionedTable, stays: Sequence[bool]) -> ThinPartitions | None:
+    """Part by part: each is written beside its source, or of the rows that stay."""
+    pieces, left, at = list[Part](), list[int](), 0
+    for part, height in zip(table.pieces, table.heights(), strict=True):
+        staying, at = stays[at : at + height], at + height
+        thin = part.table if is_loose(part.table) else thinned(part.table, staying)
+        if thin is None:
+            return None
+        pieces.append(part._replace(table=thin))
+        left.append(sum(staying))
+    return ThinPartitions(table.source, table.key, table.name, tuple(pieces), tuple(left))
 
 
 @dataclass(frozen=True, slots=True)

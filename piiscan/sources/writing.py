@@ -102,8 +102,7 @@ def _write_parts(table: PartitionedTable, rows: Rows, folder: Path) -> None:
     """A file for each part that has rows, in the folder of their masked values; none where one cannot be written."""
     written: list[Path] = []
     try:
-        for number, part in enumerate(table.pieces):
-            height = sum(batch.height for batch in part.table.batches())
+        for number, (part, height) in enumerate(zip(table.pieces, table.heights(), strict=True)):
             frames = rows.take(height)
             if (first := next(frames, None)) is not None:
                 within = table.folder(first)

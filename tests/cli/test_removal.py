@@ -13,6 +13,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+import xlsxwriter
 
 from tests.cli.conftest import Cli, silent
 from tests.leaks import canary, oracle
@@ -162,13 +163,64 @@ def test_what_nothing_can_be_taken_out_of_is_left_out_and_is_a_task(
     cli: Cli, crowd: pl.DataFrame, who: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "data").mkdir()
-    crowd.select(COLUMNS).write_excel(tmp_path / "data" / "people.xlsx")
-    crowd.filter(pl.int_range(40) != ROW).select(COLUMNS).write_excel(tmp_path / "data" / "others.xlsx")
+    for name, rows in (("people", crowd), ("others", crowd.filter(pl.int_range(40) != ROW))):
+        lines = "".join(f"<tr><td>{'</td><td>'.join(row)}</td></tr>" for row in rows.select(COLUMNS).iter_rows())
+        (tmp_path / "data" / f"{name}.html").write_text(f"<html><body><table>{lines}</table></body></html>")
     record = erased(cli, tmp_path / "data", who, code=3)
     assert [(task["rows"], task["what"]) for task in record["tasks"]] == [(1, "take it out by hand")]
-    assert [Path(left["source"]).name for left in record["incomplete"]] == ["people.xlsx"]
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["others.xlsx"]
-    assert (tmp_path / "out" / "others.xlsx").read_bytes() == (tmp_path / "data" / "others.xlsx").read_bytes()
+    assert [Path(left["source"]).name for left in record["incomplete"]] == ["people.html"]
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["others.html"]
+    assert (tmp_path / "out" / "others.html").read_bytes() == (tmp_path / "data" / "others.html").read_bytes()
+
+
+def test_rows_of_sheets_go_and_cells_that_stay_have_their_types(
+    cli: Cli, crowd: pl.DataFrame, who: Path, tmp_path: Path
+) -> None:
+    typed = crowd.select(COLUMNS).with_columns(n=pl.int_range(40), at=pl.date(2026, 1, 1))
+    with xlsxwriter.Workbook(tmp_path / "people.xlsx") as book:
+        typed.write_excel(book, "people")
+        crowd.filter(pl.int_range(40) != ROW).select("mobile").write_excel(book, "others")
+    run = cli("subject", "erase", "people.xlsx", "out.xlsx", "--reason", "case 17", "--from", who, "-f", "json")
+    assert run.exit_code == 0, run.stderr
+    assert [(each["rows"], each["gone"]) for each in json.loads(run.stdout)["removed"]] == [(40, 1)]
+    assert b"new workbook of values" in run.stderr
+    for sheet, wanted in (("people", typed.filter(pl.col("n") != ROW)), ("others", None)):
+        copy = pl.read_excel(
+            tmp_path / "out.xlsx", sheet_name=sheet, engine="calamine", schema_overrides={"mobile": pl.String}
+        )
+        assert copy.height == 39
+        assert wanted is None or copy.select("n", "at").equals(wanted.select("n", "at"), null_equal=True)
+    with zipfile.ZipFile(tmp_path / "out.xlsx") as archive:
+        parts = b"".join(map(archive.read, archive.namelist()))
+    oracle.assert_no_leak(crowd.select("id_no", "mobile", "email").row(ROW), [], [parts])
+
+
+def test_a_sheet_of_which_no_row_would_stay_is_a_task(cli: Cli, crowd: pl.DataFrame, who: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    crowd.slice(ROW, 1).select(COLUMNS).write_excel(tmp_path / "data" / "one.xlsx")
+    (tmp_path / "data" / "other.txt").write_text("nothing\n")
+    record = erased(cli, tmp_path / "data", who, code=3)
+    assert [task["what"] for task in record["tasks"]] == ["take it out by hand"]
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "jsonl"])
+def test_rows_of_partitions_go_and_all_others_stay_where_they_are(
+    form: str, cli: Cli, crowd: pl.DataFrame, who: Path, tmp_path: Path
+) -> None:
+    typed = crowd.select(COLUMNS).with_columns(n=pl.int_range(40))
+    for half in (0, 1):
+        folder = tmp_path / "people" / f"half={half}"
+        folder.mkdir(parents=True)
+        part = typed.filter(pl.col("n") % 2 == half)
+        write = {"csv": part.write_csv, "parquet": part.write_parquet, "jsonl": part.write_ndjson}[form]
+        write(folder / f"part-{half:06}.{form}")
+    record = erased(cli, tmp_path / "people", who)
+    assert [(each["rows"], each["gone"]) for each in record["removed"]] == [(40, 1)]
+    read = {"csv": pl.read_csv, "parquet": pl.read_parquet, "jsonl": pl.read_ndjson}[form]
+    for half in (0, 1):
+        (file,) = (tmp_path / "out" / f"half={half}").iterdir()
+        assert read(file)["n"].to_list() == [n for n in range(40) if n % 2 == half and n != ROW]
+    oracle.assert_no_leak(crowd.select("id_no", "mobile", "email").row(ROW), [tmp_path / "out"], {})
 
 
 def test_the_record_proves_what_it_says_and_names_nobody(

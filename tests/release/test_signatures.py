@@ -20,11 +20,13 @@ from piiscan.signing.enrolments import enrolment_in
 from piiscan.signing.envelope import Envelope, Signature, opened, sealed, signed, signers
 from piiscan.signing.manifests import manifest_in
 from tests.release.made import Office
+from tests.release.points import ORDER, PRIME, forged, torsion, written
 
-ORDER = 2**252 + 27742317777372353535851937790883648493
-PRIME = 2**255 - 19
 SIGNER = Signer(Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
 TRUSTED = {fingerprint(SIGNER.public): SIGNER.public}
+
+OTHER_SPELLINGS = [(PRIME + 1, 0), (1, 1 << 255), (PRIME + 1, 1 << 255)]
+"""Of the point of zero, none of which is the one that there is."""
 
 # RFC 8032, 7.1: public key, message, signature
 RFC_8032 = [
@@ -57,7 +59,7 @@ def test_signatures_of_the_standard_hold_and_their_neighbours_do_not(public: str
 
 def test_a_key_under_which_anybody_can_sign_is_unfit() -> None:
     """The eight points of small order, found by arithmetic, and what is no point's one spelling."""
-    small = {point[1] for point in _torsion()}
+    small = {point[1] for point in torsion()}
     assert len(small) == 5
     for y in (*small, PRIME, PRIME + 1):
         for sign in (0, 1 << 255):
@@ -68,30 +70,34 @@ def test_a_key_under_which_anybody_can_sign_is_unfit() -> None:
     assert not holds(identity, identity + bytes(32), b"anything")
 
 
-def _torsion() -> set[tuple[int, int]]:
-    d = -121665 * pow(121666, -1, PRIME) % PRIME
+def test_a_signature_has_one_spelling_and_no_part_of_small_order() -> None:
+    """Cases that verifiers have been known to differ in: a second half that is too large, a first half in another
+    spelling, or of small order, for which the cofactored equation of RFC 8032, 5.1.7, would hold."""
+    said, seed = b"release", bytes(range(32))
+    signature = SIGNER.sign(said)
+    first, second = signature[:32], int.from_bytes(signature[32:], "little")
+    assert holds(SIGNER.public, signature, said)
+    larger = [second + n * ORDER for n in range(1, 16) if second + n * ORDER < 2**256]
+    assert len(larger) > 10
+    wrong = [first + n.to_bytes(32, "little") for n in (*larger, 0, ORDER, ORDER - second, 2**256 - 1)]
+    wrong += [forged(seed, SIGNER.public, written(point), said) for point in torsion() - {(0, 1)}]
+    wrong += [forged(seed, SIGNER.public, (y | sign).to_bytes(32, "little"), said) for y, sign in OTHER_SPELLINGS]
+    assert holds(SIGNER.public, forged(seed, SIGNER.public, written((0, 1)), said), said)  # so the rest is made rightly
+    assert not any(holds(SIGNER.public, each, said) for each in wrong)
 
-    def add(p: tuple[int, int], q: tuple[int, int]) -> tuple[int, int]:
-        k = d * p[0] * q[0] * p[1] * q[1] % PRIME
-        x = (p[0] * q[1] + q[0] * p[1]) * pow(1 + k, -1, PRIME)
-        return x % PRIME, (p[1] * q[1] + p[0] * q[0]) * pow(1 - k, -1, PRIME) % PRIME
 
-    def times(k: int, p: tuple[int, int]) -> tuple[int, int]:
-        result = (0, 1)
-        while k:
-            result, p, k = add(result, p) if k & 1 else result, add(p, p), k >> 1
-        return result
+@pytest.mark.parametrize("length", [*range(64), 65, 96, 128])
+def test_a_signature_that_is_cut_or_too_long_does_not_hold(length: int) -> None:
+    signature = SIGNER.sign(b"release")
+    assert not holds(SIGNER.public, (signature + bytes(64))[:length], b"release")
 
-    def points() -> list[tuple[int, int]]:
-        found = []
-        for y in range(2, 40):
-            square = (y * y - 1) * pow(d * y * y + 1, -1, PRIME) % PRIME
-            x = pow(square, (PRIME + 3) // 8, PRIME)
-            x = x if (x * x - square) % PRIME == 0 else x * pow(2, (PRIME - 1) // 4, PRIME) % PRIME
-            found += [(x, y)] if (x * x - square) % PRIME == 0 else []
-        return found
 
-    return {times(ORDER, point) for point in points()}
+def test_a_signature_holds_under_its_own_key_alone() -> None:
+    signature = SIGNER.sign(b"release")
+    negated = SIGNER.public[:31] + bytes([SIGNER.public[31] ^ 128])
+    others = [Signer(Ed25519PrivateKey.generate()).public for _ in range(8)]
+    for key in (negated, *others, *map(written, torsion()), b"", SIGNER.public[:31], SIGNER.public + b"\0"):
+        assert not holds(key, signature, b"release")
 
 
 @pytest.mark.skipif("WYCHEPROOF" not in os.environ, reason="WYCHEPROOF names no folder of test vectors")

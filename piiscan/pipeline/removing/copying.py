@@ -21,14 +21,16 @@ from piiscan.pipeline.notice import Notice
 from piiscan.pipeline.opening import files, gap, is_folder, parts, veiled_names
 from piiscan.pipeline.removing.leaving import Leaving
 from piiscan.pipeline.removing.looking import Looked, look
+from piiscan.pipeline.veiling import unveiled
 from piiscan.sources import ReadOptions, replacing, write_all
 from piiscan.sources.copies import is_loose
 from piiscan.sources.databases.server import is_server
 from piiscan.sources.files import FromFile, SourceFile
+from piiscan.sources.formats.workbook.sheet import SheetTable
 from piiscan.sources.nested.table import NestedTable
 from piiscan.sources.partitions import PartitionedTable, file_of
 from piiscan.sources.spool import blocks
-from piiscan.sources.thinning import thinned, whole
+from piiscan.sources.thinning import thinned, thinned_book, whole
 from piiscan.verbs.departing import Departing
 
 __all__ = ["Copied", "copy_without"]
@@ -113,6 +115,8 @@ def _copy(
         return
     thinner = isinstance(thin, Table) and thin is not item and not isinstance(thin, NestedTable)
     leaves = [thin] if isinstance(thin, Table) and thinner else [each.item for each in looks]
+    if isinstance(thin, Container) and thin is not item:
+        notice(f"{item.source}: its copy is a new workbook of values, without formulas, comments and looks")
     copying = Copying(leaving, leaves, notice)
     copying.copy(thin, destination, home)
     done.left += copying.left
@@ -127,6 +131,10 @@ def _thin(item: Table | Document | Container, touched: Sequence[Looked]) -> Tabl
         return item if is_loose(item) else whole(item) or thinned(item, (~touched[0].gone).to_list())
     if isinstance(item, Document) or is_server(item):
         return item
+    if all(isinstance(each.item, Document) or isinstance(unveiled(each.item), SheetTable) for each in touched):
+        tables = (each for each in touched if isinstance(each.item, Table))
+        if (book := thinned_book(item, {each.item.key: (~each.gone).to_list() for each in tables})) is not None:
+            return book
     direct = all(each.item.key.count("!") == item.key.count("!") + 1 or item.format == "csv" for each in touched)
     loose = all(is_loose(each.item) for each in touched if isinstance(each.item, Table))
     return item if item.format in _TAKEN_APART and direct and loose else None

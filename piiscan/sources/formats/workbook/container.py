@@ -6,7 +6,8 @@ comments, properties, pictures, macros and whatever else a workbook can hold are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, BinaryIO, NamedTuple
 
@@ -60,6 +61,16 @@ class Workbook:
         if not tables:
             raise OutputFailed(f"{self.source}: none of its sheets could be read, so there is nothing to write")
         self._reader.write((_new(listed, table, masked) for listed, table in tables), stream)
+
+    def thinned(self, stays: Mapping[str, Sequence[bool]]) -> Workbook:
+        """The same less rows of some sheets; `stays` has an entry for each row of these, by key."""
+        thin = Workbook(self.file, self._reader, self._header)
+        for number, sheet in enumerate(self._sheets()):
+            table = sheet.table
+            if table is not None and table.key in stays:
+                table = replace(table, stays=stays[table.key])
+            thin._read[number] = sheet._replace(table=table)
+        return thin
 
     @cached_property
     def _listed(self) -> list[Listed]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,10 @@ from piiscan.sources.formats.workbook.reader import Written
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """Leading empty rows and empty columns are no part of it; empty rows between others are."""
+    """Leading empty rows and empty columns are no part of it; empty rows between others are.
+
+    `stays` has an entry for each row where some of them are left out.
+    """
 
     source: str
     key: str
@@ -29,6 +32,7 @@ class SheetTable:
     file: SourceFile
     cells: Cells
     heading: Heading
+    stays: Sequence[bool] | None = None
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -85,8 +89,15 @@ class SheetTable:
 
     def _body(self) -> Iterator[pl.DataFrame]:
         """The frames of the cells, from the first row of data on."""
-        above = self.heading.first
+        above, taken = self.heading.first, 0
         for frame in self.cells.frames():
             if frame.height > above:
-                yield frame.slice(above)
+                yield self._staying(frame.slice(above), taken)
+                taken += frame.height - above
             above = max(0, above - frame.height)
+
+    def _staying(self, frame: pl.DataFrame, taken: int) -> pl.DataFrame:
+        """Those of the rows that stay, which come behind so many others."""
+        if self.stays is None:
+            return frame
+        return frame.filter(pl.Series(self.stays[taken : taken + frame.height], dtype=pl.Boolean))
