@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -27,10 +28,11 @@ def ended(process: subprocess.Popen[str], seconds: float) -> bool:
     """Whether it ended well within the time; else it is killed, with SIGKILL."""
     with process:
         try:
-            return process.wait(seconds) == 0
+            process.wait(seconds)
         except subprocess.TimeoutExpired:
             process.kill()
-            return process.wait() == 0
+    assert process.returncode in (0, -signal.SIGKILL)
+    return process.returncode == 0
 
 
 if __name__ == "__main__":
