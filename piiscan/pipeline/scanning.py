@@ -48,8 +48,9 @@ def scan(
     `scheme` names a legal scheme, whose levels are given beside the tiers (that of the policy). `text` says what
     models see, `sample` how many rows (int) or what share of them (float) are looked at, `as_of` the day that ages
     are computed against (today), `decisions` what people have decided of columns: those that hold no longer, or mean
-    no column, are told to `notice`. What the `cache` says of files that are as they were is not looked for again.
-    Raises UsageError for a target that does not exist, SourceUnreadable for data in memory that is no table,
+    no column, are told to `notice`. What the `cache` (`piiscan.pipeline.remembering.Cache`: a folder and a key) says
+    of files that are as they were is not looked for again. Raises UsageError for a target that does not exist,
+    SourceUnreadable for data in memory that is no table,
     PolicyError for an unknown scheme and for decisions that contradict each other.
     """
     began, started = monotonic(), datetime.now(UTC)

@@ -88,6 +88,16 @@ def test_a_cache_that_cannot_be_written_is_full_and_harms_nothing(tmp_path: Path
     assert entries.get(name) is None
 
 
+def test_entries_that_nobody_has_asked_for_in_three_months_go(entries: Entries, tmp_path: Path) -> None:
+    names = [entries.name(number) for number in range(2)]
+    for name in names:
+        entries.put(name, CONTENT)
+        os.utime(entries._place(name), (0, 0))
+    assert entries.get(names[0]) == CONTENT
+    again = Entries(tmp_path / "cache", KEY)
+    assert [again.get(name) for name in names] == [CONTENT, None]
+
+
 def test_parts_that_a_killed_run_has_left_are_cleared_once_it_is_surely_over(tmp_path: Path) -> None:
     parts = tmp_path / "cache" / "parts"
     parts.mkdir(parents=True)

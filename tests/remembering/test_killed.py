@@ -8,16 +8,20 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import time
 from pathlib import Path
+from random import Random
+from shutil import rmtree
 
 import pytest
 
+from piiscan.keys.scan_key import scan_key
+from piiscan.pipeline.remembering.entries import Entries
 from tests.leaks.runner import PIISCAN, ROOT
+from tests.remembering.killed import begun, ended
 from tests.remembering.made import write
 
-KILLS = os.environ.get("KILLS", "50")
+KILLS = int(os.environ.get("KILLS", "50"))
 
 
 @pytest.fixture(scope="module")
@@ -32,13 +36,35 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+def emptied(home: Path) -> Path:
+    rmtree(home, ignore_errors=True)
+    home.mkdir(mode=0o700)
+    return home
+
+
+def unopened(home: Path) -> int:
+    """Entries that are not whole."""
+    entries = Entries(home / "cache", scan_key(home))
+    files = (home / "cache").glob("[0-9a-f][0-9a-f]/*")
+    return sum(entries.get(file.parent.name + file.name) is None for file in files)
+
+
 def test_a_killed_scan_goes_on_to_the_same_findings(data: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.remembering.killing", str(data), str(tmp_path / "home"), KILLS]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    seen = json.loads(done.stdout)
-    assert seen["killed"] == int(KILLS)
-    assert seen["ended"] > 0
-    assert (seen["different"], seen["unopened"]) == (0, 0)
+    """What has come to an end says the same, and the next one begins without a cache again."""
+    home, out, chance = emptied(tmp_path / "home"), tmp_path / "out.json", Random(11)
+    process, began = begun(data, home, out), time.monotonic()
+    assert ended(process, 600)
+    expected, whole = out.read_text(), time.monotonic() - began
+    emptied(home)
+    said, killed = [], 0
+    while killed < KILLS or not said:
+        if ended(begun(data, home, out), chance.uniform(0, whole)):
+            said.append(out.read_text())
+            emptied(home)
+        else:
+            killed += 1
+            assert unopened(home) == 0
+    assert set(said) == {expected}
 
 
 def test_two_scans_at_once_share_a_cache(data: Path, tmp_path: Path) -> None:

@@ -13,27 +13,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 import piiscan
 from piiscan.model.policy import Thresholds
-from piiscan.pipeline.remembering import Cache, memory
+from piiscan.pipeline.remembering import Cache
 from piiscan.pipeline.remembering.entries import Entries
 from piiscan.pipeline.taking import Taking
 from piiscan.policy.policies import default_policy
 from piiscan.sources import ReadOptions
 from tests.remembering.made import document, folder, scanned, table, write
-from tests.verbs.made import KEY
 
 DAYS = (date(2026, 11, 24), date(2026, 11, 25), date(2026, 1, 1))
-NAMES = st.sampled_from(["a.csv", "b.csv", "c/d.csv", "e.jsonl", "f.txt", "g.zip", "dt=1/h.parquet", "dt=2/h.parquet"])
-EDITS = st.lists(
-    st.tuples(st.sampled_from(["write", "remove", "touch"]), NAMES, st.integers(1, 4))
-    | st.tuples(st.just("rename"), NAMES, NAMES),
-    min_size=1,
-    max_size=5,
-)
 
 
 @pytest.fixture
@@ -42,37 +32,6 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names, told = [], Taking.told
     monkeypatch.setattr(Taking, "told", lambda self, unit: names.append(Path(unit.source).name) or told(self, unit))
     return names
-
-
-def edit(home: Path, kind: str, name: str, what: Any) -> None:
-    file = home / name
-    if kind == "write":
-        write(file, what)
-    elif file.exists() and kind == "remove":
-        file.unlink()
-    elif file.exists() and kind == "touch":
-        file.touch()
-    elif file.exists() and Path(what).suffix == file.suffix:
-        (home / what).parent.mkdir(parents=True, exist_ok=True)
-        file.rename(home / what)
-
-
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(rounds=st.lists(EDITS, min_size=1, max_size=3))
-def test_whatever_was_edited_the_findings_are_those_of_a_scan_without(
-    rounds: list[list[tuple[str, str, Any]]], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    home = tmp_path_factory.mktemp("edited")
-    cache, data = Cache(home / "cache", KEY), home / "data"
-    write(data / "kept.csv", 1)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(memory, "SETTLED", -(1 << 62))
-        for edits in rounds:
-            for kind, name, what in edits:
-                edit(data, kind, name, what)
-            expected = scanned(data)
-            assert scanned(data, cache) == expected
-            assert scanned(data, cache) == expected
 
 
 def test_an_unchanged_folder_costs_a_listing(cache: Cache, tmp_path: Path, opened: list[str]) -> None:

@@ -18,11 +18,15 @@ from piiscan import pipeline
 from piiscan.errors import UsageError
 from piiscan.model.table import Table
 from piiscan.pipeline.opening import opened
+from piiscan.pipeline.remembering import Cache
 from piiscan.sources import ReadOptions
+from piiscan.sources.stores import place
+from piiscan.sources.stores.store import content
 from tests.leaks import canary
 from tests.leaks.runner import Runner
 from tests.stores.bucket import Bucket
 from tests.stores.conftest import SECRET
+from tests.verbs.made import KEY
 
 CSV = b"mobile,city\n13800138000,x\n13800146011,y\n"
 PLAIN = pl.DataFrame({"id": [1, 2, 3], "name": ["x", "y", "z"]})
@@ -31,6 +35,23 @@ PLAIN = pl.DataFrame({"id": [1, 2, 3], "name": ["x", "y", "z"]})
 def rows(url: str, options: ReadOptions | None = None) -> dict[str, pl.DataFrame]:
     found = list(opened(url, options or ReadOptions()))
     return {item.key: pl.concat(item.batches()) for item in found if isinstance(item, Table)}
+
+
+def test_an_object_in_the_state_that_is_remembered_is_not_fetched(
+    bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched: list[str] = []
+    monkeypatch.setattr(place, "content", lambda stored, source: fetched.append(source) or content(stored, source))
+    cache = Cache(tmp_path / "cache", KEY)
+    bucket.put(**{"in/a.csv": CSV, "in/b.csv": CSV})
+    first, second = (pipeline.scan(f"{bucket.url}/in", text="off", cache=cache) for _ in range(2))
+    assert first.tables == second.tables
+    assert {Path(source).name for source in fetched} == {"a.csv", "b.csv"}
+    fetched.clear()
+    bucket.put(**{"in/b.csv": CSV.replace(b"mobile", b"number")})
+    third = pipeline.scan(f"{bucket.url}/in", text="off", cache=cache)
+    assert {Path(source).name for source in fetched} == {"b.csv"}
+    assert [table.columns[0].name for table in third.tables] == ["mobile", "number"]
 
 
 def test_every_object_under_a_prefix_is_read_as_the_file_it_is(bucket: Bucket, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-import sysconfig
+import sys
 from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache
@@ -17,9 +17,9 @@ from piiscan.model.policy import Policy
 from piiscan.pipeline.detection import TextMode
 from piiscan.sources import ReadOptions
 
-__all__ = ["basis", "program"]
+__all__ = ["FORM", "basis", "program"]
 
-_FORM = "1"
+FORM = "1"
 """Of what is remembered."""
 
 _BESIDE = frozenset(["naming", "notice", "versions", "widths"])
@@ -49,9 +49,9 @@ def program() -> tuple[str, ...]:
     root = Path(piiscan.__file__).parent
     for path in sorted(_files(root)):
         total.update(os.path.relpath(path, root).encode() + b"\0" + Path(path).read_bytes())
-    beside = {path.name for place in ("purelib", "platlib") for path in Path(sysconfig.get_path(place)).glob("*-info")}
+    beside = {path.name for place in sys.path for path in Path(place).glob("*-info")}
     installed = sha256("\n".join(sorted(beside)).encode()).hexdigest()
-    return _FORM, piiscan.__version__, total.hexdigest(), installed, platform.python_version(), platform.machine()
+    return FORM, piiscan.__version__, total.hexdigest(), installed, platform.python_version(), platform.machine()
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from io import BytesIO
+from io import BufferedWriter, RawIOBase
+from typing import TYPE_CHECKING
 
 import polars as pl
 from polars.exceptions import PanicException, PolarsError
@@ -22,6 +23,9 @@ from piiscan.model.recognizer import Recognizer
 from piiscan.model.typed import plain, typed
 from piiscan.pipeline.remembering.basis import program
 from piiscan.pipeline.remembering.entries import Entries
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 __all__ = ["LARGE", "RecallingScanner"]
 
@@ -42,6 +46,20 @@ class _Counted:
 class _Batch:
     as_of: str
     columns: Mapping[str, _Counted]
+
+
+class _Digest(RawIOBase):
+    """Takes bytes, and keeps what SHA-256 makes of them."""
+
+    def __init__(self) -> None:
+        self.total = sha256()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: ReadableBuffer, /) -> int:
+        self.total.update(content)
+        return memoryview(content).nbytes
 
 
 class RecallingScanner:
@@ -75,12 +93,13 @@ class RecallingScanner:
 
     def _name(self, batch: pl.DataFrame, births: frozenset[str]) -> str | None:
         """By all that stands in the rows, the names and types of their columns too."""
-        content = BytesIO()
+        content = _Digest()
         try:
-            batch.write_ipc_stream(content)
+            with BufferedWriter(content, 1 << 20) as stream:
+                batch.write_ipc_stream(stream)
         except (PolarsError, PanicException):
             return None
-        return self._entries.name("batch", *program(), sorted(births), sha256(content.getbuffer()).hexdigest())
+        return self._entries.name("batch", *program(), sorted(births), content.total.hexdigest())
 
     def _known(self, name: str) -> Mapping[str, ColumnEvidence] | None:
         """Counts without samples; None where children would be counted otherwise on this day."""

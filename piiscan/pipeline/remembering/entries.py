@@ -25,8 +25,12 @@ _NONCE = 12
 _LARGEST = 1 << 28
 """Bytes of an entry: a larger file is none."""
 
-_PARTS, _STALE = "parts", 86_400
-"""The folder of what is being written, and the age in seconds from which a run that left it is over."""
+_PARTS = "parts"
+"""The folder of what is being written."""
+
+_DAY = 86_400
+_STALE, _UNUSED = _DAY, 90 * _DAY
+"""Seconds from which a run that left a part is over, and after which an entry that nobody asked for goes."""
 
 
 class Entries:
@@ -54,6 +58,8 @@ class Entries:
             descriptor = os.open(self._place(name), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
             with open(descriptor, "rb") as stream:
                 sealed = stream.read(_LARGEST)
+                with suppress(OSError):  # it may be there for reading only
+                    os.utime(descriptor)
         except OSError:
             return None
         try:
@@ -85,8 +91,9 @@ class Entries:
         return self._folder / name[:2] / name[2:]
 
     def _clear(self) -> None:
-        """Without what runs that were killed have left half written."""
-        with suppress(OSError):
-            for part in (self._folder / _PARTS).iterdir():
-                if part.stat().st_mtime < time() - _STALE:
-                    part.unlink()
+        """Without what killed runs have left half written, and what has not been used for long."""
+        now = time()
+        for file in self._folder.glob("*/*"):
+            with suppress(OSError):  # another run may be clearing, too
+                if file.stat().st_mtime < now - (_STALE if file.parent.name == _PARTS else _UNUSED):
+                    file.unlink()

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from piiscan.detection.columns.scanner import ColumnScanner
 from piiscan.keys import MasterKey
+from piiscan.pipeline.remembering.basis import FORM
 from piiscan.pipeline.remembering.batches import RecallingScanner
 from piiscan.pipeline.remembering.entries import Entries
 from piiscan.pipeline.remembering.written import read, written
@@ -96,7 +97,7 @@ class Memory:
 
     def _digest(self, state: State, began: int) -> str:
         """That of the content; from memory where the file looks as it did then. Raises OSError."""
-        name = self._entries.name("file", state.place)
+        name = self._entries.name("file", FORM, state.place)
         known = self._entries.get(name)
         if known is not None and (said := json.loads(known))[0] == [*state.stamp]:
             return str(said[1])
