@@ -171,6 +171,7 @@ def test_what_nothing_can_be_taken_out_of_is_left_out_and_is_a_task(
     assert (tmp_path / "out" / "others.xlsx").read_bytes() == (tmp_path / "data" / "others.xlsx").read_bytes()
 
 
+@pytest.mark.catalogue("D25")
 def test_the_record_proves_what_it_says_and_names_nobody(
     cli: Cli, crowd: pl.DataFrame, who: Path, plain: Path, tmp_path: Path
 ) -> None:
