@@ -64,9 +64,14 @@ def test_giants_are_incomplete_and_cost_little(tmp_path: Path, record_property: 
 @pytest.mark.catalogue("C7")
 def test_a_giant_cell_of_a_typed_file_is_incomplete(tmp_path: Path) -> None:
     """It packs to next to nothing, and every step of a scan would hold copies of it."""
-    pl.DataFrame({"a": ["x" * (17 * MIB)]}).write_parquet(tmp_path / "x.parquet")
-    cost = bounded("scan", "x.parquet", "-f", "json", home=tmp_path)
-    assert cost.incomplete == {"x.parquet": "column a: a value is longer than 16 MiB"}
+    (tmp_path / "in").mkdir()
+    pl.DataFrame({"a": ["x" * (GIANT * MIB)]}).write_parquet(tmp_path / "in" / "alone.parquet")
+    pl.DataFrame({"a": ["x" * (17 * MIB), "y", "y"]}).write_parquet(tmp_path / "in" / "among.parquet")
+    cost = bounded("scan", "in", "-f", "json", home=tmp_path)
+    assert cost.incomplete == {
+        "alone.parquet": "rows of more than 16 MiB",
+        "among.parquet": "column a: a value is longer than 16 MiB",
+    }
 
 
 @pytest.mark.catalogue("C7")

@@ -38,6 +38,18 @@ def test_every_flipped_bit_of_a_parquet_file_is_survived(
     record_property("figure", f"{FLIPS:,} flips ({codec}) survived, {told:,} told")
 
 
+@pytest.mark.catalogue("C16")
+def test_a_file_that_claims_more_cells_than_it_has_room_for_is_incomplete(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run of one value takes a few bytes, however long it is."""
+    for name in ("CELLS", "CELLS_A_BYTE"):
+        monkeypatch.setattr(f"piiscan.sources.formats.parquet.{name}", 10)
+    pl.DataFrame({"a": ["x"]}).select(pl.col("a").repeat_by(100_000).explode()).write_parquet(tmp_path / "x.parquet")
+    [gap] = pipeline.scan(tmp_path / "x.parquet", text="off").incomplete
+    assert "decompression bomb" in gap.reason
+
+
 def footer_of(length: int) -> Callable[[bytes], bytes]:
     return lambda content: content[:-8] + struct.pack("<I", length) + content[-4:]
 
