@@ -5,8 +5,8 @@ HEAVY := $(addprefix tests/, audit determinism docs/test_pages.py leaks/test_mas
          test_pipelines.py cli/test_peers.py sources/test_hiding_places.py sources/test_iceberg.py sources/test_mail.py \
          sources/test_pdf.py sources/test_sqlite.py sources/test_word.py verbs/test_attack.py verbs/test_mask_laws.py \
          verbs/test_reach.py verbs/test_verify_fpe.py verbs/test_verify_surrogate.py trace/test_trace.py \
-         trace/test_canaries.py hostile/test_bombs.py hostile/test_concurrent.py hostile/test_disks.py hostile/test_kills.py \
-         hostile/test_limits.py hostile/test_parsers.py hostile/test_signals.py)
+         trace/test_canaries.py $(addprefix hostile/test_, bombs.py concurrent.py disks.py documents.py kills.py limits.py \
+         parsers.py signals.py silence.py))
 
 SERVERS := tests/databases tests/stores
 BROWSER := tests/web/test_browser.py

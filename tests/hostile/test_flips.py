@@ -15,7 +15,7 @@ from piiscan import pipeline
 from tests.catalogue.size import size
 from tests.hostile.conftest import Made
 
-FLIPS = size(40, 3_000)
+FLIPS = size(10, 3_000)
 Record = Callable[[str, object], None]
 
 
