@@ -5,14 +5,17 @@ HEAVY := $(addprefix tests/, audit determinism docs/test_pages.py leaks/test_mas
          test_pipelines.py cli/test_peers.py remembering/test_edited.py remembering/test_killed.py \
          sources/test_hiding_places.py sources/test_iceberg.py sources/test_mail.py sources/test_pdf.py \
          sources/test_sqlite.py sources/test_word.py verbs/test_attack.py verbs/test_mask_laws.py verbs/test_reach.py \
-         verbs/test_verify_fpe.py verbs/test_verify_surrogate.py trace/test_trace.py trace/test_canaries.py)
+         verbs/test_verify_fpe.py verbs/test_verify_surrogate.py trace/test_trace.py trace/test_canaries.py \
+         $(addprefix hostile/test_, bombs.py concurrent.py disks.py documents.py kills.py limits.py parsers.py \
+         signals.py silence.py))
 
 SERVERS := tests/databases tests/stores
 BROWSER := tests/web/test_browser.py tests/reports/test_first_screen.py
 PIPELINES := tests/pipelines
 NIGHTLY := tests/determinism/test_grid.py
+HOSTILE := tests/hostile tests/databases/test_cuts.py
 
-.PHONY: demo story docs test test-heavy test-databases test-nightly test-browser test-pipelines lint bench quality lock clean
+.PHONY: demo story docs test test-heavy test-databases test-nightly test-release test-browser test-pipelines lint bench quality lock clean
 
 .venv/installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -39,10 +42,16 @@ test: .venv/installed
 test-heavy: .venv/installed
 	$(BIN)/pytest --numprocesses 2 $(HEAVY) $(NIGHTLY:%=--ignore %)
 
-# Twenty hash seeds, three numbers of threads, four sizes of batches: half an hour. And 200 cut connections.
+# Twenty hash seeds, three numbers of threads, four sizes of batches: half an hour. 200 cut connections, 100 kills, and
+# hostile inputs of the size that hurts.
 test-nightly: .venv/installed
 	$(BIN)/pytest $(NIGHTLY)
-	CUTS=200 $(BIN)/pytest tests/databases/test_cuts.py
+	TIER=night $(BIN)/pytest --numprocesses 2 $(HOSTILE)
+
+# 1,000 kills, 200 full disks, 100 races, 6,000 flipped bits: an hour and more. Then docs/reliability.md says what was reached.
+test-release: .venv/installed
+	TIER=release $(BIN)/pytest --numprocesses 2 --figures $(HOSTILE)
+	$(BIN)/python -m tests.catalogue
 
 # On private servers of S3 (a package), PostgreSQL and MariaDB (programs: apt-get install postgresql mariadb-server).
 test-databases: .venv/installed

@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, settings
 from tests.leaks import canary
 from tests.leaks.runner import Runner
 
+pytest_plugins = ["tests.catalogue.figures"]
+
 settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
 

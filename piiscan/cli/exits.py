@@ -24,7 +24,7 @@ def outcome(*, incomplete: bool, found: bool) -> int:
 
 def guarded(command: Callable[[], object]) -> NoReturn:
     """Run a command that gives its exit code, turn whatever else happens into one, and exit."""
-    signal.signal(signal.SIGTERM, _terminate)
+    _heed()
     try:
         code = command()
     except PiiscanError as refused:
@@ -64,5 +64,16 @@ def _say(text: str) -> None:
     print(" ".join(text.split()), file=sys.stderr)
 
 
-def _terminate(number: int, frame: FrameType | None) -> NoReturn:
+def _heed() -> None:
+    """A signal ends the run once: what cleans up is not interrupted again. Those that nohup ignores stay ignored."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _end)
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.SIG_IGN)
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
     sys.exit(TERMINATED)

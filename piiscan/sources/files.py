@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from io import BufferedIOBase
 from pathlib import PurePath
 from typing import Any, BinaryIO, NamedTuple, Protocol, runtime_checkable
 
@@ -14,7 +15,7 @@ from polars.exceptions import PanicException, PolarsError
 
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.allowance import Allowance
-from piiscan.sources.spool import Spool, blocks
+from piiscan.sources.spool import BLOCK, Spool
 
 HEAD = 256 * 1024
 """Bytes that a format is told by."""
@@ -135,9 +136,10 @@ def source_file(path: str, source: str, key: str) -> SourceFile:
     return SourceFile(path, source, key, stamp, Allowance(stamp.size), called=PurePath(key).name)
 
 
-def piped_file(stream: BinaryIO, source: str, key: str, called: str) -> SourceFile:
+def piped_file(stream: BufferedIOBase, source: str, key: str, called: str) -> SourceFile:
     """A private copy of a stream that can be read only once. Raises OSError."""
-    spool = Spool(lambda: blocks(stream), once=True)
+    # As much as there is at a time: a signal is heeded between two reads.
+    spool = Spool(lambda: iter(lambda: stream.read1(BLOCK), b""), once=True)
     return SourceFile("", source, key, _stamp(spool), Allowance(spool.size), spool, called=called)
 
 

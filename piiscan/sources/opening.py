@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from io import BufferedIOBase
 from itertools import chain
 from pathlib import Path, PurePath
 
@@ -146,8 +148,11 @@ def _lake(found: Found, kind: Kind, options: ReadOptions) -> Item:
 
 
 def _stdin() -> SourceFile:
+    signal.siginterrupt(signal.SIGINT, True)  # Polars lets a read that waits begin anew after Ctrl-C
+    stream = sys.stdin.buffer
+    assert isinstance(stream, BufferedIOBase)
     try:
-        return piped_file(sys.stdin.buffer, STDIN, STDIN, "stdin")
+        return piped_file(stream, STDIN, STDIN, "stdin")
     except OSError as failure:
         raise SourceUnreadable(STDIN, (failure.strerror or "cannot be read").lower()) from None
 

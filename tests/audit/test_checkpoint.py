@@ -50,6 +50,7 @@ def test_a_signer_that_is_none_is_refused(written: Written, wrong: str) -> None:
             checked(note, signers)
 
 
+@pytest.mark.catalogue("D6")
 def test_a_tail_that_was_cut_off_is_seen_with_a_checkpoint_and_not_proven_without(written: Written) -> None:
     log = written(8)
     taken, lines = checkpoint(log), log.path.read_bytes().splitlines(keepends=True)
@@ -59,6 +60,7 @@ def test_a_tail_that_was_cut_off_is_seen_with_a_checkpoint_and_not_proven_withou
         assert verify(log).passed
 
 
+@pytest.mark.catalogue("D6")
 def test_a_workspace_that_was_rolled_back_is_seen_when_it_has_grown_again(log: Log, written: Written) -> None:
     written(4)
     shutil.copytree(log.home, log.home.with_name("snapshot"))
@@ -73,6 +75,7 @@ def test_a_workspace_that_was_rolled_back_is_seen_when_it_has_grown_again(log: L
     assert "others than were signed" in why
 
 
+@pytest.mark.catalogue("D7")
 def test_a_log_that_was_written_anew_is_seen(written: Written, tmp_path: Path) -> None:
     taken = checkpoint(written(5))
     fresh = Log(tmp_path / "fresh")
@@ -83,6 +86,7 @@ def test_a_log_that_was_written_anew_is_seen(written: Written, tmp_path: Path) -
     assert verify(fresh, [replace(taken, origin=verify(fresh).origin or "")]).broken
 
 
+@pytest.mark.catalogue("D9")
 def test_a_line_of_another_log_does_not_fit(written: Written, tmp_path: Path) -> None:
     log, other = written(4), Log(tmp_path / "other")
     for _ in range(4):
@@ -91,6 +95,7 @@ def test_a_line_of_another_log_does_not_fit(written: Written, tmp_path: Path) ->
     assert verify(changed(log, b"".join([*ours[:3], theirs[3]]))).line == 4
 
 
+@pytest.mark.catalogue("D8")
 def test_two_checkpoints_of_one_size_cannot_both_hold(written: Written) -> None:
     taken = checkpoint(written(4))
     fork = replace(taken, root=sha256(b"fork").hexdigest())

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from piiscan.audit import verify
 from tests.audit import independent
 from tests.audit.conftest import Written, changed
@@ -34,6 +36,7 @@ def test_it_shares_nothing_with_piiscan_and_is_short() -> None:
     assert text.count("\n") <= 150
 
 
+@pytest.mark.catalogue("D23")
 def test_a_thousand_logs_get_one_verdict(written: Written) -> None:
     log, draw = written(12), random.Random(23)
     original = log.path.read_bytes().splitlines(keepends=True)

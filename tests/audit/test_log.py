@@ -66,6 +66,7 @@ def test_eight_writers_at_once_lose_nothing(log: Log) -> None:
         assert own == list(range(6))
 
 
+@pytest.mark.catalogue("C21", "D11")
 def test_a_writer_that_is_killed_loses_nothing_that_it_was_told(log: Log) -> None:
     told = 0
     for moment in (0.0, 0.003, 0.01, 0.02):
@@ -80,6 +81,7 @@ def test_a_writer_that_is_killed_loses_nothing_that_it_was_told(log: Log) -> Non
     assert sum(entry.facts.get("writer") == "x" for entry in log.entries()) >= told
 
 
+@pytest.mark.catalogue("D11")
 @pytest.mark.parametrize("left", [1, 40, 200, -3])
 def test_a_torn_last_line_is_named_and_mended_on_record(written: Written, left: int) -> None:
     log = written(5)
@@ -116,6 +118,7 @@ def test_more_than_a_line_without_its_end_is_no_torn_line(written: Written) -> N
         log.append("share", {})
 
 
+@pytest.mark.catalogue("D5")
 def test_nothing_is_added_after_a_line_that_does_not_hold(written: Written) -> None:
     log = written(6)
     content = log.path.read_bytes().replace(b'"rows":2', b'"rows":7')
@@ -127,6 +130,7 @@ def test_nothing_is_added_after_a_line_that_does_not_hold(written: Written) -> N
     assert log.path.read_bytes() == content
 
 
+@pytest.mark.catalogue("C20", "D14")
 def test_a_full_disk_leaves_the_log_as_it_was(written: Written) -> None:
     log = written(5)
     before = log.path.read_bytes()
@@ -195,6 +199,7 @@ def test_an_event_that_is_no_text_is_refused(written: Written) -> None:
     assert len(log.entries()) == 3
 
 
+@pytest.mark.catalogue("C24", "D10")
 def test_a_clock_that_went_back_is_told_and_changes_nothing(written: Written, monkeypatch: pytest.MonkeyPatch) -> None:
     log = written(3)
     for at in ("1999-12-31T23:59:59.000000Z", "2038-01-19T03:14:08.000000Z", "9999-12-31T23:59:59.999999Z"):
@@ -205,6 +210,7 @@ def test_a_clock_that_went_back_is_told_and_changes_nothing(written: Written, mo
     assert verdict.warnings == ("line 4: the clock had gone back",)
 
 
+@pytest.mark.catalogue("D11")
 def test_sixteen_writers_and_kills_in_between_leave_whole_lines_in_one_order(log: Log) -> None:
     """D11, smaller: every append checks the whole log, so that 16,000 of them take hours."""
     steady = [writer(log, 20, str(number)) for number in range(16)]

@@ -39,17 +39,20 @@ def by_definition(leaves: list[bytes]) -> bytes:
     return sha256(b"\1" + by_definition(leaves[:split]) + by_definition(leaves[split:])).digest()
 
 
+@pytest.mark.catalogue("D1")
 @pytest.mark.parametrize("size", range(9))
 def test_roots_are_those_of_the_reference_tests(size: int) -> None:
     assert grown([bytes.fromhex(leaf) for leaf in LEAVES[:size]]).root.hex() == ROOTS[size]
 
 
+@pytest.mark.catalogue("D1")
 @pytest.mark.parametrize("size", [9, 31, 32, 33, 100, 255])
 def test_a_tree_that_grows_leaf_by_leaf_is_the_tree_of_the_definition(size: int) -> None:
     leaves = [str(number).encode() for number in range(size)]
     assert grown(leaves).root == by_definition(leaves)
 
 
+@pytest.mark.catalogue("D2")
 def test_a_node_given_as_a_leaf_is_another_tree() -> None:
     left, right = b"a", b"b"
     node = b"\1" + leaf_hash(left) + leaf_hash(right)

@@ -18,6 +18,7 @@ from tests.audit.conftest import Written, changed
 Lines = list[bytes]
 
 
+@pytest.mark.catalogue("D4")
 def test_every_bit_of_a_log_of_200_lines_counts(written: Written) -> None:
     """Lines are proven from the first on, so a flipped bit is tried on its line, after those before it."""
     tree, flips = EMPTY, 0
@@ -94,6 +95,7 @@ EDITS: tuple[Callable[[Lines, int, random.Random], None], ...] = (
 )
 
 
+@pytest.mark.catalogue("D4")
 def test_ten_thousand_random_edits_are_found(written: Written) -> None:
     log, draw, tried = written(60), random.Random(12), 0
     content, taken = log.path.read_bytes(), checkpoint(log)

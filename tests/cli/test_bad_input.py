@@ -68,6 +68,7 @@ def broken_jsonl(crowd: pl.DataFrame, folder: Path) -> bytes:
     return crowd.select("name_zh", "id_no").write_ndjson().encode() + b'{"name_zh": "' + crowd["name_zh"][0].encode()
 
 
+@pytest.mark.catalogue("C16", "C3")
 @pytest.mark.parametrize(
     ("make", "suffix"),
     [
@@ -141,6 +142,7 @@ def open_folder() -> Iterator[Path]:
         yield Path(name)
 
 
+@pytest.mark.catalogue("C19")
 @pytest.mark.skipif(sys.platform != "linux", reason="setpriv")
 def test_a_file_that_may_not_be_read_is_listed(crowd: pl.DataFrame, open_folder: Path) -> None:
     folder = open_folder
@@ -152,6 +154,7 @@ def test_a_file_that_may_not_be_read_is_listed(crowd: pl.DataFrame, open_folder:
     assert [Path(left["source"]).name for left in json.loads(done.stdout)["incomplete"]] == ["locked.csv"]
 
 
+@pytest.mark.catalogue("C19")
 @pytest.mark.skipif(sys.platform != "linux", reason="setpriv")
 def test_a_target_behind_a_locked_folder_is_listed(open_folder: Path) -> None:
     (open_folder / "locked").mkdir(mode=0o700)
@@ -161,6 +164,7 @@ def test_a_target_behind_a_locked_folder_is_listed(open_folder: Path) -> None:
     assert json.loads(done.stdout)["incomplete"][0]["reason"] == "permission denied"
 
 
+@pytest.mark.catalogue("C20")
 @pytest.mark.skipif(sys.platform != "linux", reason="setpriv")
 def test_a_folder_that_may_not_be_written_ends_in_4(open_folder: Path) -> None:
     folder = open_folder
@@ -171,6 +175,7 @@ def test_a_folder_that_may_not_be_written_ends_in_4(open_folder: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["a.csv"]
 
 
+@pytest.mark.catalogue("C20")
 def test_a_device_is_written_to_and_not_replaced(cli: Cli, plain: Path, refused: Refused) -> None:
     refused(cli("scan", plain, "-f", "json", "-o", "/dev/full"), 4, "/dev/full", "no space left")
     assert Path("/dev/full").is_char_device()

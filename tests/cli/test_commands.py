@@ -12,6 +12,7 @@ import yaml
 from tests.cli.conftest import Cli, silent
 
 
+@pytest.mark.catalogue("B46")
 def test_scan_finds_the_people_of_a_file_folder_glob_and_stdin(cli: Cli, plain: Path, crowd: pl.DataFrame) -> None:
     for target, stdin in ((plain, b""), (plain.parent, b""), ("*.csv", b""), ("-", plain.read_bytes())):
         run = cli("scan", target, "-f", "json", stdin=stdin)

@@ -38,6 +38,7 @@ def test_all_is_in_order_here_and_the_models_read(cli: Cli) -> None:
     assert "fingerprint" in found["key"]["said"]
 
 
+@pytest.mark.catalogue("C34")
 @pytest.mark.parametrize(
     ("raised", "said"), [(OSError, "is not installed"), (ImportError, "is not installed"), (KeyError, "KeyError")]
 )

@@ -112,6 +112,7 @@ def test_4_where_the_reader_of_stdout_has_gone(tmp_path: Path) -> None:
     assert (run.returncode, run.stderr) == (4, b"piiscan: stdout: broken pipe\n")
 
 
+@pytest.mark.catalogue("B28")
 def test_4_for_an_internal_error_without_its_message(cli: Cli, plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: object, **kwargs: object) -> None:
         raise ZeroDivisionError("13800138000")
@@ -123,6 +124,7 @@ def test_4_for_an_internal_error_without_its_message(cli: Cli, plain: Path, monk
     assert b"13800138000" not in run.stderr
 
 
+@pytest.mark.catalogue("C22")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupted_run_ends_with_its_code_and_leaves_nothing(
     tmp_path: Path, crowd: pl.DataFrame, number: signal.Signals, code: int
@@ -156,6 +158,7 @@ def _env(folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.catalogue("B28")
 def test_what_native_code_writes_to_stderr_is_not_shown() -> None:
     code = "import os, sys; from piiscan.cli.exits import mute_native_code; mute_native_code();"
     code += "os.write(2, b'panicked at a value'); print('ours', file=sys.stderr)"

@@ -44,6 +44,7 @@ def narrow(run: Run) -> bool:
     return bool(lines) and all(len(line) <= 80 for line in lines)
 
 
+@pytest.mark.catalogue("D3")
 def test_what_leaves_for_a_partner_is_on_record_and_the_record_holds_nobody(
     cli: Cli, reversible: Path, crowd: pl.DataFrame
 ) -> None:
@@ -75,6 +76,7 @@ UNWRITABLE: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.catalogue("D14")
 @pytest.mark.parametrize("why", UNWRITABLE)
 def test_no_audit_no_action(cli: Cli, reversible: Path, refused: Refused, why: str) -> None:
     Path(".piiscan").mkdir(mode=0o700)
@@ -98,6 +100,7 @@ def test_a_copy_never_takes_the_place_of_a_workspace(cli: Cli, planned: Path, re
     refused(cli("mask", "in", "out", "--plan", planned, "--key", "env:KEY", "--overwrite"), 2, "holds a workspace")
 
 
+@pytest.mark.catalogue("C20")
 def test_a_full_disk_is_4_and_leaves_no_copy(
     cli: Cli, reversible: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,6 +175,7 @@ def test_columns_come_back_on_record_and_nothing_of_them_is_printed(
     refused(cli(*asked, "--reason", "case 18"), 2, "clear.csv exists")
 
 
+@pytest.mark.catalogue("A17")
 def test_a_rotated_key_masks_new_plans_anew_and_brings_old_copies_along(cli: Cli, reversible: Path) -> None:
     masked(cli, reversible)
     rekey = ("keys", "rekey", "masked.csv", "next.csv", "--plan", reversible, "--from", "env:KEY", "--to", "env:KEY")

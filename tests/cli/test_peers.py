@@ -50,6 +50,7 @@ def test_verify_catches_a_copy_in_which_a_value_of_its_row_stands_in_the_notes(c
         silent(run, noted)
 
 
+@pytest.mark.catalogue("B7")
 def test_a_new_column_is_refused(cli: Cli, planned: Path, crowd: pl.DataFrame) -> None:
     pl.read_csv("people.csv", infer_schema=False).with_columns(wechat=pl.lit("x")).write_csv("people.csv")
     run = cli("mask", "people.csv", "out.csv", "--plan", planned, "--key", "env:KEY")
@@ -59,6 +60,7 @@ def test_a_new_column_is_refused(cli: Cli, planned: Path, crowd: pl.DataFrame) -
     silent(run, crowd)
 
 
+@pytest.mark.catalogue("B6")
 def test_an_unknown_key_in_a_rule_file_is_refused(cli: Cli, plain: Path) -> None:
     policy = cli("policy", "show").stdout.decode()
     Path("policy.yaml").write_text(policy + "\nkeep_columns: [id_no]\n")

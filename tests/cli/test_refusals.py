@@ -16,6 +16,7 @@ from tests.leaks.runner import Run
 Refused = Callable[..., None]
 
 
+@pytest.mark.catalogue("B6")
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -106,6 +107,7 @@ def _unknown_key(plan: dict[str, object]) -> None:
     plan["comment"] = "looks fine"
 
 
+@pytest.mark.catalogue("B7")
 @pytest.mark.parametrize(
     ("change", "words"),
     [

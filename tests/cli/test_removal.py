@@ -223,6 +223,7 @@ def test_rows_of_partitions_go_and_all_others_stay_where_they_are(
     oracle.assert_no_leak(crowd.select("id_no", "mobile", "email").row(ROW), [tmp_path / "out"], {})
 
 
+@pytest.mark.catalogue("D25")
 def test_the_record_proves_what_it_says_and_names_nobody(
     cli: Cli, crowd: pl.DataFrame, who: Path, plain: Path, tmp_path: Path
 ) -> None:

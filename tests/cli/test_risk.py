@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from tests.cli.conftest import Cli
 from tests.verbs.made import customers
@@ -33,6 +34,7 @@ def test_quasi_identifiers_and_attributes_are_proposed_by_the_scan(cli: Cli, tmp
     assert [one["attribute"] for one in table["diversity"]] == ["salary"]
 
 
+@pytest.mark.catalogue("B32")
 def test_a_crowd_smaller_than_asked_ends_with_one(cli: Cli, tmp_path: Path) -> None:
     file = made(tmp_path / "staff.csv")
     assert cli("risk", file, "--quasi", "city", "--k", 50).exit_code == 0

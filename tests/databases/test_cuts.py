@@ -1,6 +1,6 @@
 """However a connection breaks, a result is whole, or says that it is not, or there is none.
 
-CUTS says how many connections are cut in all (24); `make test-nightly` cuts 200.
+24 connections are cut at a commit, 200 at night.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from piiscan.errors import PiiscanError
 from piiscan.keys import MasterKey
 from piiscan.model.plan import Plan
 from piiscan.sources.databases.quoting import literal
+from tests.catalogue.size import size
 from tests.databases import servers
 from tests.databases.cutting import killed, relayed
 from tests.databases.servers import PASSWORD, Server
@@ -35,7 +36,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),  # drivers cannot close what was cut
 ]
 KEY = MasterKey(sha256(b"the key of these tests").digest())
-CUTS = int(os.environ.get("CUTS", "24"))
+CUTS = size(24, 200)
 ROWS = {"people": 12_000, "notes": 300}
 Work = Callable[[str], str]
 """Something done with the database of a URL: how it ended, `whole`, `incomplete` or `refused`, once that is proven."""
@@ -137,6 +138,7 @@ def ends(server: Server, database: str, work: Work, times: int, rng: Random) -> 
             yield work(over_tcp(server, database, server.port))
 
 
+@pytest.mark.catalogue("C26")
 @pytest.mark.parametrize("verb", ["scan", "files", "database"])
 def test_a_cut_connection_gives_a_whole_result_or_one_that_says_it_is_not(
     filled: tuple[Server, str], verb: str, postgres_server: Server, tmp_path: Path
@@ -154,6 +156,7 @@ def test_a_cut_connection_gives_a_whole_result_or_one_that_says_it_is_not(
     assert found["incomplete"] + found["refused"] > 0
 
 
+@pytest.mark.catalogue("C26")
 @pytest.mark.parametrize("after", [0.3, 1.0])
 def test_a_server_that_stops_is_incomplete(after: float) -> None:
     with servers.postgresql() as server:

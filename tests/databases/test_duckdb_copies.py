@@ -94,6 +94,7 @@ def test_a_file_is_shared_into_servers(source: Path, postgres_server: Server, my
         assert engine.tables() == ["orders", "zcustomers"]
 
 
+@pytest.mark.catalogue("B8")
 def test_every_type_is_copied_as_it_is(tmp_path: Path) -> None:
     source, out = tmp_path / "a.duckdb", tmp_path / "b.duckdb"
     nested = {"STRUCT(a INTEGER, b VARCHAR[])": "{'a': 1, 'b': ['x']}", "MAP(VARCHAR, INTEGER)": "MAP {'k': 2}"}
@@ -121,6 +122,7 @@ def test_hostile_names_are_copied_and_do_nothing(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.catalogue("B10")
 def test_a_copy_that_fails_leaves_nothing_and_says_no_value(source: Path, tmp_path: Path) -> None:
     with duckdb.connect(str(source)) as connection:
         connection.execute("INSERT INTO zcustomers VALUES ('7', '138-0013-8000', NULL), ('8', '13800138000', NULL)")

@@ -48,6 +48,7 @@ def tables(url: str, **options: Any) -> dict[str, Table]:
     return {item.key: item for item in opened(url, ReadOptions(**options)) if isinstance(item, Table)}
 
 
+@pytest.mark.catalogue("C32")
 def test_every_type_has_a_text(mysql_server: Server, mysql_database: str) -> None:
     columns = ", ".join(f"c{i} {kind}" for i, kind in enumerate(TYPES))
     values = ", ".join(value for value, _ in TYPES.values())
@@ -65,6 +66,7 @@ def test_every_type_has_a_text(mysql_server: Server, mysql_database: str) -> Non
     assert set(second) == {None}
 
 
+@pytest.mark.catalogue("B12", "C30")
 def test_hostile_names_are_read_and_do_nothing(mysql_server: Server, mysql_database: str) -> None:
     """MySQL takes no blank at the end of a name, and none beyond the basic plane."""
     names = sorted({n.lower(): n for n in HOSTILE if n == n.rstrip() and max(n) < "\U00010000"}.values())
@@ -88,6 +90,7 @@ def test_all_databases_where_the_url_names_none(mysql_server: Server, mysql_data
     assert set(tables(mysql_server.url(mysql_database), views=True)) == {"t", "w"}
 
 
+@pytest.mark.catalogue("C29")
 def test_a_reader_suffices_and_who_can_write_is_warned(mysql_server: Server, mysql_database: str) -> None:
     mysql_server.execute(
         mysql_database,
@@ -121,6 +124,7 @@ def test_a_large_table_is_drawn_by_the_server(
     assert one.columns[1].miss_bound == round(3 / one.rows_scanned, 6)
 
 
+@pytest.mark.catalogue("C33")
 def test_passwords_come_by_reference_and_are_seen_nowhere(
     mysql_server: Server, mysql_database: str, run: Runner
 ) -> None:

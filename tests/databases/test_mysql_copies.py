@@ -23,6 +23,7 @@ pytestmark = pytest.mark.usefixtures("no_models")
 KEY = MasterKey(sha256(b"the key of these tests").digest())
 
 
+@pytest.mark.catalogue("B8")
 def test_every_type_is_copied_as_it_is(mysql_server: Server, mysql_database: str) -> None:
     columns = ", ".join(f"c{i} {kind}" for i, kind in enumerate([*TYPES, "FLOAT", "TIMESTAMP NULL", "TIME(3)"]))
     values = ", ".join([*(value for value, _ in TYPES.values()), "16777217", "'2026-01-02 03:04:05'", "'-100:00:00.5'"])

@@ -75,6 +75,7 @@ def read(table: Table) -> pl.DataFrame:
     return pl.concat(table.batches())
 
 
+@pytest.mark.catalogue("C32")
 def test_every_type_has_a_text(postgres_server: Server, database: str) -> None:
     columns = ", ".join(f"c{i} {kind}" for i, kind in enumerate(TYPES))
     values = ", ".join(value for value, _ in TYPES.values())
@@ -101,12 +102,14 @@ def test_arrays_documents_and_records_come_apart(postgres_server: Server, databa
     assert frame.to_dicts() == [{"l.$[*]": ["x", "y"], "j.$.phone": "1", "r.$.a": "1", "r.$.b": "z"}]
 
 
+@pytest.mark.catalogue("C32")
 def test_an_infinite_date_is_incomplete(postgres_server: Server, database: str) -> None:
     postgres_server.execute(database, "CREATE TABLE t (d date)", "INSERT INTO t VALUES ('infinity')")
     (gap,) = pipeline.scan(postgres_server.url(database)).incomplete
     assert "infinite" in gap.reason
 
 
+@pytest.mark.catalogue("B11")
 def test_partitions_are_one_table_and_heirs_are_their_own(postgres_server: Server, database: str) -> None:
     postgres_server.execute(
         database,
@@ -126,6 +129,7 @@ def test_partitions_are_one_table_and_heirs_are_their_own(postgres_server: Serve
     assert "public.w" in tables(postgres_server.url(database), views=True)
 
 
+@pytest.mark.catalogue("B12")
 def test_schemas_globs_and_comments(postgres_server: Server, database: str) -> None:
     postgres_server.execute(
         database,
@@ -151,6 +155,7 @@ def hostile(server: Server, database: str) -> None:
         )
 
 
+@pytest.mark.catalogue("B12", "C30")
 def test_hostile_names_are_read_and_copied_and_do_nothing(postgres_server: Server, database: str) -> None:
     hostile(postgres_server, database)
     url = postgres_server.url(database)
@@ -167,6 +172,7 @@ def test_hostile_names_are_read_and_copied_and_do_nothing(postgres_server: Serve
     assert set(tables(postgres_server.url(copy))) == set(found)
 
 
+@pytest.mark.catalogue("C28", "C29")
 def test_nothing_is_written_and_a_reader_suffices(postgres_server: Server, database: str) -> None:
     server = postgres_server
     server.execute(
@@ -196,6 +202,7 @@ def test_nothing_is_written_and_a_reader_suffices(postgres_server: Server, datab
     assert server.execute(database, leftovers) == [(0,)]
 
 
+@pytest.mark.catalogue("C27")
 def test_rows_that_a_policy_hides_are_incomplete(postgres_server: Server, database: str) -> None:
     postgres_server.execute(
         database,
@@ -210,6 +217,7 @@ def test_rows_that_a_policy_hides_are_incomplete(postgres_server: Server, databa
     assert "row security" in findings.incomplete[0].reason
 
 
+@pytest.mark.catalogue("C27")
 def test_all_tables_are_of_one_moment(postgres_server: Server, database: str) -> None:
     postgres_server.execute(database, "CREATE TABLE a (v int)", "CREATE TABLE b (v int)")
     found = opened(postgres_server.url(database), ReadOptions())
@@ -247,6 +255,7 @@ def test_documents_of_a_large_table_are_surveyed_in_the_rows_that_are_drawn(
     assert sum(column.rows - column.nulls for column in table.columns if column.name != "v") == surveyed
 
 
+@pytest.mark.catalogue("B18")
 def test_a_large_table_is_drawn_by_the_server_with_its_bound(
     postgres_server: Server, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -267,6 +276,7 @@ def test_a_large_table_is_drawn_by_the_server_with_its_bound(
     assert 50 < pipeline.scan(url, sample=100).tables[0].rows_scanned < 200
 
 
+@pytest.mark.catalogue("C26")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # ADBC cannot close what was cut
 def test_cut_connections_give_a_complete_or_an_incomplete_result(postgres_server: Server, database: str) -> None:
     postgres_server.execute(
@@ -286,12 +296,14 @@ def test_cut_connections_give_a_complete_or_an_incomplete_result(postgres_server
     assert False in ends
 
 
+@pytest.mark.catalogue("C27")
 def test_a_statement_that_takes_too_long_is_incomplete(postgres_server: Server, database: str) -> None:
     postgres_server.execute(database, "CREATE VIEW w AS SELECT 1 AS v, pg_sleep(30) IS NULL AS z")
     (gap,) = pipeline.scan(postgres_server.url(database, timeout="1"), options=ReadOptions(views=True)).incomplete
     assert "took too long" in gap.reason
 
 
+@pytest.mark.catalogue("C33")
 def test_passwords_come_by_reference_and_are_seen_nowhere(
     postgres_server: Server, database: str, run: Runner, tmp_path: Path
 ) -> None:
@@ -369,6 +381,7 @@ def masked(url: str, target: str | Path, plan: Plan | None = None) -> None:
     assert verification.passed, verification.incomplete
 
 
+@pytest.mark.catalogue("B9", "B10")
 def test_a_copy_in_another_database_has_types_keys_and_indexes_and_nobody(
     shop: str, postgres_server: Server, database: str
 ) -> None:
@@ -403,6 +416,7 @@ def test_a_copy_in_another_database_has_types_keys_and_indexes_and_nobody(
     assert_no_leak(canary.identifiers(canary.people(60, seed=31), names), [], said)
 
 
+@pytest.mark.catalogue("B14")
 def test_every_path_of_a_copy_gives_masked_values(shop: str, postgres_server: Server, database: str) -> None:
     """As a dump reads it, and as it lies in the files of the server."""
     import subprocess
@@ -433,6 +447,7 @@ def test_tables_that_are_there_are_never_replaced(shop: str) -> None:
             pipeline.mask(shop, shop, plan=plan, key=KEY, overwrite=overwrite)
 
 
+@pytest.mark.catalogue("B7")
 def test_a_column_that_came_after_the_plan_stops_the_run(shop: str, postgres_server: Server, database: str) -> None:
     plan, copy = planned(shop), f"{database}_copy"
     postgres_server.execute(database, "ALTER TABLE orders ADD phone text")
@@ -442,6 +457,7 @@ def test_a_column_that_came_after_the_plan_stops_the_run(shop: str, postgres_ser
     assert tables(postgres_server.url(copy)) == {}
 
 
+@pytest.mark.catalogue("B10", "B28")
 def test_a_copy_that_fails_leaves_nothing_and_says_no_value(shop: str, postgres_server: Server, database: str) -> None:
     server, copy = postgres_server, f"{database}_copy"
     server.execute("postgres", f"CREATE DATABASE {copy}")

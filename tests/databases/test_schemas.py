@@ -98,6 +98,7 @@ def test_the_people_of_a_schema_are_found(loaded: tuple[Schema, Server, str]) ->
     assert undecided <= DECIDED.keys()
 
 
+@pytest.mark.catalogue("B9")
 def test_a_schema_is_shared_into_a_second_database_whole_and_with_its_keys(
     loaded: tuple[Schema, Server, str], postgres_server: Server
 ) -> None:

@@ -45,6 +45,7 @@ def test_a_shared_copy_is_verified_and_can_be_verified_again(engine: Engine) -> 
     assert engine.state() == before
 
 
+@pytest.mark.catalogue("B10")
 def test_keys_are_held_in_the_copy(engine: Engine) -> None:
     pipeline.share(engine.url, engine.copy, key=KEY)
     named = (
@@ -93,6 +94,7 @@ def test_what_a_partner_gets_is_on_record_before_it_is_seen(engine: Engine, tmp_
     assert log.entries()[-1].event == "share"
 
 
+@pytest.mark.catalogue("D14")
 def test_nothing_is_seen_where_it_cannot_be_put_on_record(engine: Engine, tmp_path: Path) -> None:
     class Full(Log):
         def append(self, *args: object) -> object:  # type: ignore[override]

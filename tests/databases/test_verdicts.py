@@ -72,6 +72,7 @@ def in_mysql(people: pl.DataFrame, server: Server, database: str) -> str:
     return server.url(database)
 
 
+@pytest.mark.catalogue("B46")
 @pytest.mark.usefixtures("no_models")
 def test_every_engine_gives_the_verdicts_of_csv(
     people: pl.DataFrame,

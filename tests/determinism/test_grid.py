@@ -10,6 +10,7 @@ import pytest
 from tests.determinism.test_sample import GOLDEN, ROWS, digests
 
 
+@pytest.mark.catalogue("A28")
 @pytest.mark.parametrize("threads", [1, 4, 16])
 @pytest.mark.parametrize("seed", range(20))
 def test_no_hash_seed_batch_or_thread_changes_a_byte(seed: int, threads: int) -> None:

@@ -24,6 +24,7 @@ def digests(seed: int, threads: int, rows: tuple[int, ...]) -> set[str]:
     return set(done.stdout.split())
 
 
+@pytest.mark.catalogue("A28")
 @pytest.mark.parametrize(("seed", "threads", "rows"), [(0, 1, (1, 0)), (77, 4, (7, 1000)), (4711, 16, (1000,))])
 def test_no_hash_seed_batch_or_thread_changes_a_byte(seed: int, threads: int, rows: tuple[int, ...]) -> None:
     assert digests(seed, threads, rows) == {GOLDEN}

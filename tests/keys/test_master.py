@@ -42,6 +42,7 @@ def key_file(folder: Path, text: str, mode: int = 0o600) -> Path:
     return path
 
 
+@pytest.mark.catalogue("A16")
 @pytest.mark.parametrize(
     "text",
     [
@@ -62,6 +63,7 @@ def test_the_same_bytes_are_the_same_key_however_they_are_written(
     assert load(f"file:{key_file(tmp_path, text)}").fingerprint == expected
 
 
+@pytest.mark.catalogue("A18")
 @pytest.mark.parametrize("text", UNFIT.values(), ids=UNFIT)
 def test_a_key_that_is_not_random_is_refused_and_not_shown(
     text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -73,6 +75,7 @@ def test_a_key_that_is_not_random_is_refused_and_not_shown(
         assert not text.strip() or text.strip() not in str(refused.value)
 
 
+@pytest.mark.catalogue("A18")
 @pytest.mark.parametrize("scheme", ["", "env:", "file:", "key:"])
 def test_a_key_given_in_place_of_its_reference_is_refused_and_not_shown(scheme: str) -> None:
     with pytest.raises(KeyRefused) as refused:
@@ -87,12 +90,14 @@ def test_a_scheme_without_its_extra_names_the_extra(scheme: str, library: str, m
         load(f"{scheme}:somewhere/there")
 
 
+@pytest.mark.catalogue("A18")
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o601])
 def test_a_key_file_that_others_can_use_is_refused(tmp_path: Path, mode: int) -> None:
     with pytest.raises(KeyRefused, match="open to other users"):
         load(f"file:{key_file(tmp_path, SECRET.hex(), mode)}")
 
 
+@pytest.mark.catalogue("A18")
 def test_a_key_file_in_a_git_work_tree_is_refused_even_behind_a_link(tmp_path: Path) -> None:
     tree, outside = tmp_path / "tree", tmp_path / "outside"
     (tree / "deep").mkdir(parents=True)
@@ -108,6 +113,7 @@ def test_a_key_file_in_a_git_work_tree_is_refused_even_behind_a_link(tmp_path: P
     assert not (tree / "deep" / "new").exists()
 
 
+@pytest.mark.catalogue("A18")
 def test_a_key_file_in_the_output_is_refused(tmp_path: Path) -> None:
     path = key_file(tmp_path, SECRET.hex())
     with pytest.raises(KeyRefused, match="output"):
@@ -152,6 +158,7 @@ def test_random_bytes_are_taken_or_refused_but_never_shown(secret: bytes) -> Non
     assert repr(secret)[2:-1] not in shown
 
 
+@pytest.mark.catalogue("A27")
 def test_a_key_is_never_shown_copied_or_pickled() -> None:
     key = MasterKey(SECRET)
     for shown in (repr(key), str(key), f"{key}", f"{key!r:>40}", "%s" % key):  # noqa: UP031
@@ -163,6 +170,7 @@ def test_a_key_is_never_shown_copied_or_pickled() -> None:
     assert not hasattr(key, "__dict__")
 
 
+@pytest.mark.catalogue("A15")
 def test_derivation_is_rfc_5869() -> None:
     okm = "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8"
     assert master._hkdf(b"\x0b" * 22, b"", 32).hex() == okm[:64]  # appendix A.3: no salt, no info
@@ -186,6 +194,7 @@ def test_the_fingerprint_is_what_it_was_in_every_release() -> None:
     assert MasterKey(SECRET).fingerprint == "2c3a897a22f96a75"
 
 
+@pytest.mark.catalogue("A15")
 def test_every_part_of_the_derivation_counts() -> None:
     key = MasterKey(SECRET)
     derived = [

@@ -60,6 +60,7 @@ def identity(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+@pytest.mark.catalogue("A16")
 def test_an_age_key_is_made_opened_and_may_lie_in_git(identity: Path, tmp_path: Path) -> None:
     tree = tmp_path / "tree"
     (tree / ".git").mkdir(parents=True)
@@ -119,6 +120,7 @@ def test_what_is_no_age_file_is_refused(identity: Path, tmp_path: Path) -> None:
         load(create(f"age:{tmp_path / 'k.age'}"), output=tmp_path)
 
 
+@pytest.mark.catalogue("A16")
 def test_a_key_in_the_keyring_is_made_opened_and_destroyed(store: Store) -> None:
     reference = create("keyring:piiscan/acme")
     assert list(store.held) == [("piiscan", "acme")]
@@ -186,6 +188,7 @@ def test_a_variable_is_not_ours_to_destroy(monkeypatch: pytest.MonkeyPatch) -> N
         destroy("env:PIISCAN_TEST_KEY", lambda fingerprint: None)
 
 
+@pytest.mark.catalogue("A17")
 def test_versions_have_other_subkeys_and_the_same_fingerprint() -> None:
     first = MasterKey(SECRET)
     second = first.at(2)

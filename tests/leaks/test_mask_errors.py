@@ -111,10 +111,11 @@ FAILURES: dict[str, Callable[[Patch], dict[str, Step]]] = {
 
 @pytest.fixture(autouse=True)
 def signals() -> Iterator[None]:
-    """The command sets a handler of its own."""
-    before = signal.getsignal(signal.SIGTERM)
+    """The command sets handlers of its own."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     yield
-    signal.signal(signal.SIGTERM, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture
@@ -130,6 +131,7 @@ def plan_for(source: Path, steps: dict[str, Step]) -> Plan:
     return Plan(about, None, "acme", TODAY, None, "refuse", tables)
 
 
+@pytest.mark.catalogue("B28")
 @pytest.mark.parametrize("failure", FAILURES)
 def test_a_failure_says_no_value_and_leaves_nothing(
     failure: str, source: Path, tmp_path: Path, monkeypatch: Patch, capfd: pytest.CaptureFixture[str]
@@ -150,6 +152,7 @@ def test_a_failure_says_no_value_and_leaves_nothing(
     assert_no_leak(CANARIES, [tmp_path / "place"], [said])
 
 
+@pytest.mark.catalogue("C20")
 def test_a_full_disk_says_no_value_and_leaves_nothing(source: Path, tmp_path: Path) -> None:
     plan = plan_for(source, STEP)
     (tmp_path / "place").mkdir()
@@ -168,6 +171,7 @@ def test_a_full_disk_says_no_value_and_leaves_nothing(source: Path, tmp_path: Pa
     assert_no_leak(CANARIES, [tmp_path / "place"], [done.stdout, done.stderr])
 
 
+@pytest.mark.catalogue("B28")
 def test_the_library_says_no_value_either(source: Path, tmp_path: Path, monkeypatch: Patch) -> None:
     plan = plan_for(source, broken_operator(monkeypatch))
     with pytest.raises(Exception, match="cannot be masked") as failed:

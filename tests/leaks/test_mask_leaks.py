@@ -71,6 +71,7 @@ def left(
     assert_no_leak(wanted, [tmp_path / "out", tmp_path / "tmp"], streams, canary.identifiers(people, LONG))
 
 
+@pytest.mark.catalogue("B2")
 @pytest.mark.usefixtures("no_models")
 @pytest.mark.parametrize(("form", "n"), [("csv", 10_000), ("jsonl", 300), ("parquet", 300)])
 def test_nobody_of_thousands_is_left(form: str, n: int, tmp_path: Path) -> None:
@@ -80,6 +81,7 @@ def test_nobody_of_thousands_is_left(form: str, n: int, tmp_path: Path) -> None:
     left(many, tmp_path, shared(source, tmp_path))
 
 
+@pytest.mark.catalogue("B2")
 def test_nobody_of_two_thousand_is_left_by_the_commands(run: Runner, tmp_path: Path) -> None:
     many = canary.people(2_000, seed=71).drop("notes")
     source = files.write_csv(many, tmp_path / "people.csv")

@@ -51,6 +51,7 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", None)
 
 
+@pytest.mark.catalogue("B46")
 @pytest.mark.parametrize("row", ROWS)
 def test_all_are_found_and_masked_and_nothing_kept_changes(row: str, everybody: pl.DataFrame, tmp_path: Path) -> None:
     source, target = (tmp_path / folder / f"people.{row.partition(',')[0]}" for folder in ("in", "out"))

@@ -32,6 +32,7 @@ def test_numbers_telephones_dates_and_texts_are_none(cell: str) -> None:
     assert formulas(pl.Series([cell, None])).to_list() == []
 
 
+@pytest.mark.catalogue("B31")
 @settings(max_examples=60)
 @given(rows=CELLS)
 def test_no_changed_cell_is_a_formula_and_the_apostrophe_comes_off_again(rows: list[tuple[str, str]]) -> None:

@@ -63,6 +63,7 @@ def test_a_scan_counts_the_formulas_of_each_column(source: Path) -> None:
         assert "HYPERLINK" not in pipeline.report(findings, form)
 
 
+@pytest.mark.catalogue("B31")
 def test_changed_cells_are_no_formulas_and_kept_ones_stay_and_are_told(source: Path) -> None:
     said: list[str] = []
     copy = source.parent / "out.csv"

@@ -35,6 +35,7 @@ def called(*paths: str) -> list[str]:
     return [naming.name(path) for path in paths]
 
 
+@pytest.mark.catalogue("B26")
 @pytest.mark.parametrize(
     ("name", "safe"),
     [
@@ -78,6 +79,7 @@ def test_names_that_would_be_the_same_are_numbered_the_same_way_in_every_run() -
     assert called(*paths) == [f"{name}.csv.gz" for name in expected]
 
 
+@pytest.mark.catalogue("B26")
 def test_nothing_that_a_run_writes_or_says_has_the_names_of_its_source(tmp_path: Path) -> None:
     source, target = tmp_path / "in", tmp_path / "out"
     (source / ID).mkdir(parents=True)
@@ -111,6 +113,7 @@ def kept(plan: object) -> dict:
     }
 
 
+@pytest.mark.catalogue("B26")
 @pytest.mark.parametrize(
     ("name", "content"),
     [

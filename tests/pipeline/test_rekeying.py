@@ -37,6 +37,7 @@ def test_another_key_makes_the_copy_that_it_would_have_made_of_the_source(tmp_pa
     assert (done.plan, done.rows) == (made.plan, 30)
 
 
+@pytest.mark.catalogue("A17")
 def test_a_rotated_key_brings_a_copy_to_its_next_version_and_the_plan_says_so(tmp_path: Path) -> None:
     made = case(tmp_path)
     rotated(made)
@@ -52,6 +53,7 @@ def test_a_plan_of_before_masks_as_before_a_key_was_rotated(tmp_path: Path) -> N
     assert made.masked(made.plan, KEY, "again.csv").read_bytes() == made.copy.read_bytes()
 
 
+@pytest.mark.catalogue("A17")
 def test_a_rekeyed_copy_is_unmasked_with_its_new_key_and_plan_only(tmp_path: Path) -> None:
     made = case(tmp_path)
     plan = rekeyed(made).plan

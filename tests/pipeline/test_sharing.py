@@ -71,6 +71,7 @@ def test_a_file_is_shared_into_folders_that_are_not_there_yet(source: Path, plac
     assert sorted(content(place)) == ["a", "a/b", "a/b/out.csv"]
 
 
+@pytest.mark.catalogue("B42")
 @pytest.mark.parametrize("old", [True, False], ids=["old copy", "no old copy"])
 def test_a_failed_verification_leaves_nothing(
     old: bool, source: Path, place: Path, monkeypatch: pytest.MonkeyPatch
@@ -83,6 +84,7 @@ def test_a_failed_verification_leaves_nothing(
     assert content(place) == before
 
 
+@pytest.mark.catalogue("B42")
 @pytest.mark.parametrize(
     ("module", "verb"),
     [(Masking, "write"), (sharing, "verify"), (destinations, "publish")],
@@ -139,6 +141,7 @@ def sharing_process(source: Path, place: Path) -> Iterator[subprocess.Popen[byte
     process.communicate()
 
 
+@pytest.mark.catalogue("C22")
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_leaves_nothing(
     sent: signal.Signals, code: int, sharing_process: subprocess.Popen[bytes], place: Path

@@ -42,6 +42,7 @@ def test_of_the_allowed_columns_only_those_asked_for_come_back(tmp_path: Path) -
     assert after.drop("mobile").equals(before.drop("mobile"))
 
 
+@pytest.mark.catalogue("D24")
 def test_the_event_says_who_why_and_how_much_and_comes_before_anything_is_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -96,6 +96,7 @@ def test_an_honest_copy_passes(folder: Path, plan: Plan) -> None:
     assert pipeline.verify(folder / "in", folder / "out", plan=plan, key=KEY).passed
 
 
+@pytest.mark.catalogue("B1")
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_seen(fault: str, folder: Path, plan: Plan) -> None:
     FAULTS[fault](folder / "out")

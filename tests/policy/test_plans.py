@@ -102,6 +102,7 @@ def test_a_template_without_a_slot_is_refused(tmp_path: Path, text: str) -> None
         load(tmp_path, CONTRACT + LOG.replace("客户姓名：*<PERSON> 下单成功", text))
 
 
+@pytest.mark.catalogue("B6")
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_is_refused_by_file_and_key(tmp_path: Path, mistake: str) -> None:
     right, wrong, message = MISTAKES[mistake]

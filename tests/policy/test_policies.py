@@ -82,6 +82,7 @@ def test_a_policy_file_gives_typed_values(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.catalogue("B6")
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_is_refused_by_file_and_key(tmp_path: Path, mistake: str) -> None:
     right, wrong, message = MISTAKES[mistake]

@@ -86,6 +86,7 @@ def test_a_nested_path_is_a_name_not_a_pattern() -> None:
     assert matches(Match(column="*.phone"), found(path, "CN_MOBILE"))
 
 
+@pytest.mark.catalogue("B6")
 @pytest.mark.parametrize(
     "rules",
     [
@@ -102,6 +103,7 @@ def test_a_rule_behind_a_broader_one_is_named(rules: list[Rule]) -> None:
     assert [(number, "rules[0]" in flaw) for number, flaw in flaws(rules)] == [(1, True)]
 
 
+@pytest.mark.catalogue("B6")
 @pytest.mark.parametrize(
     "idle",
     [
@@ -128,6 +130,7 @@ def test_a_rule_called_idle_never_serves_any_column(listed: list[Match]) -> None
     assert not idle & serving
 
 
+@pytest.mark.catalogue("B6")
 def test_a_rule_for_a_column_the_scan_lacks_is_refused() -> None:
     findings = scan(tables=(table("a.csv", found("mobile", "CN_MOBILE")),))
     check_used(policy(rule(column="mob*"), rule(entity="CN_MOBILE")), findings)

@@ -33,6 +33,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.catalogue("C13")
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_is_not_strict_yaml_is_refused_within_a_second_and_not_repeated(case: str) -> None:
     text, cause = REFUSED[case]
@@ -50,6 +51,7 @@ def test_a_tab_inside_a_text_is_no_indentation() -> None:
     assert parse('a: "b\tc"', "plan.yaml", PlanError) == {"a": "b\tc"}
 
 
+@pytest.mark.catalogue("C13")
 def test_a_file_over_one_mebibyte_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     path.write_text("#" * (LIMIT + 1), "utf-8")

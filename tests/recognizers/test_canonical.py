@@ -80,6 +80,7 @@ def test_every_form_has_its_cases() -> None:
     assert _FORMS.keys() == _JOINED.keys()
 
 
+@pytest.mark.catalogue("A12")
 @pytest.mark.parametrize("name", _FORMS)
 def test_spellings_of_one_value_join_and_values_stay_apart(name: str) -> None:
     groups = [set(_of(_FORMS[name], list(group))) for group in _JOINED[name]]
@@ -112,6 +113,7 @@ def test_null_stays_null_and_empty_stays_empty(name: str) -> None:
     assert _of(_FORMS[name], [None, "", "  "]) == [None, "", ""]
 
 
+@pytest.mark.catalogue("A13")
 @settings(deadline=None, max_examples=60)
 @given(st.sets(st.from_regex("1[3-9][0-9]{9}", fullmatch=True), min_size=2, max_size=20))
 def test_no_two_mobile_numbers_share_a_form(numbers: set[str]) -> None:

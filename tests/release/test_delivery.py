@@ -21,6 +21,7 @@ def checked(delivery: Path, sealed: tuple[Path, str]) -> Delivery:
     return receive(delivery, fingerprint=sealed[1])
 
 
+@pytest.mark.catalogue("D22")
 def test_a_partner_verifies_without_keys_network_register_or_workspace(
     delivery: Path, sealed: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -50,6 +51,7 @@ def test_without_a_fingerprint_it_vouches_for_itself_and_nothing_is_proven(deliv
     assert (received.passed, received.problems) == (False, ())
 
 
+@pytest.mark.catalogue("D18")
 @pytest.mark.parametrize("added", ["more.csv", "data/.hidden", "people/nested/004.json", "people/004.txt"])
 def test_a_file_that_nobody_signed_is_seen(added: str, delivery: Path, sealed: tuple[Path, str]) -> None:
     (delivery / added).parent.mkdir(exist_ok=True)
@@ -90,6 +92,7 @@ def approved(house: Office, release: str) -> str:
     return release
 
 
+@pytest.mark.catalogue("D21")
 @pytest.mark.parametrize("kind", ["other octets", "a link", "a pipe", "nothing"])
 def test_a_file_that_is_swapped_while_it_is_copied_is_not_delivered(
     kind: str, house: Office, waits: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -118,6 +121,7 @@ def test_a_file_that_is_swapped_while_it_is_copied_is_not_delivered(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.catalogue("D14")
 @pytest.mark.parametrize("broken", ["open to others", "a folder", "gone bad"])
 def test_no_audit_no_delivery(broken: str, house: Office, waits: str, tmp_path: Path) -> None:
     log = Log(house.folder / "home").path
@@ -134,6 +138,7 @@ def test_no_audit_no_delivery(broken: str, house: Office, waits: str, tmp_path: 
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.catalogue("D14")
 def test_a_full_disk_for_the_log_leaves_no_delivery(
     house: Office, waits: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,8 @@ import random
 import threading
 from pathlib import Path
 
+import pytest
+
 from piiscan.errors import ReleaseRefused
 from piiscan.pipeline.releasing.receiving import receive
 from piiscan.pipeline.releasing.sealing import seal
@@ -15,6 +17,7 @@ FLIPS = 1_000
 """Drawn from all bits of each of six files: 6,000, the figure of D22."""
 
 
+@pytest.mark.catalogue("C17", "D22")
 def test_every_flipped_bit_is_seen(delivery: Path, sealed: tuple[Path, str]) -> None:
     drawn, seen, tried = random.Random(7), 0, 0
     for name in files(delivery):
@@ -38,6 +41,7 @@ def test_another_house_with_the_same_names_is_another_house(sealed: tuple[Path, 
     assert not receive(tmp_path / "out", fingerprint=sealed[1]).passed
 
 
+@pytest.mark.catalogue("D21")
 def test_a_hundred_races_deliver_the_octets_that_were_signed_or_nothing(
     house: Office, waits: str, tmp_path: Path
 ) -> None:

@@ -62,6 +62,7 @@ def test_nobody_changes_their_own_record(empty: Office) -> None:
     empty.enrol("bao", by="lin")
 
 
+@pytest.mark.catalogue("D13")
 def test_a_new_key_counts_and_an_old_one_does_not_any_more(empty: Office) -> None:
     root = empty.enrol("bao")
     empty.enrol("lin")
@@ -116,6 +117,7 @@ def test_a_chain_holds_in_its_order_only(empty: Office) -> None:
             trusted(wrong)
 
 
+@pytest.mark.catalogue("D13")
 def test_a_revoked_key_enrols_nobody_not_even_dated_back(empty: Office) -> None:
     before = chain(empty, ("bao", "bao", -3), ("lin", "bao", -3))
     empty.change("people", "bao", "}\n", f", revoked: {days(-1)}}}\n")

@@ -331,6 +331,7 @@ def a_file_becomes_a_link_to_the_same_octets(office: Office, release: str) -> No
     place.symlink_to(office.folder / "elsewhere.csv")
 
 
+@pytest.mark.catalogue("D18", "D20")
 @pytest.mark.parametrize(
     "changes",
     [
@@ -515,11 +516,13 @@ def test_a_clock_that_was_turned_back_stops_everything(
         seal(waits, tmp_path / "out", house=house.house)
 
 
+@pytest.mark.catalogue("D15")
 @pytest.mark.parametrize("name", ATTEMPTS)
 def test_nobody_gets_around_two_approvals(name: str, house: Office, waits: str, tmp_path: Path) -> None:
     _not_sealed(ATTEMPTS[name], house, waits, tmp_path)
 
 
+@pytest.mark.catalogue("D15")
 @pytest.mark.parametrize("name", ON_WEI_S)
 def test_nobody_gets_around_them_for_a_request_of_their_own(
     name: str, house: Office, wei_s: str, tmp_path: Path
@@ -533,6 +536,7 @@ def _not_sealed(attempted: Attempt, office: Office, release: str, folder: Path) 
     assert [path.name for path in folder.iterdir()] == ["house"]
 
 
+@pytest.mark.catalogue("D15")
 def test_what_was_refused_is_on_record_without_anything_of_the_data(house: Office, waits: str, tmp_path: Path) -> None:
     refused(lambda: seal(waits, tmp_path / "out", house=house.house))
     refused(lambda: house.approve(waits, "mei"))
@@ -544,6 +548,7 @@ def test_what_was_refused_is_on_record_without_anything_of_the_data(house: Offic
     assert "customers" not in house.house.log.path.read_text()
 
 
+@pytest.mark.catalogue("D15")
 def test_there_are_forty_attempts_and_more() -> None:
     assert len(ATTEMPTS) + len(ON_WEI_S) + 2 >= 40
 

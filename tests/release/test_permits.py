@@ -50,6 +50,7 @@ def asked(house: Office, tmp_path: Path) -> Asked:
     return Asked(house, copy, made.plan, tmp_path / "clear.csv")
 
 
+@pytest.mark.catalogue("D24")
 def test_two_people_turn_it_back_and_both_are_on_record(asked: Asked) -> None:
     done = asked.unmask(asked.leave())
     assert done.rows == 30
@@ -108,6 +109,7 @@ WAYS: dict[str, Callable[[Asked], object]] = {
 }
 
 
+@pytest.mark.catalogue("D24")
 @pytest.mark.parametrize("name", WAYS)
 def test_ways_around_are_refused_and_logged(name: str, asked: Asked) -> None:
     with pytest.raises(ReleaseRefused):

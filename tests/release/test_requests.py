@@ -150,6 +150,7 @@ WITH_THE_DATA: dict[str, tuple[Change, str, int]] = {
 }
 
 
+@pytest.mark.catalogue("B32")
 @pytest.mark.parametrize("name", WITH_THE_DATA)
 def test_what_the_data_speaks_against_is_refused_and_leaves_nothing(name: str, house: Office) -> None:
     change, said, code = WITH_THE_DATA[name]
@@ -181,6 +182,7 @@ def test_rows_past_the_term_are_left_out_and_counted_in_the_manifest(house: Offi
     assert (delivered.manifest.rows, delivered.manifest.removed) == (20, 20)
 
 
+@pytest.mark.catalogue("C10")
 def test_a_source_that_changes_meanwhile_is_refused(house: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     from piiscan.pipeline.releasing import requesting
 
@@ -203,6 +205,7 @@ def test_a_masking_key_does_not_sign_and_a_signing_key_does_not_mask(house: Offi
         house.request(key=house.key("mei"))
 
 
+@pytest.mark.catalogue("D13")
 def test_a_key_that_was_destroyed_masks_no_release(house: Office) -> None:
     """Somebody has kept a copy of it."""
     kept = (house.folder / "keys" / "masking").read_bytes()
@@ -223,6 +226,7 @@ def test_the_manifest_says_what_was_done(first: tuple[Office, str, str], tmp_pat
     assert [file.name for file in manifest.files] == ["data/data-001.csv", "README.md"]
 
 
+@pytest.mark.catalogue("B26")
 def test_a_folder_gets_names_that_say_nothing_and_keeps_its_partitions(house: Office, tmp_path: Path) -> None:
     table = pl.read_csv(house.source, infer_schema=False)
     for name in ("vip list/hong kong.csv", "by/status=open/a.csv", "by/status=shut/b.csv"):

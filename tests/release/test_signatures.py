@@ -45,6 +45,7 @@ RFC_8032 = [
 ]
 
 
+@pytest.mark.catalogue("D12")
 @pytest.mark.parametrize(("public", "message", "signature"), RFC_8032)
 def test_signatures_of_the_standard_hold_and_their_neighbours_do_not(public: str, message: str, signature: str) -> None:
     key, said, sig = bytes.fromhex(public), bytes.fromhex(message), bytes.fromhex(signature)
@@ -57,6 +58,7 @@ def test_signatures_of_the_standard_hold_and_their_neighbours_do_not(public: str
     assert not holds(SIGNER.public, sig, said)
 
 
+@pytest.mark.catalogue("D12")
 def test_a_key_under_which_anybody_can_sign_is_unfit() -> None:
     """The eight points of small order, found by arithmetic, and what is no point's one spelling."""
     small = {point[1] for point in torsion()}
@@ -100,6 +102,7 @@ def test_a_signature_holds_under_its_own_key_alone() -> None:
         assert not holds(key, signature, b"release")
 
 
+@pytest.mark.catalogue("D12")
 @pytest.mark.skipif("WYCHEPROOF" not in os.environ, reason="WYCHEPROOF names no folder of test vectors")
 def test_wycheproof_agrees() -> None:
     vectors = json.loads((Path(os.environ["WYCHEPROOF"]) / "ed25519_test.json").read_text())
@@ -110,6 +113,7 @@ def test_wycheproof_agrees() -> None:
             assert held == (test["result"] == "valid"), test["tcId"]
 
 
+@pytest.mark.catalogue("D16", "D19")
 def test_what_is_signed_is_read_back_and_its_type_is_part_of_it() -> None:
     envelope = signed(Envelope(b'{"a":1}'), SIGNER)
     assert opened(sealed(envelope)) == envelope
@@ -150,6 +154,7 @@ ENVELOPES: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+@pytest.mark.catalogue("D17")
 @pytest.mark.parametrize("name", ENVELOPES)
 def test_an_envelope_has_one_spelling(name: str) -> None:
     document = sealed(signed(Envelope(b'{"a":1}'), SIGNER))
@@ -159,6 +164,7 @@ def test_an_envelope_has_one_spelling(name: str) -> None:
         opened(changed)
 
 
+@pytest.mark.catalogue("D20")
 def test_ten_thousand_signatures_are_refused_within_a_second() -> None:
     many = tuple(Signature(f"{number:064x}", SIGNER.sign(b"")) for number in range(10_000))
     document, began = sealed(Envelope(b"{}", many)), monotonic()
@@ -190,6 +196,7 @@ PAYLOADS: dict[str, Callable[[bytes], bytes]] = {
 }  # fmt: skip
 
 
+@pytest.mark.catalogue("D17")
 @pytest.mark.parametrize("name", PAYLOADS)
 def test_what_is_signed_but_no_manifest_is_refused(name: str, house: Office, waits: str) -> None:
     payload = manifest_payload(house, waits)
@@ -200,6 +207,7 @@ def test_what_is_signed_but_no_manifest_is_refused(name: str, house: Office, wai
         manifest_in(changed)
 
 
+@pytest.mark.catalogue("D16")
 def test_one_kind_of_statement_is_not_taken_for_another(house: Office, waits: str) -> None:
     enrolment = next((house.folder / "home" / "people").iterdir()).read_bytes()
     with pytest.raises(SignatureRefused):

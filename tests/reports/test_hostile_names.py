@@ -29,6 +29,7 @@ def hostile(name: str) -> Findings:
     return scan(tables=(table(name, found, table=name, format=name),))
 
 
+@pytest.mark.catalogue("B29", "C18")
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_character_steers_a_terminal_or_reorders_text(form: str) -> None:
     text = render(hostile(f"x{STEERING}y"), form)
@@ -68,6 +69,7 @@ def test_colours_are_given_only_when_asked_for(findings: Findings, monkeypatch: 
     assert "\x1b[1;31m" in terminal.render(findings, colour=True)
 
 
+@pytest.mark.catalogue("B31")
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "  =1", "＝1", "＠x", "\t=1", "\r=1"])
 def test_no_cell_of_the_csv_is_a_formula(name: str) -> None:
     lines = list(csv.reader(StringIO(render(hostile(name), "csv"))))
@@ -80,6 +82,7 @@ def test_the_csv_has_one_line_for_each_column(findings: Findings) -> None:
     assert len(text.splitlines()) == 1 + sum(len(table.columns) for table in findings.tables)
 
 
+@pytest.mark.catalogue("B29")
 @pytest.mark.parametrize("name", ["a|b", "a\\|b", "`a", "[x](y)", "<b>", "*a*", "a\nb", "# a", "https://x.example"])
 def test_no_name_breaks_a_markdown_table_or_is_markup(name: str) -> None:
     text = render(hostile(name), "md")
@@ -119,6 +122,7 @@ class Page(HTMLParser):
             self.scripts.append(data)
 
 
+@pytest.mark.catalogue("B29")
 @pytest.mark.parametrize("name", [*HOSTILE, '" onmouseover="x', "' onclick='x", "</style><script>", "</table>"])
 def test_no_name_is_a_tag_or_an_attribute_of_the_page(name: str) -> None:
     usual, page = Page(), Page()

@@ -30,6 +30,7 @@ def test_every_report_for_people_says_what_is_missing_and_what_to_decide(form: s
         assert said in text
 
 
+@pytest.mark.catalogue("B36")
 @pytest.mark.parametrize("form", ["html", "md"])
 def test_reports_that_are_handed_on_say_that_masked_data_stays_personal(form: str, empty: Findings) -> None:
     assert "pseudonymised, never anonymous" in render(empty, form)

@@ -71,6 +71,7 @@ def test_a_copy_holds_the_same_members_in_the_same_order(tmp_path: Path, name: s
     assert [copy.pop("b/t.csv.gz")[:4], *copy.values()] == [b"\x1f\x8b\x08\0", *list(MEMBERS.values())[:3]]
 
 
+@pytest.mark.catalogue("B39")
 def test_a_copy_has_no_times_owners_comments_or_extra_fields(tmp_path: Path) -> None:
     (tmp_path / "x.tar").write_bytes(tarred(MEMBERS))
     assert b"canary-user" not in copied(tmp_path / "x.tar")
@@ -100,6 +101,7 @@ def test_comments_are_read_as_a_text(tmp_path: Path) -> None:
     assert [part.to_list() for part in comments.parts()] == [["客户 canary-7\n", "second\n"]]
 
 
+@pytest.mark.catalogue("C2")
 def test_archives_may_lie_in_archives_five_deep(tmp_path: Path) -> None:
     content = zipped({"t.csv": CSV})
     for depth in range(4):

@@ -68,6 +68,7 @@ MEMBER: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
 }
 
 
+@pytest.mark.catalogue("C4")
 @pytest.mark.parametrize("case", MEMBER)
 def test_a_member_that_cannot_be_read_is_listed_and_the_rest_goes_on(tmp_path: Path, case: str) -> None:
     content, said = MEMBER[case]
@@ -80,6 +81,7 @@ def test_a_member_that_cannot_be_read_is_listed_and_the_rest_goes_on(tmp_path: P
         assert case == "a name twice" or copy.namelist() == ["a.txt"]
 
 
+@pytest.mark.catalogue("C4")
 @pytest.mark.parametrize("name", ["/t.csv", "../t.csv", "a/../../t.csv", "C:\\t.csv", "\\t.csv", "..\\t.csv", "a/.."])
 def test_a_name_that_leads_out_is_listed(tmp_path: Path, name: str) -> None:
     (tmp_path / "x.zip").write_bytes(zipped({"ok.csv": CSV, name: CSV}))
@@ -123,6 +125,7 @@ def test_what_belongs_to_no_member_is_listed_for_the_archive(tmp_path: Path, cas
     assert any(said in reason for source, reason in gaps(tmp_path / "x.zip").items() if source == "x.zip")
 
 
+@pytest.mark.catalogue("C1")
 def test_members_that_overlap_are_listed(tmp_path: Path) -> None:
     inner = zipped({"inner.csv": CSV}, zipfile.ZIP_STORED)
     body, listing = inner[: inner.index(b"PK\x01\x02")], inner[inner.index(b"PK\x01\x02") : inner.index(b"PK\x05\x06")]
@@ -134,6 +137,7 @@ def test_members_that_overlap_are_listed(tmp_path: Path) -> None:
     assert "as in a zip bomb" in gaps(tmp_path / "x.zip")["x.zip!inner.csv"]
 
 
+@pytest.mark.catalogue("C1", "C3")
 def test_bombs_are_refused_member_by_member(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("piiscan.sources.allowance.FLOOR", 1 << 20)
     rows = b"a,b\n" * (1 << 17)
@@ -148,6 +152,7 @@ def test_bombs_are_refused_member_by_member(tmp_path: Path, monkeypatch: pytest.
         assert all("decompression bomb" in reason for reason in found.values())
 
 
+@pytest.mark.catalogue("C2", "C3")
 def test_an_archive_of_too_many_members_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (
         "allowance",
@@ -188,6 +193,7 @@ def test_a_tar_that_does_not_end_well_is_a_gap(tmp_path: Path, case: str) -> Non
     assert members(tmp_path / "x.tar")["x.tar!t.csv"] == "csv"
 
 
+@pytest.mark.catalogue("C4")
 @pytest.mark.parametrize(
     ("kind", "said"),
     [

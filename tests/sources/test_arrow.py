@@ -55,6 +55,7 @@ def test_a_copy_is_of_the_same_kind_and_compression(layout: str, codec: str | No
     assert copied(source, "t") == copy
 
 
+@pytest.mark.catalogue("B20")
 @each_layout
 def test_dictionaries_and_metadata_are_not_carried_over(layout: str) -> None:
     column = pa.array(["x", "canary-7", "x"]).dictionary_encode()
@@ -131,6 +132,7 @@ def test_schemas_too_deep_or_too_wide_are_gaps(tmp_path: Path) -> None:
     assert "nested deeper than 200" in gap(tmp_path / "t")
 
 
+@pytest.mark.catalogue("C16")
 @pytest.mark.parametrize(
     "spoil", [lambda dice, size: dice.randrange(8, size), lambda dice, size: size - dice.randrange(11, 400)]
 )

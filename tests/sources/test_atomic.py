@@ -58,6 +58,7 @@ def test_nothing_is_left_when_masking_fails_half_way(
     assert "canary" not in str(caught.value)
 
 
+@pytest.mark.catalogue("C20")
 def test_an_older_copy_stays_whole_when_writing_fails(source: Path) -> None:
     destination = source.parent / "older"
     destination.write_text("older")
@@ -88,6 +89,7 @@ def test_outputs_are_private(source: Path) -> None:
     assert stat.S_IMODE((source.parent / "copy").stat().st_mode) == 0o600
 
 
+@pytest.mark.catalogue("C20")
 def test_a_full_disk_leaves_nothing(source: Path) -> None:
     script = (
         "import resource, sys; from pathlib import Path; from piiscan.errors import OutputFailed\n"

@@ -42,12 +42,14 @@ def test_broken_files_are_gaps_that_say_why(tmp_path: Path, name: str) -> None:
     assert why in gap(tmp_path / "t")
 
 
+@pytest.mark.catalogue("C1")
 def test_bombs_are_gaps(tmp_path: Path) -> None:
     many = WHOLE[: WHOLE.rindex(WHOLE[-16:], 0, -16) + 16]
     (tmp_path / "t").write_bytes(many + b"\xfe\xff\xff\xff\xff\x1f" + b"\x02" + b"\0" + WHOLE[-16:])
     assert "more records than bytes" in gap(tmp_path / "t")
 
 
+@pytest.mark.catalogue("C16")
 def test_damaged_files_are_gaps_and_never_crashes(tmp_path: Path) -> None:
     dice = random.Random(3)
     gaps = 0

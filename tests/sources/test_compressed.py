@@ -60,6 +60,7 @@ def test_a_copy_is_compressed_the_same_way_and_always_the_same_bytes(suffix: str
     assert unpack(once) == CSV
 
 
+@pytest.mark.catalogue("B39")
 def test_a_gzip_copy_has_neither_name_nor_time(tmp_path: Path) -> None:
     with gzip.open(tmp_path / "canary-7.csv.gz", "wb") as stream:
         stream.write(CSV)
@@ -116,6 +117,7 @@ def test_a_second_member_that_is_damaged_is_a_gap(tmp_path: Path) -> None:
     assert "cut short" in broken(tmp_path / "t.csv.gz", whole + whole[:-1])
 
 
+@pytest.mark.catalogue("C1")
 @packs
 def test_a_bomb_is_refused_early(tmp_path: Path, suffix: str) -> None:
     packed = PACKS[suffix][0](bytes(8 << 20)) * 100
@@ -123,6 +125,7 @@ def test_a_bomb_is_refused_early(tmp_path: Path, suffix: str) -> None:
     assert "decompression bomb" in broken(tmp_path / "t.csv", packed)
 
 
+@pytest.mark.catalogue("C2")
 def test_nesting_has_an_end(tmp_path: Path) -> None:
     content = CSV
     for _ in range(6):

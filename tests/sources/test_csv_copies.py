@@ -27,6 +27,7 @@ FILES = {
 }
 
 
+@pytest.mark.catalogue("B5")
 @pytest.mark.parametrize("kept", [(0,), (1,), (2,), (0, 2), (0, 1, 2)])
 @pytest.mark.parametrize("name", FILES)
 def test_a_copy_has_the_rows_and_names_that_were_written(tmp_path: Path, name: str, kept: tuple[int, ...]) -> None:

@@ -26,6 +26,7 @@ def held(path: Path) -> tuple[pl.DataFrame, list[str]]:
     return pl.concat(table.batches()), [gap.reason for gap in gaps]
 
 
+@pytest.mark.catalogue("B17")
 @pytest.mark.parametrize("behind", ["C,z\n", "C,z\nD,y", 'C,"z"\n', 'C,"z ""z"\n"D",y\n', "C,z\n" * 50_000])
 def test_a_quote_that_never_closes_swallows_nothing(tmp_path: Path, behind: str) -> None:
     (tmp_path / "t.csv").write_text('name,note\nA,"x\ny"\nB,"canary-7\n' + behind)
@@ -35,6 +36,7 @@ def test_a_quote_that_never_closes_swallows_nothing(tmp_path: Path, behind: str)
     assert gaps == ["line 4, column note opens a quote that is not closed where a field ends"]
 
 
+@pytest.mark.catalogue("C3", "C7")
 def test_a_line_that_is_too_long_is_passed_over_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(records, "LONGEST", 1000)
     giant = "canary-7" * 1000
@@ -68,6 +70,7 @@ def test_a_long_line_within_a_cell_does_not_shift_the_line_numbers(
     assert [gap.split(",")[0] for gap in gaps] == ["line 4", "line 2", "line 5", "line 70007"]
 
 
+@pytest.mark.catalogue("C8")
 def test_a_nul_is_told_by_its_line_and_the_row_is_read(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("name,note\n" + "A,x\n" * 70_000 + "13800138000,a\0b\nB,y\n")
     frame, gaps = held(tmp_path / "t.csv")

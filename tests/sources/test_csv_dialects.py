@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,6 +117,7 @@ def test_masked_cells_are_read_again_as_they_were_written(case: Written, column:
 NOISE = st.text(st.sampled_from("ab7é汉,;\"'\\\n\r#\t"), max_size=60)
 
 
+@pytest.mark.catalogue("B43")
 @settings(steady, max_examples=100)
 @given(NOISE, st.sampled_from(["t.csv", "t.tsv"]))
 def test_whatever_the_rows_hold_is_read_or_told_and_comes_back(noise: str, name: str) -> None:

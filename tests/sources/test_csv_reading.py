@@ -50,6 +50,7 @@ def test_polars_reads_only_what_it_cannot_misread(tmp_path: Path, content: str, 
     assert type(table(tmp_path, content, header=True)) is kind
 
 
+@pytest.mark.catalogue("B18")
 def test_irregularities_are_seen_far_behind_the_sample(tmp_path: Path) -> None:
     regular = "a_1,b_1\n" + 'x,"y ""z"", 1"\n' * 60_000
     assert type(table(tmp_path, regular)) is RegularTable
@@ -63,6 +64,7 @@ def test_wide_files_are_counted_right(tmp_path: Path) -> None:
     assert type(table(tmp_path, f"{wide}\n" + ",".join(["7"] * 44) + "\n")) is RaggedTable
 
 
+@pytest.mark.catalogue("B17")
 def test_fields_beyond_the_header_become_columns_of_their_own(tmp_path: Path) -> None:
     frame = read(table(tmp_path, "name,city\nA,B\nC,D,e@canary.invalid,f\nG\n", header=True))
     assert frame.columns == ["name", "city", "extra_1", "extra_2"]
@@ -94,6 +96,7 @@ def test_masked_columns_may_have_another_type() -> None:
     assert copied(b"name,age\nA,34,x\n", "t.csv", mask, header=True) == b"name,age\nA,3,x\n"
 
 
+@pytest.mark.catalogue("B5")
 def test_names_are_unique_and_headers_stay_as_they_were(tmp_path: Path) -> None:
     content = "name,name,,name_2,age\nA,B,C,D,1\n"
     assert read(table(tmp_path, content, header=True)).columns == ["name", "name_3", "column_3", "name_2", "age"]
@@ -118,6 +121,7 @@ def test_names_of_columns_are_a_header(rows: list[str]) -> None:
     assert is_header([row.split(",") for row in rows])
 
 
+@pytest.mark.catalogue("B13")
 @pytest.mark.parametrize(
     "rows",
     [
@@ -133,6 +137,7 @@ def test_a_person_is_not_a_header(rows: list[str]) -> None:
     assert not is_header([row.split(",") for row in rows])
 
 
+@pytest.mark.catalogue("B13")
 def test_without_a_header_columns_are_numbered_and_the_first_row_is_data(tmp_path: Path) -> None:
     content = "Alice,alice@canary.invalid\nBob,bob@canary.invalid\n"
     frame = read(table(tmp_path, content))

@@ -46,6 +46,7 @@ def ragged_csv(draw: st.DrawFn) -> tuple[bytes, list[list[str]]]:
     return draw(st.sampled_from([b"", b"\xef\xbb\xbf"])) + text.encode(), body
 
 
+@pytest.mark.catalogue("B8")
 @steady
 @given(regular_csv())
 def test_regular_files_come_out_byte_for_byte(case: tuple[bytes, str, list[list[str]]]) -> None:
@@ -61,6 +62,7 @@ def test_every_cell_of_a_regular_file_is_read(case: tuple[bytes, str, list[list[
     assert [list(row) for row in frame.iter_rows()] == body
 
 
+@pytest.mark.catalogue("B8")
 @steady
 @given(ragged_csv())
 def test_ragged_files_come_out_byte_for_byte(case: tuple[bytes, list[list[str]]]) -> None:
@@ -68,6 +70,7 @@ def test_ragged_files_come_out_byte_for_byte(case: tuple[bytes, list[list[str]]]
     assert copied(content, "t.csv", delimiter=",", header=True) == content
 
 
+@pytest.mark.catalogue("B17")
 @steady
 @given(ragged_csv())
 def test_no_field_of_a_ragged_file_is_lost(case: tuple[bytes, list[list[str]]]) -> None:

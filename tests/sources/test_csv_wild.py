@@ -61,6 +61,7 @@ def test_every_delimiter_is_found(tmp_path: Path, delimiter: str, name: str) -> 
     assert held.copy() == TABLE.replace(",", delimiter)
 
 
+@pytest.mark.catalogue("B13")
 @pytest.mark.parametrize(
     ("above", "delimiter"),
     [
@@ -107,6 +108,7 @@ def test_a_hash_alone_does_not_make_a_comment(tmp_path: Path, content: str) -> N
     assert held.copy() == content
 
 
+@pytest.mark.catalogue("B13")
 def test_further_header_rows_explain_the_columns(tmp_path: Path) -> None:
     content = "name,mobile,birthday\n" + NAMES + "varchar(20),char(11),date\n" + ROWS
     held = Held(tmp_path, content)
@@ -128,6 +130,7 @@ def test_the_fullest_header_row_names_the_columns(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.catalogue("B13")
 @pytest.mark.parametrize(
     "rows",
     [
@@ -198,6 +201,7 @@ def test_a_list_of_numbers_or_addresses_is_a_table(tmp_path: Path, name: str, co
     assert format == "text" or held.copy() == content
 
 
+@pytest.mark.catalogue("B17")
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize(
     "content",
@@ -227,11 +231,13 @@ def test_kept_cells_keep_their_quotes_where_others_change(tmp_path: Path) -> Non
     assert (tmp_path / "o").read_bytes() == b'id,name,note\n1,"A,!","x"\n2,"B,!",y\n3,,""\n'
 
 
+@pytest.mark.catalogue("B17")
 def test_cr_files_longer_than_the_first_look_are_tables(tmp_path: Path) -> None:
     held = Held(tmp_path, "name,city\r" + "A,B\r" * 100_000)
     assert held.table.height == 100_000
 
 
+@pytest.mark.catalogue("C7")
 def test_thousands_of_columns_are_read(tmp_path: Path) -> None:
     columns = 2000
     header = ",".join(f"a_long_name_of_a_column_with_number_{i}" for i in range(columns))

@@ -23,6 +23,7 @@ WITH_PASSWORD = (
 )
 
 
+@pytest.mark.catalogue("C33")
 @pytest.mark.parametrize("url", WITH_PASSWORD)
 @pytest.mark.parametrize("command", ["scan", "mask", "verify", "share"])
 def test_a_password_in_a_url_is_refused_and_not_repeated(command: str, url: str, run: Runner) -> None:
@@ -92,6 +93,7 @@ def test_what_names_no_database_is_a_mistake_in_the_command(url: str, run: Runne
     assert run("scan", url).exit_code == 2
 
 
+@pytest.mark.catalogue("C26")
 def test_a_server_that_cannot_be_reached_is_incomplete(run: Runner) -> None:
     for url in ("postgresql://127.0.0.1:1/shop", "mysql://127.0.0.1:1/shop"):
         done = run("scan", url)

@@ -48,6 +48,7 @@ def edited(folder: Path, version: int, edit) -> None:
     log.write_text("".join(f"{json.dumps(action)}\n" for action in actions))
 
 
+@pytest.mark.catalogue("B21")
 def test_only_the_files_of_the_current_version_are_read_and_the_others_are_told(tmp_path: Path) -> None:
     folder = written(tmp_path / "lake" / "people")
     DeltaTable(str(folder)).delete("id = 1")
@@ -207,6 +208,7 @@ def test_every_type_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert len(DeltaTable(str(tmp_path / "copy")).file_uris()) == 2
 
 
+@pytest.mark.catalogue("B21")
 def test_the_copy_of_a_table_holds_nobody_of_any_version(tmp_path: Path) -> None:
     people, gone = canary.people(60, seed=5), canary.people(60, seed=6)
     folder = written(tmp_path / "lake" / "people", gone, partition_by=["plate"])

@@ -45,6 +45,7 @@ def tables(path: Path, options: ReadOptions | None = None) -> dict[str, Table]:
     return {item.key: item for item in opened(path, options or ReadOptions()) if isinstance(item, Table)}
 
 
+@pytest.mark.catalogue("C32")
 @pytest.mark.parametrize("kind", TYPES)
 def test_every_type_has_a_text(kind: str, tmp_path: Path) -> None:
     value, text = TYPES[kind]
@@ -79,6 +80,7 @@ def test_names_comments_schemas_and_views(tmp_path: Path) -> None:
     assert tables(path)["a.duckdb!t"].columns[0].comment == "客户手机"
 
 
+@pytest.mark.catalogue("C30")
 def test_hostile_names_are_read_and_do_nothing(tmp_path: Path) -> None:
     names = {name.lower(): name for name in HOSTILE}.values()
     quoted = {name: '"' + name.replace('"', '""') + '"' for name in names}
@@ -87,6 +89,7 @@ def test_hostile_names_are_read_and_do_nothing(tmp_path: Path) -> None:
     assert sorted(pl.concat(table.batches()).item() for table in found.values()) == list(range(len(quoted)))
 
 
+@pytest.mark.catalogue("C28")
 @pytest.mark.parametrize("logged", [False, True])
 def test_reading_leaves_no_trace(logged: bool, tmp_path: Path) -> None:
     """Nor where the last rows still stand in the log."""
@@ -107,6 +110,7 @@ def _everything(folder: Path) -> dict[str, tuple[bytes, int]]:
     return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
 
 
+@pytest.mark.catalogue("C31")
 def test_a_view_reads_no_other_file(tmp_path: Path) -> None:
     (tmp_path / "secret.csv").write_text("v\n1\n")
     path = made(tmp_path / "a.duckdb", f"CREATE VIEW w AS SELECT * FROM read_csv('{tmp_path}/secret.csv')")

@@ -29,6 +29,7 @@ def first_column(path: Path, **options: object) -> list[str | None]:
     return read(opened(path, **options)).to_series(1).to_list()
 
 
+@pytest.mark.catalogue("C8")
 @pytest.mark.parametrize(("language", "encoding"), PAIRS)
 def test_a_table_of_twenty_rows_is_read_in_its_encoding_and_written_in_it(language: str, encoding: str) -> None:
     for content in (table(language, 20, 1).encode(encoding), table(language, 20, 2, end="\r\n").encode(encoding)):
@@ -47,6 +48,7 @@ def test_a_tiny_table_is_read_rightly_or_not_at_all(language: str, encoding: str
         assert all(content.decode(name) == content.decode(encoding) for name in found)
 
 
+@pytest.mark.catalogue("C8")
 @pytest.mark.parametrize("encoding", WIDE)
 @pytest.mark.parametrize("language", ["German", "Chinese", "Japanese", "Russian"])
 def test_utf_16_and_32_are_told_with_and_without_a_mark(encoding: str, language: str) -> None:
@@ -85,6 +87,7 @@ def test_the_sample_is_bounded_and_from_all_over_the_file() -> None:
     assert any(f"早{i}\n" in taken for i in range(30, 40))
 
 
+@pytest.mark.catalogue("C8")
 @pytest.mark.parametrize(
     ("language", "encoding"), [("Chinese", "gb18030"), ("Japanese", "euc_jp"), ("Chinese", "utf-8")]
 )
@@ -146,6 +149,7 @@ MOJIBAKE = {
 }
 
 
+@pytest.mark.catalogue("C8")
 @pytest.mark.parametrize("kind", MOJIBAKE)
 def test_mojibake_is_read_and_incomplete_by_the_line(kind: str, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(MOJIBAKE[kind], "utf-8")

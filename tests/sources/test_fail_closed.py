@@ -52,6 +52,7 @@ def test_broken_files_are_gaps_without_values(tmp_path: Path, name: str) -> None
     assert "canary" not in reason(tmp_path / name)
 
 
+@pytest.mark.catalogue("C3")
 def test_the_rest_goes_on(tmp_path: Path) -> None:
     for name, content in BROKEN.items():
         if not name.startswith("l"):
@@ -62,6 +63,7 @@ def test_the_rest_goes_on(tmp_path: Path) -> None:
     assert read(last).height == 1
 
 
+@pytest.mark.catalogue("C6")
 def test_what_is_no_file_is_never_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo")
     with socket.socket(socket.AF_UNIX) as listener:
@@ -70,6 +72,7 @@ def test_what_is_no_file_is_never_waited_for(tmp_path: Path) -> None:
     assert [type(gap) for gap in gaps] == [Incomplete] * 3
 
 
+@pytest.mark.catalogue("C19")
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_files_without_permission_are_gaps(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(GOOD)
@@ -77,6 +80,7 @@ def test_files_without_permission_are_gaps(tmp_path: Path) -> None:
     assert opened(tmp_path / "t.csv").reason == "permission denied"
 
 
+@pytest.mark.catalogue("C10")
 @pytest.mark.parametrize("content", [GOOD, GOOD + "1,2,3\n", '{"a": 1}\n{"a": 2}\n', "one line\n"])
 def test_a_file_that_changes_between_opening_and_reading_is_a_gap(tmp_path: Path, content: str) -> None:
     (tmp_path / "t.csv").write_text(content)
@@ -86,6 +90,7 @@ def test_a_file_that_changes_between_opening_and_reading_is_a_gap(tmp_path: Path
         list(data.batches() if hasattr(data, "batches") else data.parts())
 
 
+@pytest.mark.catalogue("C10")
 def test_a_file_that_changes_while_it_is_read_is_a_gap(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("name,age\n" + "A,1\n" * 250_000)
     batches = opened(tmp_path / "t.csv").batches()
@@ -95,6 +100,7 @@ def test_a_file_that_changes_while_it_is_read_is_a_gap(tmp_path: Path) -> None:
         list(batches)
 
 
+@pytest.mark.catalogue("C28")
 def test_sources_are_never_written_to(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(GOOD)
     before = (tmp_path / "t.csv").stat()

@@ -103,6 +103,7 @@ author: {at["front matter"]}
 FILES = [("p.html", PAGE, page), ("n.md", NOTES, notes)]
 
 
+@pytest.mark.catalogue("B22")
 @pytest.mark.parametrize(("name", "hidden", "written"), FILES, ids=["HTML", "Markdown"])
 def test_nobody_is_missed_and_the_copy_holds_nobody(
     name: str, hidden: tuple[str, ...], written: Callable[[dict[str, str]], str], tmp_path: Path

@@ -157,6 +157,7 @@ def test_a_run_goes_on_with_the_version_that_it_saw_first(lake: Lake) -> None:
     assert read(opened(lake.folder / "people")).height == 6
 
 
+@pytest.mark.catalogue("B21")
 def test_the_copy_of_a_table_holds_nobody_of_any_snapshot(lake: Lake, tmp_path: Path) -> None:
     people, gone = canary.people(60, seed=5), canary.people(60, seed=6)
     lake.table("people", gone).overwrite(people.to_arrow())

@@ -140,6 +140,7 @@ def test_layouts_are_told_by_content(tmp_path: Path, name: str, content: bytes, 
     assert opened(tmp_path / name).format == format
 
 
+@pytest.mark.catalogue("B15", "C7")
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -160,6 +161,7 @@ def test_what_cannot_be_kept_is_not_read(tmp_path: Path, content: bytes, reason:
     assert "canary" not in gap.reason
 
 
+@pytest.mark.catalogue("B15")
 def test_sixty_four_levels_are_read() -> None:
     content = b'{"a":' * 64 + b'"x"' + b"}" * 64
     assert content_read(content, "t.json").row(0) == ("x",)

@@ -88,12 +88,14 @@ def test_a_column_of_other_text_stays_as_it_is(tmp_path: Path) -> None:
     assert [column.name for column in table(written(data, "csv", tmp_path)).columns] == ["id", "note"]
 
 
+@pytest.mark.catalogue("B15")
 def test_keys_that_are_data_do_not_become_columns() -> None:
     data = pl.DataFrame({"id": [str(n) for n in range(600)], "m": [json.dumps({f"k{n}": 1}) for n in range(600)]})
     with tempfile.TemporaryDirectory() as folder:
         assert [column.name for column in table(written(data, "csv", Path(folder))).columns] == ["id", "m"]
 
 
+@pytest.mark.catalogue("B15")
 def test_nobody_is_left_in_a_string_of_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Detection, "engine", property(lambda self: self.patterns))
     people = canary.people(100, seed=3).with_columns(pl.col("birth_date").cast(pl.String)).drop("notes")

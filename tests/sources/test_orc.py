@@ -67,6 +67,7 @@ def test_masked_leaves_become_text_and_dropped_ones_disappear() -> None:
     assert copy.to_pydict() == {"long": [2**63 - 1, None, 0], "list": [[{"n": "1!"}, None], [], None]}
 
 
+@pytest.mark.catalogue("B20")
 def test_dropped_values_stand_nowhere() -> None:
     source = written(pa.table({"name": ["canary-7"] * 50, "n": range(50)}), compression="uncompressed")
     assert b"canary" in source
@@ -97,6 +98,7 @@ def test_moments_that_do_not_fit_are_a_gap(tmp_path: Path) -> None:
     assert gap(tmp_path / "t")
 
 
+@pytest.mark.catalogue("C16")
 def test_damaged_files_are_gaps_and_never_crashes(tmp_path: Path) -> None:
     whole = written(pa.table({"name": ["canary-7", "x"] * 200, "n": range(400)}), compression="zlib")
     (tmp_path / "t").write_bytes(whole[: len(whole) // 2])

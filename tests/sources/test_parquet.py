@@ -48,6 +48,7 @@ def copied(frame: pl.DataFrame, folder: Path, **options: object) -> Path:
     return folder / "out.parquet"
 
 
+@pytest.mark.catalogue("B8")
 @settings(steady, max_examples=30)
 @given(rows=ROWS)
 def test_typed_values_come_out_as_they_went_in(tmp_path_factory: pytest.TempPathFactory, rows: list) -> None:
@@ -60,6 +61,7 @@ def test_columns_have_their_own_types(tmp_path: Path) -> None:
     assert [(c.name, c.type) for c in opened(tmp_path / "t.parquet").columns] == [("a", "Int64"), ("b", "String")]
 
 
+@pytest.mark.catalogue("B19", "B20")
 def test_no_metadata_and_no_category_of_the_source_is_carried_over(tmp_path: Path) -> None:
     frame = pl.DataFrame(
         {
@@ -85,6 +87,7 @@ def test_an_empty_table_has_one_empty_batch(tmp_path: Path) -> None:
     assert pl.read_parquet(copied(frame, tmp_path)).schema == frame.schema
 
 
+@pytest.mark.catalogue("C16")
 def test_damaged_files_are_gaps_and_never_crashes(tmp_path: Path) -> None:
     pl.DataFrame({"name": ["canary-7"] * 500, "n": range(500)}).write_parquet(tmp_path / "t.parquet")
     whole = (tmp_path / "t.parquet").read_bytes()
@@ -171,6 +174,7 @@ def test_what_cannot_be_read_is_a_gap_that_says_why(tmp_path: Path, name: str) -
     assert why in gap(tmp_path / "t")
 
 
+@pytest.mark.catalogue("C16")
 def test_schemas_too_deep_for_readers_are_gaps(tmp_path: Path) -> None:
     deep = pa.string()
     for _ in range(300):

@@ -48,6 +48,7 @@ def opened(path: Path) -> list:
     return list(open_targets([str(path)], ReadOptions()))
 
 
+@pytest.mark.catalogue("B11")
 @pytest.mark.parametrize("suffix", ["csv", "csv.gz", "parquet"])
 def test_a_folder_of_partitions_is_one_table_with_their_values_as_columns(tmp_path: Path, suffix: str) -> None:
     expected = write(tmp_path / "events", suffix)
@@ -114,6 +115,7 @@ def test_files_that_are_not_alike_stand_on_their_own(tmp_path: Path, spoil) -> N
     assert not any(isinstance(item, PartitionedTable) for item in items)
 
 
+@pytest.mark.catalogue("B11")
 def test_a_part_that_cannot_be_read_is_a_gap_and_the_rest_is_the_table(tmp_path: Path) -> None:
     write(tmp_path)
     (tmp_path / "dt=2026-01-02" / "city=上海" / "part-0.csv").write_bytes(b"")
@@ -137,6 +139,7 @@ def with_steps(plan: Plan, **steps: Step) -> Plan:
     return replace(plan, tables=tables)
 
 
+@pytest.mark.catalogue("B26")
 def test_personal_values_of_partitions_are_found_masked_and_verified(tmp_path: Path) -> None:
     people = canary.people(12, seed=9)
     for row in people.iter_rows(named=True):

@@ -108,6 +108,7 @@ def everywhere(at: dict[str, str]) -> bytes:
     return updated(before, {13: stream(drawn(at["second page"]).encode()), 118: "<< >>"})
 
 
+@pytest.mark.catalogue("B23")
 def test_nobody_is_missed_in_any_hiding_place(tmp_path: Path) -> None:
     at = told(PLACES)
     (tmp_path / "f.pdf").write_bytes(everywhere(at))
@@ -145,6 +146,7 @@ def rc4(key: bytes, data: bytes) -> bytes:
     return bytes(out)
 
 
+@pytest.mark.catalogue("B23")
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -191,6 +193,7 @@ def test_numbers_at_the_ends_of_lines_are_not_one_number(rows: str, tmp_path: Pa
     assert texts["f.pdf!page 1"]["CN_MOBILE"] == 12
 
 
+@pytest.mark.catalogue("B23")
 def test_no_copy_is_written_and_what_there_is_instead_is_said(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "f.pdf").write_bytes(pdf([drawn("tel 13800138000")]))

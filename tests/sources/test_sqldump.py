@@ -114,6 +114,7 @@ def test_masked_values_are_read_back_as_they_were_given(one: pl.DataFrame, other
     assert found.equals(other.head(rows))
 
 
+@pytest.mark.catalogue("B25")
 def test_a_copy_loads_in_sqlite_with_masked_and_dropped_columns() -> None:
     masked = copied(PEOPLE, lambda frame: tokens(frame).drop("secret"))
     assert loaded(masked, "SELECT * FROM people") == [
@@ -210,6 +211,7 @@ def test_values_are_what_they_stand_for() -> None:
     assert parts(shell)["t"].rows() == [("a\nb'c", "张三")]
 
 
+@pytest.mark.catalogue("B25")
 def test_statements_without_rows_are_scanned_as_text_and_masked_in_place() -> None:
     content = (
         "-- MySQL dump\n-- by bob@canary.invalid\nCREATE TABLE t (a int COMMENT '手机', b int DEFAULT 5);\n"

@@ -49,6 +49,7 @@ def read(table: Table) -> pl.DataFrame:
     return pl.concat(table.batches())
 
 
+@pytest.mark.catalogue("C32")
 @pytest.mark.parametrize(
     ("declared", "values", "dtype", "texts"),
     [
@@ -84,6 +85,7 @@ def test_a_text_that_is_no_utf8_is_incomplete_and_not_shown(tmp_path: Path) -> N
     assert pipeline.scan(path).incomplete[0].source.endswith("a.db!t")
 
 
+@pytest.mark.catalogue("C28")
 @pytest.mark.parametrize("mode", ["delete", "wal", "persist"])
 def test_reading_leaves_no_trace(mode: str, tmp_path: Path) -> None:
     made(tmp_path / "a.db", f"PRAGMA journal_mode = {mode}", "CREATE TABLE t (v)", "INSERT INTO t VALUES ('x')")
@@ -92,6 +94,7 @@ def test_reading_leaves_no_trace(mode: str, tmp_path: Path) -> None:
     assert _everything(tmp_path) == before
 
 
+@pytest.mark.catalogue("B24")
 def test_rows_in_the_log_of_a_writer_are_read_and_the_log_stays_as_it_is(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "a.db")) as writer:
         writer.execute("PRAGMA journal_mode = WAL")
@@ -107,6 +110,7 @@ def _everything(folder: Path) -> dict[str, tuple[bytes, int]]:
     return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir() if path.is_file()}
 
 
+@pytest.mark.catalogue("B12", "C30")
 def test_hostile_names_are_read_and_do_nothing(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
         for number, name in enumerate(HOSTILE):
@@ -121,6 +125,7 @@ def test_hostile_names_are_read_and_do_nothing(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.catalogue("C30")
 def test_hostile_names_are_copied(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
         for name in HOSTILE:
@@ -132,6 +137,7 @@ def test_hostile_names_are_copied(tmp_path: Path) -> None:
     assert set(tables(tmp_path / "out.db")) == set(HOSTILE)
 
 
+@pytest.mark.catalogue("C31")
 def test_globs_choose_tables_and_views_are_read_on_request(tmp_path: Path) -> None:
     path = made(
         tmp_path / "a.db", "CREATE TABLE one (v)", "CREATE TABLE two (v)", "CREATE VIEW seen AS SELECT v FROM one"
@@ -155,6 +161,7 @@ def test_a_damaged_file_is_incomplete(damage: object, tmp_path: Path) -> None:
     assert gaps(path)
 
 
+@pytest.mark.catalogue("B24")
 def test_values_in_the_schema_are_told(tmp_path: Path) -> None:
     (mobile,) = canary.people(1, seed=3)["mobile"]
     path = made(
@@ -198,6 +205,7 @@ def shop(tmp_path: Path) -> Path:
     )
 
 
+@pytest.mark.catalogue("B24", "B9")
 def test_a_copy_has_keys_indexes_and_types_and_no_page_that_held_more(shop: Path, tmp_path: Path) -> None:
     target = tmp_path / "out" / "shop.db"
     shared(shop, target)
@@ -226,6 +234,7 @@ def test_the_same_plan_and_key_give_the_same_bytes(shop: Path, tmp_path: Path) -
     assert (tmp_path / "one.db").read_bytes() == (tmp_path / "two.db").read_bytes()
 
 
+@pytest.mark.catalogue("B10")
 def test_a_plan_that_breaks_a_key_is_refused_before_a_row_moves(shop: Path, tmp_path: Path) -> None:
     for steps, said in (
         ({"id_no": Step("redact")}, "is of a key"),
@@ -246,6 +255,7 @@ def test_both_sides_of_a_foreign_key_are_masked_alike_or_not_at_all(shop: Path, 
         )
 
 
+@pytest.mark.catalogue("B10")
 def test_a_filled_column_may_not_become_null(tmp_path: Path) -> None:
     path = made(tmp_path / "a.db", "CREATE TABLE t (v TEXT NOT NULL)", "INSERT INTO t VALUES ('x')")
     with pytest.raises(PlanError, match="must be filled"):
@@ -279,6 +289,7 @@ def test_a_url_of_a_file_is_its_path(shop: Path, tmp_path: Path) -> None:
     assert (tmp_path / "out.db").exists()
 
 
+@pytest.mark.catalogue("B10")
 def test_a_key_that_repeats_after_all_leaves_no_copy(tmp_path: Path) -> None:
     """Of two spellings, whose canonical form is one, a pseudonym is one."""
     path = made(

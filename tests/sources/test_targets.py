@@ -55,6 +55,7 @@ def test_include_and_exclude_choose_by_key_or_name(folder: Path) -> None:
     assert keys(folder, exclude=("a*", "sub/*")) == ["b.csv"]
 
 
+@pytest.mark.catalogue("C5")
 def test_links_are_not_followed_and_on_record(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     (elsewhere / "e.csv").write_text(ROWS)
@@ -86,6 +87,7 @@ def test_other_encodings_are_transcoded_on_request(tmp_path: Path) -> None:
     assert opened(tmp_path / "t.csv", encoding="ascii").reason == "byte 0 cannot be decoded as ascii"
 
 
+@pytest.mark.catalogue("C18")
 def test_names_are_shown_without_control_characters(tmp_path: Path) -> None:
     (tmp_path / "a\x1b[31m\u202e.csv").write_text(ROWS)
     table = opened(tmp_path / "a\x1b[31m\u202e.csv")
@@ -93,6 +95,7 @@ def test_names_are_shown_without_control_characters(tmp_path: Path) -> None:
     assert read(table).height == 2
 
 
+@pytest.mark.catalogue("C18")
 def test_names_that_are_not_text_are_gaps(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"\xff.csv")).write_text(ROWS)
     assert keys(tmp_path) == ["its name is not valid UTF-8"]

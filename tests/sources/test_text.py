@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ def test_a_part_is_a_line_with_its_end(tmp_path: Path) -> None:
     assert pl.concat(opened(tmp_path / "t.txt").parts()).to_list() == ["one\r\n", "\n", "two\n", "three"]
 
 
+@pytest.mark.catalogue("B45")
 def test_lines_that_cross_blocks_are_whole(tmp_path: Path) -> None:
     lines = [f"{i} " + "汉" * (i % 977) + "\n" for i in range(8000)]
     (tmp_path / "t.txt").write_text("".join(lines))

@@ -176,6 +176,7 @@ def test_a_mask_may_drop_columns_and_change_their_type(tmp_path: Path) -> None:
     assert table.to_dicts() == [{"zeros": "007", "mobile": "5", "share": "=1+1"}]
 
 
+@pytest.mark.catalogue("B31")
 @pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
 def test_no_text_that_a_mask_writes_is_a_formula_even_when_it_is_edited(tmp_path: Path, formula: str) -> None:
     typed(tmp_path / "t.xlsx")
@@ -197,6 +198,7 @@ def test_a_text_that_fits_into_no_cell_stops_the_copy(tmp_path: Path) -> None:
         copied(tmp_path / "t.xlsx", lambda f: f.with_columns(pl.lit("x" * 40_000).alias("姓名")))
 
 
+@pytest.mark.catalogue("B39")
 def test_copies_are_the_same_bytes_and_hold_no_trace_of_the_source(tmp_path: Path) -> None:
     typed(tmp_path / "t.xlsx")
     first = copied(tmp_path / "t.xlsx").read_bytes()

@@ -67,6 +67,7 @@ def test_names_and_literals_of_formulas_are_read(tmp_path: Path) -> None:
     assert SECRET in all_texts(parts(TABLE + cell), tmp_path)
 
 
+@pytest.mark.catalogue("B22")
 @pytest.mark.parametrize("place", [*HIDDEN, *IN_SHEET])
 def test_nothing_of_it_is_in_a_copy(tmp_path: Path, place: str) -> None:
     content = parts(TABLE, beside=IN_SHEET[place]) if place in IN_SHEET else parts(TABLE, **HIDDEN[place])

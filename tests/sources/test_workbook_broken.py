@@ -82,6 +82,7 @@ def test_one_broken_sheet_does_not_hide_the_others(tmp_path: Path) -> None:
     assert list(of(tmp_path, copied(tmp_path / "t.xlsx").read_bytes())[0]) == ["S1", "S3"]
 
 
+@pytest.mark.catalogue("C15")
 @pytest.mark.parametrize(
     ("part", "content", "reason"),
     [
@@ -100,12 +101,14 @@ def test_too_many_parts_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert of(tmp_path, parts(TABLE))[2] == {"": "has more than 5 parts"}
 
 
+@pytest.mark.catalogue("C15")
 def test_too_much_at_once_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("piiscan.sources.formats.workbook.markup.LONGEST", 1 << 18)
     noise = random.Random(3).randbytes(400_000).hex()
     assert list(of(tmp_path, parts(TABLE + f"<row>{TEXTS.format(noise)}</row>"))[2]) == ["S1"]
 
 
+@pytest.mark.catalogue("C15")
 def test_too_many_cells_are_refused(tmp_path: Path) -> None:
     diagonal = "".join(
         f'<row r="{100 * i}"><c r="{c}{100 * i}"><v>1</v></c></row>' for i, c in enumerate("ABCDEFGH", 1)
@@ -136,6 +139,7 @@ def test_cut_workbooks_are_told_from_other_zip_files(tmp_path: Path) -> None:
     assert of(tmp_path, content[: len(content) // 2])[2][""].startswith("a workbook that is damaged or cut short")
 
 
+@pytest.mark.catalogue("C15")
 def test_flipped_bits_are_gaps_and_never_crashes(tmp_path: Path) -> None:
     content = zipped(parts(TABLE, TABLE, **{"xl/comments1.xml": "<a>canary-7</a>"}))
     dice = random.Random(5)

@@ -124,6 +124,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.catalogue("C14", "C15")
 @pytest.mark.parametrize("fault", BROKEN)
 def test_broken_and_hostile_files_are_gaps_without_values(tmp_path: Path, fault: str) -> None:
     try:

@@ -160,6 +160,7 @@ def test_values_are_those_that_any_reader_of_xml_finds(rows: list[dict[str, str]
 BOMB = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 
 
+@pytest.mark.catalogue("C14")
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

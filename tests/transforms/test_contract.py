@@ -75,6 +75,7 @@ def test_a_mask_is_a_map(case: Case, data: st.DataObject) -> None:
         assert masked_column(case, pl.concat(chunks, rechunk=False)).to_list() == whole
 
 
+@pytest.mark.catalogue("A12")
 @every_operator
 @settings(max_examples=25, deadline=None)
 @given(st.data())
@@ -95,6 +96,7 @@ def test_what_belongs_in_the_column_becomes_something(case: Case) -> None:
     assert [bool(output) for output in masked(case, list(case.values))] == [not emptied] * len(case.values)
 
 
+@pytest.mark.catalogue("A26")
 @every_operator
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from("αβγδεζηθικλμνξοπρστυφχψω甲乙丙丁戊己庚辛壬癸"), min_size=1, max_size=34, unique=True))
@@ -139,6 +141,7 @@ def test_a_column_of_another_type_is_an_error_of_ours_without_its_values(case: C
     assert "4711" not in str(refused.value)
 
 
+@pytest.mark.catalogue("A14", "A16", "B38")
 @apart_operator
 def test_another_key_partner_or_domain_gives_no_common_token(case: Case) -> None:
     values: list[str | None] = [f"{number:011d}" for number in range(13800138000, 13800138200)]
@@ -159,6 +162,7 @@ def test_another_key_partner_or_domain_gives_no_common_token(case: Case) -> None
         assert len({output for masked_alike in outputs for output in masked_alike}) == len(contexts) * len(values)
 
 
+@pytest.mark.catalogue("A11")
 @unique_operator
 @settings(max_examples=25, deadline=None)
 @given(st.data())
@@ -190,6 +194,7 @@ def _written_so(texts: pl.Series, dtype: pl.DataType) -> bool:
     return as_text(typed.to_frame()).to_series().equals(texts)
 
 
+@pytest.mark.catalogue("B4")
 @reversible_operator
 @settings(max_examples=50, deadline=None)
 @given(st.data())
@@ -211,6 +216,7 @@ def test_without_a_key_a_keyed_operator_refuses_before_it_sees_a_value(case: Cas
         case.operator.expression(pl.col("column"), replace(CONTEXT, key=None))
 
 
+@pytest.mark.catalogue("A27")
 @every_operator
 def test_no_key_can_be_read_from_operator_context_or_expression(case: Case) -> None:
     expression = case.operator.expression(pl.col("column"), CONTEXT)

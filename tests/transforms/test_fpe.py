@@ -45,6 +45,7 @@ def matrix(text: str) -> NDArray[np.uint8]:
     return np.array([[int(symbol, 36) for symbol in text]], np.uint8)
 
 
+@pytest.mark.catalogue("A1")
 @pytest.mark.parametrize(("key", "radix", "tweak", "plain", "sealed"), SAMPLES)
 def test_the_samples_of_nist_come_out_both_ways(key: str, radix: int, tweak: str, plain: str, sealed: str) -> None:
     cipher, tweaks = FF1(bytes.fromhex(key), radix), np.frombuffer(bytes.fromhex(tweak), np.uint8).reshape(1, -1)
@@ -52,6 +53,7 @@ def test_the_samples_of_nist_come_out_both_ways(key: str, radix: int, tweak: str
     assert (cipher.decrypt(matrix(sealed), tweaks) == matrix(plain)).all()
 
 
+@pytest.mark.catalogue("A8")
 @settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_every_radix_length_and_tweak_comes_back(data: st.DataObject) -> None:
@@ -69,6 +71,7 @@ def test_every_radix_length_and_tweak_comes_back(data: st.DataObject) -> None:
     assert (sealed == np.array(alone)).all()
 
 
+@pytest.mark.catalogue("A6")
 def test_the_largest_halves_agree_with_whole_numbers_of_any_size() -> None:
     """Against the algorithm written down in Python's integers, where nothing can overflow."""
     for radix, length in ((10, 34), (36, 22), (2, 118), (62, 20), (256, 14)):
@@ -97,6 +100,7 @@ def by_the_book(numerals: list[int], radix: int) -> list[int]:
     return a + b
 
 
+@pytest.mark.catalogue("A7")
 def test_all_numbers_of_six_digits_are_permuted() -> None:
     every = pl.Series([f"{number:06d}" for number in range(10**6)])
     sealed = pl.Series(masked(Case("fpe"), every.to_list()))
@@ -105,6 +109,7 @@ def test_all_numbers_of_six_digits_are_permuted() -> None:
     assert (sealed == every).sum() <= 8  # one is expected, nine or more come once in 800,000 permutations
 
 
+@pytest.mark.catalogue("A3", "A4")
 @pytest.mark.parametrize(
     ("parameters", "value", "left"),
     [
@@ -122,6 +127,7 @@ def test_too_few_values_are_refused_with_their_number(parameters: Mapping[str, o
     assert value not in str(refused.value)
 
 
+@pytest.mark.catalogue("A3", "A4")
 @pytest.mark.parametrize("parameters", [{"keep_prefix": 3}, {"keep_prefix": 6, "keep_suffix": 4}, {}])
 def test_what_leaves_a_million_values_is_taken(parameters: Mapping[str, object]) -> None:
     value = "4111111111111111" if "keep_suffix" in parameters else "13800138000"
@@ -163,6 +169,7 @@ def test_what_is_no_number_gets_the_token_that_pseudonym_gives_it() -> None:
     assert masked(Case("fpe"), odd) == masked(Case("pseudonym"), odd)
 
 
+@pytest.mark.catalogue("A6")
 def test_no_float_stands_in_ff1() -> None:
     tree = ast.parse(inspect.getsource(ff1))
     names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
@@ -171,6 +178,7 @@ def test_no_float_stands_in_ff1() -> None:
     assert not names & {"log", "log2", "log10", "ceil", "float32", "float64"}
 
 
+@pytest.mark.catalogue("A5")
 @pytest.mark.parametrize("name", ["ff3", "ff3-1", "md5", "sha256", "hash", "crc32", "ecb"])
 def test_ciphers_and_hashes_that_do_not_hold_do_not_exist(name: str) -> None:
     with pytest.raises(PlanError, match=f"no operator {name}"):

@@ -37,6 +37,7 @@ def test_every_way_of_writing_a_date_gives_the_same_month(day: date) -> None:
     assert masked(Case("generalize", {"to": "quarter"}), written) == [f"{y}-Q{(m + 2) // 3}"] * len(written)
 
 
+@pytest.mark.catalogue("A25")
 @pytest.mark.parametrize(
     "value", ["05/06/1990", "1990-02-30", "1990-13-01", "90-05-17", "张伟", "13800138000", "1990-05-17 张伟"]
 )
@@ -55,6 +56,7 @@ def test_an_age_is_counted_on_the_day_of_the_plan(born: date) -> None:
     assert band == generalized(str(age), to="age_band")
 
 
+@pytest.mark.catalogue("A25")
 @pytest.mark.parametrize(
     ("value", "band"),
     [
@@ -77,6 +79,7 @@ def test_bands_hold_their_edges(value: str, band: str | None) -> None:
     assert generalized(value, to="age_band") == band
 
 
+@pytest.mark.catalogue("A25")
 @pytest.mark.parametrize(
     ("value", "interval"),
     [
@@ -100,6 +103,7 @@ def test_bins_hold_their_lower_edge(value: str, interval: str | None) -> None:
     assert generalized(value, to="bin", step=5000, bottom=0, top=50000) == interval
 
 
+@pytest.mark.catalogue("A25")
 @settings(deadline=None)
 @given(st.integers(-(10**14), 10**14), st.integers(2, 10**6))
 def test_a_number_lies_in_its_bin(number: int, step: int) -> None:

@@ -62,6 +62,7 @@ def test_a_cell_that_hides_nothing_is_refused(parameters: dict[str, object]) -> 
         build("generalize", {"to": "grid", **parameters})
 
 
+@pytest.mark.catalogue("A25")
 def test_a_hierarchy_gives_the_level_asked_for_and_nothing_for_what_it_does_not_list() -> None:
     assert generalized("咳嗽", **HIERARCHY) == "呼吸系统"
     assert generalized(" flu", **{**HIERARCHY, "level": 2}) == "躯体"

@@ -38,6 +38,7 @@ ALLEN = {
 }  # fmt: skip
 
 
+@pytest.mark.catalogue("B4")
 @pytest.mark.parametrize(("relation", "scores"), list(product(ALLEN, [(0.9, 0.9), (0.5, 0.9)])), ids=str)
 def test_no_character_of_two_spans_survives(relation: str, scores: tuple[float, float]) -> None:
     text = "αβ甲乙丙丁戊己γδ"
@@ -49,6 +50,7 @@ def test_no_character_of_two_spans_survives(relation: str, scores: tuple[float, 
     assert output.count("<PERSON:") == (1 if joined else 2)
 
 
+@pytest.mark.catalogue("B3")
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)).map(sorted), max_size=8))
 def test_exactly_the_characters_of_the_spans_are_replaced(ends: list[list[int]]) -> None:

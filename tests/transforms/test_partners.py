@@ -21,6 +21,7 @@ def tokens(operator: Operator, values: pl.Series, context: Context) -> pl.Series
     return evaluate(values.to_frame(), {"value": operator.expression(pl.col("value"), context)}, "t")["value"]
 
 
+@pytest.mark.catalogue("A14", "A20")
 @pytest.mark.parametrize("name", ["pseudonym", "encrypt"])
 def test_two_partners_have_no_token_in_common_and_one_has_all(name: str) -> None:
     operator = build(name, {})
@@ -32,6 +33,7 @@ def test_two_partners_have_no_token_in_common_and_one_has_all(name: str) -> None
     assert not ours.is_in(theirs.implode()).any()
 
 
+@pytest.mark.catalogue("A14")
 @pytest.mark.parametrize(("values", "room"), [(IDENTITIES, 10**12), (MOBILES, 10**8)], ids=["identities", "mobiles"])
 def test_numbers_of_two_partners_meet_by_chance_alone(values: pl.Series, room: int) -> None:
     """fpe gives numbers of the same form, so two sets of them meet: as often as random ones, and not in one person.
@@ -50,6 +52,7 @@ def test_numbers_of_two_partners_meet_by_chance_alone(values: pl.Series, room: i
     assert ours.is_in(theirs.implode()).sum() <= expected + 5 * sqrt(expected) + 1
 
 
+@pytest.mark.catalogue("A17")
 @pytest.mark.parametrize("name", ["pseudonym", "encrypt", "fpe"])
 def test_another_version_of_the_key_separates_as_another_partner_does(name: str) -> None:
     assert CONTEXT.key is not None

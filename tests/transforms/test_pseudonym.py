@@ -31,12 +31,14 @@ def test_tokens_are_what_they_were_in_every_release(partner: str | None, domain:
     assert masked(PSEUDONYM, [value], replace(CONTEXT, partner=partner, domain=domain)) == [token]
 
 
+@pytest.mark.catalogue("A11")
 @pytest.mark.parametrize("hmac", [hmac_sha256, in_python])
 def test_hmac_is_rfc_4231(hmac: object) -> None:
     digest = pl.select(hmac(pl.lit("what do ya want for nothing?"), "Jefe")).item()  # type: ignore[operator]
     assert digest == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"  # test case 2
 
 
+@pytest.mark.catalogue("A11")
 @settings(deadline=None)
 @given(st.lists(st.none() | st.text(st.characters(codec="utf-8"))))
 def test_both_ways_to_the_hmac_agree(values: list[str | None]) -> None:
@@ -52,6 +54,7 @@ def test_without_polars_hash_the_tokens_are_the_same(monkeypatch: pytest.MonkeyP
     assert masked(PSEUDONYM, values) == fast
 
 
+@pytest.mark.catalogue("A12", "A13")
 def test_spellings_of_one_value_join_and_values_stay_apart() -> None:
     first, second, other = masked(PSEUDONYM, ["Ann Lee", "ANN  LEE", "Ann Lea"])
     assert first == second != other
@@ -71,6 +74,7 @@ def test_a_value_without_canonical_form_is_masked_by_its_own_text() -> None:
         assert len({*tokens, "张伟", "李娜", None}) == 5
 
 
+@pytest.mark.catalogue("B31")
 @pytest.mark.parametrize("prefix", ["1a", "=x", "a" * 17, "a b", "é"])
 def test_a_prefix_that_could_be_taken_for_a_value_or_a_formula_is_refused(prefix: str) -> None:
     with pytest.raises(PlanError, match="prefix"):

@@ -81,6 +81,7 @@ def test_a_list_of_people_needs_the_key_and_its_digest_is_keyed() -> None:
     assert digest_of(DISEASES.read_bytes()).removeprefix("sha256:") not in str(told.value)
 
 
+@pytest.mark.catalogue("B37")
 @pytest.mark.parametrize("rows", [0, 1, 2, 1000])
 def test_an_order_is_a_permutation_and_another_one_for_another_key_partner_or_table(rows: int) -> None:
     order = RowOrder().order(rows, "customers", CONTEXT)
@@ -115,6 +116,7 @@ def test_without_a_key_nothing_is_moved() -> None:
             call(replace(CONTEXT, key=None))
 
 
+@pytest.mark.catalogue("B37")
 def test_orders_are_evenly_drawn() -> None:
     """Of three rows each of the six orders comes as often, within what chance allows (chi-square, p = 0.001)."""
     counts: dict[tuple[int, ...], int] = {}

@@ -36,6 +36,7 @@ def offsets(context: Context = CONTEXT, days: int = 30) -> np.ndarray:
     return (moved - date(2020, 6, 15)).dt.total_days().to_numpy()
 
 
+@pytest.mark.catalogue("A22")
 def test_what_lies_between_the_dates_of_a_person_stays() -> None:
     days = [date(2016, 2, 28) + timedelta(days=step) for step in (0, 1, 2, 366, 5000)]
     moved = of("date_shift", [day.isoformat() for day in days], ["Ann Lee"] * 5).str.to_date().to_list()
@@ -43,6 +44,7 @@ def test_what_lies_between_the_dates_of_a_person_stays() -> None:
     assert moved[0] != days[0]
 
 
+@pytest.mark.catalogue("A22")
 def test_offsets_are_even_within_their_bound_and_never_none() -> None:
     found, counts = np.unique(offsets(), return_counts=True)
     assert found.tolist() == [*range(-30, 0), *range(1, 31)]
@@ -50,6 +52,7 @@ def test_offsets_are_even_within_their_bound_and_never_none() -> None:
     assert ((counts - expected) ** 2 / expected).sum() < 98.3  # chi-squared of 59 degrees, p = 0.001
 
 
+@pytest.mark.catalogue("A22")
 def test_two_partners_get_unrelated_offsets() -> None:
     assert abs(np.corrcoef(offsets(), offsets(replace(CONTEXT, partner="other")))[0, 1]) < 0.03
 
@@ -64,6 +67,7 @@ def test_a_row_that_names_nobody_gets_no_date_and_no_number() -> None:
         assert of(operator, [value] * 2, [None, ""]).to_list() == [None, None]
 
 
+@pytest.mark.catalogue("A22")
 def test_ends_of_the_calendar_become_null_rather_than_wrong() -> None:
     moved = of("date_shift", ["9999-12-31"] * 50 + ["0001-01-01"] * 50, [str(n) for n in range(100)], days=3000)
     assert 20 < moved.null_count() < 80
@@ -75,6 +79,7 @@ def test_a_clock_behind_a_date_is_kept() -> None:
     assert moved.str.slice(10).to_list() == ["T23:59:59Z", " 08:00"]
 
 
+@pytest.mark.catalogue("A23")
 def test_who_asks_ten_thousand_times_learns_no_more_than_at_first() -> None:
     assert of("noise", ["52000.00"] * 10_000, ["Ann Lee"] * 10_000).n_unique() == 1
 

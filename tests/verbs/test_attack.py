@@ -33,6 +33,7 @@ def written(name: str, form: Callable[[str], str]) -> pl.DataFrame:
     return COPY.with_columns(pl.Series(name, [form(value) for value in PEOPLE[name]]))
 
 
+@pytest.mark.catalogue("A19")
 def test_without_the_key_a_dictionary_of_everybody_finds_nobody() -> None:
     found = attacks(COPY)["dictionary"]
     assert (found.recovered, found.people, found.control) == (0, 80, 1.0)
@@ -51,6 +52,7 @@ UNKEYED = {
 }
 
 
+@pytest.mark.catalogue("A19")
 @pytest.mark.parametrize("way", UNKEYED)
 def test_unkeyed_hashes_are_found_by_the_dictionary_all_of_them(way: str) -> None:
     found = attacks(written("id_no", UNKEYED[way]))["dictionary"]
@@ -62,6 +64,7 @@ def test_a_key_that_comes_to_mind_is_found() -> None:
     assert attacks(copy)["dictionary"].recovered == 80
 
 
+@pytest.mark.catalogue("A21")
 def test_values_that_occur_as_often_as_no_other_are_told_by_their_frequency() -> None:
     names = [name for n in range(1, 8) for name in [f"Name{n}"] * n] + ["Twin1", "Twin2"]
     source = pl.DataFrame({"id": [f"K{n:05}" for n in range(len(names))], "surname": names})
@@ -101,12 +104,14 @@ def test_an_identifier_that_slips_is_found_however_it_is_written(way: str) -> No
     assert attacks(copy)["residue"].recovered == 80
 
 
+@pytest.mark.catalogue("B2")
 def test_in_an_honest_copy_no_identifier_is_left() -> None:
     found = attacks(COPY)["residue"]
     assert found.recovered == 0
     assert found.people > 400
 
 
+@pytest.mark.catalogue("B36")
 def test_who_is_alone_in_what_remains_is_linked() -> None:
     plan = plan_of(PEOPLE, {**STEPS, "birth_date": Step("keep", entity="DATE_OF_BIRTH"), "ip": Step("drop")})
     found = attacks(masked(PEOPLE, plan), plan=plan)
@@ -124,6 +129,7 @@ def visits(operator: Step) -> tuple[pl.DataFrame, Plan]:
     return source, plan_of(source, {"customer": Step("pseudonym", entity="PERSON_ID"), "day": operator})
 
 
+@pytest.mark.catalogue("A22")
 def test_one_known_date_gives_all_shifted_dates_of_a_person_away() -> None:
     source, plan = visits(Step("date_shift", {"subject": "customer", "days": 30}))
     found = attacks(masked(source, plan), source, plan)

@@ -54,6 +54,7 @@ def test_numbers_that_are_counted_up_join_nothing(findings: Findings) -> None:
     assert [steps[name].operator for name in ("stock", "amount", "weight")] == ["keep"] * 3
 
 
+@pytest.mark.catalogue("B38")
 def test_the_same_person_has_one_pseudonym_in_every_table(shop: Path, findings: Findings, tmp_path: Path) -> None:
     piiscan.mask(shop, tmp_path / "masked", plan=piiscan.plan(findings), key=KEY)
     named = {"customers": "customer_id", "orders": "customer_id", "parcels": "zq_code"}
@@ -131,6 +132,7 @@ def _wrong(frame: pl.DataFrame, batch: int) -> str | None:
     return pairing.wrong
 
 
+@pytest.mark.catalogue("A21")
 def test_equal_tokens_over_few_values_are_warned_of_and_unique_ones_are_not(findings: Findings) -> None:
     plan = piiscan.plan(findings)
     warned = dict(plan.warnings)

@@ -27,6 +27,7 @@ gently = settings(
 )
 
 
+@pytest.mark.catalogue("A28", "B45")
 @gently
 @given(cuts=st.lists(st.integers(0, len(SOURCE)), max_size=3), chosen=st.permutations(range(len(SOURCE))))
 def test_rows_are_masked_alike_in_whatever_batch_and_order_they_come(cuts: list[int], chosen: list[int]) -> None:
@@ -48,17 +49,20 @@ def test_nulls_and_empty_texts_stay() -> None:
     assert_frame_equal(masked(frame, plan_of(frame, steps)), frame)
 
 
+@pytest.mark.catalogue("A16")
 def test_two_keys_have_no_token_in_common() -> None:
     one, other = masked(SOURCE, PLAN), masked(SOURCE, PLAN, OTHER_KEY)
     assert not _values(one, KEYED) & _values(other, KEYED)
     assert _values(one, KEYED) == _values(masked(SOURCE, PLAN), KEYED)
 
 
+@pytest.mark.catalogue("A14")
 def test_two_partners_have_no_token_in_common() -> None:
     other = masked(SOURCE, plan_of(SOURCE, ALL_STEPS, partner="other"))
     assert not _values(masked(SOURCE, PLAN), KEYED) & _values(other, KEYED)
 
 
+@pytest.mark.catalogue("B38")
 def test_a_person_has_one_token_in_columns_lists_and_notes() -> None:
     steps = {**ALL_STEPS, "mobile": Step("pseudonym", entity="CN_MOBILE")}
     copy = masked(SOURCE, plan_of(SOURCE, steps))
@@ -129,6 +133,7 @@ def test_a_table_without_rows_keeps_its_columns() -> None:
     assert_frame_equal(masked(SOURCE.clear(), PLAN), masked(SOURCE, PLAN).clear())
 
 
+@pytest.mark.catalogue("B7")
 def test_a_column_that_is_not_in_the_plan_is_refused_or_dropped() -> None:
     more = SOURCE.with_columns(wechat=pl.col("mobile"))
     with pytest.raises(PlanError, match="column wechat is not in the plan"):
@@ -137,6 +142,7 @@ def test_a_column_that_is_not_in_the_plan_is_refused_or_dropped() -> None:
     assert_frame_equal(masked(more, dropping), masked(SOURCE, PLAN))
 
 
+@pytest.mark.catalogue("B7")
 @pytest.mark.parametrize("unlisted", ["refuse", "drop"])
 def test_another_type_is_refused(unlisted: str) -> None:
     drifted = SOURCE.with_columns(pl.col("bought").cast(pl.String))

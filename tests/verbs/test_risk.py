@@ -53,6 +53,7 @@ cells = st.tuples(
 )
 
 
+@pytest.mark.catalogue("B32", "B33")
 @settings(max_examples=100, deadline=None)
 @given(st.lists(cells, min_size=1, max_size=40), st.integers(1, 7), st.booleans())
 def test_every_measure_is_what_its_definition_says(rows: list[Row], batch: int, words: bool) -> None:
@@ -72,6 +73,7 @@ def test_every_measure_is_what_its_definition_says(rows: list[Row], batch: int, 
     assert measured.closeness == pytest.approx(max(closeness(crowd, pays) for crowd in crowds.values()), abs=1e-9)
 
 
+@pytest.mark.catalogue("B33")
 def test_the_salaries_of_the_paper_are_as_close_as_it_says() -> None:
     """Li et al. 2007, section 5.1: D[{3k, 4k, 5k}] = 0.375 over nine salaries."""
     crowds = {"a": "3 4 5", "b": "6 8 11", "c": "7 9 10"}
@@ -79,6 +81,7 @@ def test_the_salaries_of_the_paper_are_as_close_as_it_says() -> None:
     assert of(rows).diversity[0].closeness == pytest.approx(0.375)
 
 
+@pytest.mark.catalogue("B35")
 def test_rows_that_say_nothing_are_counted_and_are_no_crowd() -> None:
     found = of([("北京", "20", "1")] * 3 + [("", "", "1")]).crowds
     assert (found.k, found.empty, found.unique, found.rows) == (3, 1, 0, 3)
@@ -121,6 +124,7 @@ PYCANON = {
 """Table and attribute -> k, distinct l, entropy l and t, as pycanon 1.3.6 gave them for these tables."""
 
 
+@pytest.mark.catalogue("B32")
 def test_small_tables_measure_what_pycanon_measured() -> None:
     """pycanon cuts the entropy l to a whole number."""
     draw = Random(7)

@@ -86,6 +86,7 @@ def test_a_filter_looks_at_its_row_and_nothing_else(cut: int, order: list[int]) 
     assert rows.removed == {"consent by column agreed": 36}
 
 
+@pytest.mark.catalogue("B37")
 def test_rows_come_in_an_order_that_only_the_key_knows() -> None:
     plain, moved = masked(SOURCE, planned()), masked(SOURCE, planned(ORDER))
     assert_frame_equal(moved.sort("at"), plain)

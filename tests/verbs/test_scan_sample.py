@@ -32,6 +32,7 @@ class Cut:
         return FRAME.iter_slices(self.rows)
 
 
+@pytest.mark.catalogue("B18")
 @pytest.mark.parametrize("sample", [0.5, 150])
 def test_a_sample_does_not_depend_on_where_batches_end(sample: float, monkeypatch: pytest.MonkeyPatch) -> None:
     from piiscan.model import evidence

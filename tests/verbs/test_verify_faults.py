@@ -108,24 +108,28 @@ def test_an_honest_copy_passes(key: object, copy: pl.DataFrame) -> None:
     assert problems(SOURCE, copy, PLAN, key) == []  # type: ignore[arg-type]
 
 
+@pytest.mark.catalogue("B1")
 @pytest.mark.usefixtures("no_rescan")
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_seen_without_the_key(fault: str, copy: pl.DataFrame) -> None:
     assert problems(SOURCE, FAULTS[fault](copy), PLAN, None)
 
 
+@pytest.mark.catalogue("B1")
 @pytest.mark.usefixtures("no_rescan")
 @pytest.mark.parametrize("fault", KEYED_FAULTS)
 def test_a_fault_is_seen_with_the_key(fault: str, copy: pl.DataFrame) -> None:
     assert problems(SOURCE, KEYED_FAULTS[fault](copy), PLAN)
 
 
+@pytest.mark.catalogue("B1")
 @pytest.mark.usefixtures("no_rescan")
 @pytest.mark.parametrize("fault", ["pseudonyms merged", "two pseudonyms merged"])
 def test_merged_pseudonyms_are_seen_without_the_key(fault: str, copy: pl.DataFrame) -> None:
     assert problems(SOURCE, KEYED_FAULTS[fault](copy), PLAN, None)
 
 
+@pytest.mark.catalogue("B1", "A26")
 @pytest.mark.parametrize(
     "operator", [Pseudonym, Mask, Replace, Redact, Null, Generalization, AgeBand, Text], ids=lambda o: o.__name__
 )

@@ -93,6 +93,7 @@ def test_short_numbers_that_meet_by_accident_are_no_leak() -> None:
     assert problems(frame, masked(frame, plan), plan) == []
 
 
+@pytest.mark.catalogue("A26")
 @pytest.mark.usefixtures("no_rescan")
 @pytest.mark.parametrize("shift", [0, 1], ids=["own row", "another row"])
 def test_short_numbers_kept_again_are_a_leak_only_in_their_own_row(shift: int) -> None:

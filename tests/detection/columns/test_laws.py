@@ -44,6 +44,7 @@ def merged(rows: Sequence[object], dtype: pl.DataType, cuts: Sequence[int]) -> C
     return reduce(add, (evidence(rows[a:b], dtype, a) for a, b in pairwise(ends)), ColumnEvidence())
 
 
+@pytest.mark.catalogue("B45")
 @SMALL
 @given(columns, st.lists(st.integers(0, 12), max_size=4))
 def test_any_cutting_of_a_column_gives_the_evidence_of_the_whole(rows: list[str | None], cuts: list[int]) -> None:

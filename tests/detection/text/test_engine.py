@@ -40,6 +40,7 @@ def test_a_text_is_judged_alone_whatever_stands_beside_it(texts: list[str | None
     assert together == [[] if text is None else spans(text) for text in texts]
 
 
+@pytest.mark.catalogue("B44")
 @given(st.integers(1, 10), st.sampled_from(INVISIBLE))
 def test_invisible_characters_inside_a_number_are_covered_too(at: int, hidden: str) -> None:
     text = f"回电{'13800138000'[:at]}{hidden}{'13800138000'[at:]}。"

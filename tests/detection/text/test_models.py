@@ -97,6 +97,7 @@ def test_the_full_mode_reads_what_the_gate_leaves_out() -> None:
     assert ("south dakota", "LOCATION") in found(text, TextEngine([], models="full"))
 
 
+@pytest.mark.catalogue("B28")
 def test_logs_never_carry_a_value(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         ENGINE.spans(pl.Series([text + " logged" for text in TEXTS]))

@@ -13,6 +13,7 @@ DRESSED = st.sampled_from([*map(chr, TRANSLATION), *INVISIBLE])
 TEXTS = st.text(DRESSED | st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
+@pytest.mark.catalogue("B44")
 @pytest.mark.parametrize(
     "dressed",
     ["１３８００１３８０００", "138\u200b0013\u00ad8000", "١٣٨٠٠١٣٨٠٠٠", "𝟏𝟑𝟖𝟎𝟎𝟏𝟑𝟖𝟎𝟎𝟎", "\u202a13800138000\u202c"],

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +32,7 @@ def test_spans_are_sorted_and_disjoint_and_in_the_text(found: list[Span]) -> Non
     assert all(0 <= span.start < span.end <= len(TEXT) for span in standing)
 
 
+@pytest.mark.catalogue("B4")
 @given(st.lists(some_spans().filter(lambda span: span.entity != "ORGANIZATION"), max_size=8))
 def test_every_letter_that_a_finding_covered_stays_covered(found: list[Span]) -> None:
     assert covered(resolve(TEXT, found)) == covered(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-VALUE = re.compile(r"(?xs) .*@.*\..* | .*[0-9]{5}.* | [+-]?[0-9][0-9.,\ %:/-]* | [0-9]{4}[-/.年].* | .*:// .* ")
+VALUE = re.compile(r"(?xs) [^@]*@[^.]*\..* | .*[0-9]{5}.* | [+-]?[0-9][0-9.,\ %:/-]* | [0-9]{4}[-/.年].* | .*:// .* ")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 MISSING = re.compile(r"(?i)|[^\w]*|n/?a|nan|null|none|nil|unknown|unk|tbd|无|無|空|未知|不详|不詳|暂无|未填|保密")
 """What stands in a row of data for a value that is not there."""

@@ -1,0 +1,41 @@
+"""Mails, pages and PDF files that are small to send and dear to open: told, in little time and memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.catalogue.size import size
+from tests.hostile.bounded import bounded
+from tests.sources.pdfs import pdf
+
+Record = Callable[[str, object], None]
+LONG = size(1 << 16, 1 << 20)
+HEAD = b"From: a@b.example\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: "
+PAGE = b"<html><body><p>call 13800138000</p>"
+DEAR: dict[str, tuple[bytes, str]] = {
+    "many.eml": (HEAD + b"multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 11_000 + b"--b--\r\n", "10,000"),
+    "deep.eml": ((HEAD + b"message/rfc822\r\n\r\n") * 300 + b"Subject: y\r\n\r\nhello\r\n", "levels"),
+    "signs.eml": (HEAD + b"text/plain\r\n\r\n" + b"@" * LONG * 4, ""),
+    "comments.html": (PAGE + b"<!--" * (LONG // 4), ""),
+    "tags.html": (PAGE + b"<a " * (LONG // 3), ""),
+    "attributes.html": (PAGE + b"<a b=" * (LONG // 5), ""),
+    "tables.html": (PAGE + b"<table>" * (LONG // 7), "nested too deep"),
+    "drawn.pdf": (pdf([b"BT /F1 12 Tf (x) Tj ET " * 1_000_000]), "16 MiB of commands"),
+}
+
+
+@pytest.mark.catalogue("C7", "C3")
+def test_documents_that_are_dear_to_open_are_told(tmp_path: Path, record_property: Record) -> None:
+    (tmp_path / "in").mkdir()
+    for name, (content, _) in DEAR.items():
+        (tmp_path / "in" / name).write_bytes(content)
+    cost = bounded("scan", "in", "-f", "json", home=tmp_path)
+    told = {name.partition("!")[0]: reason for name, reason in cost.incomplete.items()}
+    found = {text["source"].rpartition("/")[2].partition("!")[0] for text in cost.document["documents"]}
+    assert {name for name, (_, said) in DEAR.items() if said and said not in told.get(name, "")} == set()
+    assert found | set(told) == set(DEAR)
+    assert {"comments.html", "tags.html", "attributes.html"} <= found
+    record_property("figure", f"{len(DEAR)} documents: {cost}")

@@ -1,0 +1,90 @@
+"""Hostile text costs a pattern no more than its length; a pattern that it does cost more is stopped, and told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from time import process_time
+
+import polars as pl
+import pytest
+import regex
+
+from piiscan import pipeline
+from piiscan.detection import packs
+from piiscan.detection.text import matching
+from piiscan.detection.text.matching import PatternFinder
+from piiscan.detection.text.patterns import spanning
+from piiscan.model.recognizer import Pattern, Recognizer
+from piiscan.model.tier import Role
+from tests.catalogue.size import size
+
+Record = Callable[[str, object], None]
+HOSTILE = [
+    ".",
+    "a",
+    "1",
+    "-",
+    "@",
+    " ",
+    "a@",
+    "a.",
+    "1-",
+    "1 ",
+    "://",
+    "A1",
+    "中",
+    "路",
+    "a: ",
+    "=",
+    "+1",
+    "x" * 63 + ".",
+]
+SHORT, LONG = size((1_000, 4_000), (10_000, 100_000))
+POWER, NOISE = 1.2, 0.05
+"""Time may grow as the length to this power; below so many seconds a clock tells nothing."""
+
+SHIPPED = {pattern.body: pattern for r in packs.recognizers() if r.sees == "rows" for pattern in r.patterns}
+
+
+@pytest.mark.catalogue("C11")
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_no_pattern_grows_faster_than_its_text(unit: str, record_property: Record) -> None:
+    steep = []
+    for pattern in SHIPPED.values():
+        found = spanning(pattern)
+        short, long = (took(found, f"{unit * (length // len(unit))}!") for length in (SHORT, LONG))
+        if long > NOISE and long > max(short, 1e-4) * 2 * (LONG / SHORT) ** POWER:
+            steep.append((pattern.body[:60], round(short, 4), round(long, 4)))
+    assert steep == []
+    record_property("figure", f"{len(SHIPPED):,} patterns, {len(HOSTILE)} texts of {LONG:,} characters")
+
+
+def took(found: regex.Pattern[str], text: str) -> float:
+    begun = process_time()
+    for _ in found.finditer(text):
+        pass
+    return process_time() - begun
+
+
+ENDLESS = ["(?:a|aa)+b", "(?:a+)+b", "(?:a|a)+b", "(?:(?:a+)+)+b"]
+
+
+@pytest.mark.catalogue("C12")
+@pytest.mark.parametrize("body", ENDLESS)
+def test_a_pattern_that_takes_for_ever_is_stopped(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matching, "PATIENCE", 0.3)
+    endless = Recognizer("x/endless", "ENDLESS", "无", Role.SECRET, 4, "test", patterns=(Pattern(body, "none", 0.9),))
+    texts = pl.Series(["ab " + "a" * 5_000 + "!"])
+    begun = process_time()
+    with pytest.raises(TimeoutError):
+        list(PatternFinder([endless]).find(texts))
+    assert process_time() - begun < 10
+
+
+@pytest.mark.catalogue("C12")
+def test_a_text_that_was_not_searched_to_its_end_is_incomplete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matching, "PATIENCE", 1e-9)
+    (tmp_path / "a.txt").write_text("call 13800138000 " + "a.b@" * 100_000 + " c@d.example\n")
+    [gap] = pipeline.scan(tmp_path, text="off").incomplete
+    assert gap.reason.startswith("a pattern took too long")
