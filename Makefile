@@ -15,7 +15,8 @@ PIPELINES := tests/pipelines
 NIGHTLY := tests/determinism/test_grid.py
 HOSTILE := tests/hostile tests/databases/test_cuts.py
 
-.PHONY: demo story docs test test-heavy test-databases test-nightly test-release test-browser test-pipelines lint bench quality lock clean
+.PHONY: demo story docs test test-heavy test-databases test-nightly test-release test-browser test-pipelines lint bench \
+    quality lock sbom wheel clean
 
 .venv/installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -92,6 +93,17 @@ lock: .venv/installed
 	$(BIN)/pip install --quiet pip-tools
 	$(COMPILE) --extra dev --output-file requirements.txt pyproject.toml
 	$(COMPILE) --extra duckdb --output-file $(PIPELINES)/requirements.txt pyproject.toml $(PIPELINES)/requirements.in
+
+# The bill of materials, CycloneDX 1.6: out/sbom.cdx.json.
+sbom: .venv/installed
+	$(BIN)/python -m tests.supply
+
+# Of the last commit and nothing else, and the same bytes wherever it is built: files are 0644, times those of the commit.
+wheel: .venv/installed
+	rm -rf build && mkdir -p build/tree
+	git archive HEAD | (umask 022; tar -x --no-same-permissions -C build/tree)
+	umask 022; SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) \
+	    $(BIN)/python -m build --no-isolation --wheel --outdir out build/tree
 
 clean:
 	rm -rf .venv .venv-pipelines out build *.egg-info

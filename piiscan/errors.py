@@ -3,6 +3,7 @@
     PiiscanError            4   internal error
     ├── UsageError          2   a bad option, or a target that does not exist
     │   ├── PackError       2   a recognizer pack is broken
+    │   ├── ModelRefused    2   a model is missing, was changed, or is of another version
     │   ├── PolicyError     2   a policy is broken, or a rule of it can match nothing
     │   ├── PlanError       2   a plan is broken, or does not fit the data
     │   ├── KeyRefused      2   a key is missing, weak, or readable by others
@@ -24,6 +25,7 @@ __all__ = [
     "AuditRefused",
     "DestinationRefused",
     "KeyRefused",
+    "ModelRefused",
     "OutputFailed",
     "PackError",
     "PiiscanError",
@@ -51,6 +53,10 @@ class UsageError(PiiscanError):
 
 class PackError(UsageError):
     """A recognizer pack breaks the pack format, or one of its own examples fails."""
+
+
+class ModelRefused(UsageError):
+    """A model of names is missing, is not the one that piiscan was measured with, or does not load."""
 
 
 class PolicyError(UsageError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -10,11 +11,32 @@ from hypothesis import HealthCheck, settings
 
 from tests.leaks import canary
 from tests.leaks.runner import Runner
+from tests.offline import guard
+
+SERVERS = frozenset({"databases", "stores", "web"})
+"""Suites that start servers on this machine, and talk to them."""
 
 pytest_plugins = ["tests.catalogue.figures"]
 
 settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
+guard.install()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """No test talks to another machine, see `tests/offline/guard.py`."""
+    suite = item.path.relative_to(Path(__file__).parent).parts[0]
+    with guard.loopback(suite in SERVERS):
+        return (yield)
+
+
+@pytest.fixture(autouse=True)
+def offline() -> Iterator[None]:
+    """Also not where the code under test swallows the error."""
+    guard.refused.clear()
+    yield
+    assert guard.refused == []
 
 
 @pytest.fixture(scope="session", autouse=True)

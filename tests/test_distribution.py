@@ -21,18 +21,26 @@ KEPT = ("piiscan", "recognizers", "pyproject.toml", "README.md", "LICENSE")
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A wheel that was built from an sdist that was built from a copy of the tree."""
-    folder = tmp_path_factory.mktemp("build")
+    return built(tmp_path_factory.mktemp("build"))
+
+
+def built(folder: Path, at: float | None = None) -> Path:
+    """`at`: when each file was written, in seconds since 1970; else as in the tree."""
     for name in KEPT:
         source = ROOT / name
         copy = folder / "tree" / name
         if source.is_dir():
             shutil.copytree(source, copy, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
         else:
-            shutil.copy(source, copy)
+            shutil.copy2(source, copy)
+    for path in (folder / "tree").rglob("*") if at is not None else ():
+        os.utime(path, (at, at))
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder / "dist"), str(folder / "tree")]
-    subprocess.run(command, check=True, capture_output=True)
-    (built,) = (folder / "dist").glob("*.whl")
-    return built
+    subprocess.run(
+        command, check=True, capture_output=True, umask=0o022, env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000"}
+    )
+    (wheel,) = (folder / "dist").glob("*.whl")
+    return wheel
 
 
 def in_tree() -> set[str]:
@@ -46,6 +54,26 @@ def in_tree() -> set[str]:
 def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: Path) -> None:
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     assert held == in_tree()
+
+
+def test_the_wheel_is_the_same_bytes_when_it_is_built_again(wheel: Path, tmp_path: Path) -> None:
+    """Elsewhere and later, from files of another time (reproducible-builds.org, SOURCE_DATE_EPOCH)."""
+    again = built(tmp_path, at=1_600_000_000)
+    assert again.name == wheel.name
+    assert again.read_bytes() == wheel.read_bytes()
+
+
+def test_the_wheel_holds_what_is_read_at_run_time_and_no_test(wheel: Path) -> None:
+    held = zipfile.ZipFile(wheel).namelist()
+    for name in (
+        "py.typed",
+        "recognizers/cn/",
+        "reports/html/page.jinja",
+        "policy/partner-default.yaml",
+        "web/review.jinja",
+    ):
+        assert any(one.startswith(f"piiscan/{name}") for one in held), name
+    assert [one for one in held if "test" in one.lower() or "sample" in one.lower()] == []
 
 
 def test_an_installed_wheel_knows_its_packs(wheel: Path, tmp_path: Path) -> None:

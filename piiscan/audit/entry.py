@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from piiscan.audit.canonical import canonical, parsed, written
 from piiscan.audit.merkle import Tree, leaf_hash
+from piiscan.model.version import later
 
 __all__ = ["Actor", "Entry", "acting", "decoded", "encoded", "now"]
 
@@ -95,6 +96,8 @@ def encoded(entry: Entry) -> bytes:
 def decoded(line: bytes, before: Tree) -> Entry:
     """The entry of a line that follows the lines `before`. Raises ValueError, saying what is wrong with it."""
     content = parsed(line)
+    if newer := later(content.get("piiscan"), SCHEMA):
+        raise ValueError(newer)
     if content.keys() != _KEYS or content["piiscan"] != SCHEMA:
         raise ValueError("it is no event of this version")
     digest = content.pop("digest")

@@ -17,6 +17,7 @@ from piiscan.audit import REQUEST, Checkpoint, Log, signed, verify
 from piiscan.audit.verification import checkpoint
 from piiscan.errors import ReleaseRefused, UsageError
 from piiscan.keys import MasterKey
+from piiscan.model.version import later
 from piiscan.pipeline.releasing.folder import DOCUMENTS, ENVELOPE, README
 from piiscan.signing.envelope import opened
 from piiscan.sources import replacing
@@ -81,6 +82,8 @@ def check(place: Path, checkpoints: Sequence[Checkpoint] = ()) -> Checked:
                 raise UsageError(f"{place}: more than {_MOST >> 20} MiB: no evidence pack")
             found = {name: archive.read(name) for name in archive.namelist()}
         index = json.loads(found.pop(INDEX))
+        if newer := later(index["schema"], _SCHEMA):
+            raise UsageError(f"{place}: {newer}")
         digests = dict(index["files"]) if index["schema"] == _SCHEMA else {}
     except (OSError, BadZipFile, KeyError, ValueError, TypeError):
         raise UsageError(f"{place}: no evidence pack, or a damaged one") from None

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NoReturn, TypeVar
 
 from piiscan.errors import UsageError, did_you_mean
+from piiscan.model.version import later
 
 T = TypeVar("T")
 
@@ -38,8 +39,9 @@ class Section:
 
     def version(self, document: str) -> None:
         """Refuse a file that is not this version of this kind of document."""
-        if self.content.get("piiscan") != document:
-            self.refuse("piiscan", f"must be {document}, the version this piiscan reads")
+        said = self.content.get("piiscan")
+        if said != document:
+            self.refuse("piiscan", later(said, document) or f"must be {document}, the version this piiscan reads")
 
     def text(self, key: str) -> str:
         return self._typed(key, str, "a text") or self.refuse(key, "must not be empty")

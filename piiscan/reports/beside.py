@@ -12,19 +12,23 @@ from piiscan.model.attack import Attack, Attacks
 from piiscan.model.finding import Findings, Incomplete
 from piiscan.model.risk import Crowds, Risk, TableRisk
 from piiscan.model.verification import Check, Verification
+from piiscan.model.version import later
 from piiscan.reports import attack, risk, verification
 from piiscan.reports.findings import SCHEMA, parse
 
 
 def load(path: Path) -> Findings | Risk | Attacks | Verification:
     """The document in the file, told by its schema. Raises UsageError for anything else."""
+    newer = None
     try:
         content = json.loads(text := path.read_text("utf-8"))
+        newer = later(content["schema"], SCHEMA, *_KINDS)
         return parse(text, str(path)) if content["schema"] == SCHEMA else _KINDS[content["schema"]](content)
     except OSError as failure:
         raise UsageError(f"{path}: cannot be read: {failure.strerror}") from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise UsageError(f"{path}: no whole document of {', '.join((SCHEMA, *_KINDS))}") from None
+        known = ", ".join((SCHEMA, *_KINDS))
+        raise UsageError(f"{path}: {newer or f'no whole document of {known}'}") from None
 
 
 def _risk(content: Mapping[str, Any]) -> Risk:

@@ -11,6 +11,7 @@ from piiscan.errors import UsageError
 from piiscan.model.finding import ColumnFinding, DocumentFinding, Exposure, Findings, TableFinding
 from piiscan.model.tier import TIERS
 from piiscan.model.typed import Misfit, plain, typed
+from piiscan.model.version import later
 from piiscan.reports.drift import drift
 from piiscan.reports.visible import json_text
 
@@ -49,8 +50,9 @@ def parse(text: str, file: str = "findings") -> Findings:
         content = json.loads(text, object_pairs_hook=_once, parse_constant=_not_finite)
     except (ValueError, RecursionError):
         raise UsageError(f"{file}: not valid JSON") from None
-    if not isinstance(content, dict) or content.get("schema") != SCHEMA:
-        raise UsageError(f"{file}: not a document of schema {SCHEMA}")
+    said = content.get("schema") if isinstance(content, dict) else None
+    if said != SCHEMA:
+        raise UsageError(f"{file}: {later(said, SCHEMA) or f'not a document of schema {SCHEMA}'}")
     return _findings(content, file)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from piiscan.errors import UsageError
 from piiscan.model.incident import Incident, Leaked
 from piiscan.model.typed import Misfit, plain, typed
+from piiscan.model.version import later
 from piiscan.reports.visible import json_text, visible
 
 SCHEMA = "piiscan/incident/1"
@@ -20,13 +21,16 @@ def render_json(incident: Incident) -> str:
 
 def incident_in(text: str, file: str) -> Incident:
     """The incident of such a document. Raises UsageError for what is none."""
+    newer = None
     try:
         content = json.loads(text)
-        if content.pop("schema") == SCHEMA:
+        said = content.pop("schema")
+        newer = later(said, SCHEMA)
+        if said == SCHEMA:
             return typed(Incident, content)
     except (ValueError, KeyError, AttributeError, Misfit):
         pass
-    raise UsageError(f"{file} is no document {SCHEMA}")
+    raise UsageError(f"{file}: {newer or f'it is no document {SCHEMA}'}")
 
 
 def render_list(incidents: Sequence[Incident]) -> str:

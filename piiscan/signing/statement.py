@@ -7,6 +7,7 @@ from typing import Any
 
 from piiscan.audit.canonical import canonical, parsed
 from piiscan.errors import SignatureRefused
+from piiscan.model.version import later
 
 __all__ = ["parts", "statement"]
 
@@ -29,4 +30,5 @@ def parts(payload: bytes, kind: str) -> tuple[list[Any], dict[str, Any]]:
         case {"_type": str(named), "predicate": dict(predicate), "predicateType": str(said), "subject": list(subjects)}:
             if (named, said, len(content)) == (_TYPE, kind, 4):
                 return subjects, predicate
-    raise SignatureRefused(f"what is signed is no statement of kind {kind}")
+    newer = later(content.get("predicateType"), kind)
+    raise SignatureRefused(newer or f"what is signed is no statement of kind {kind}")

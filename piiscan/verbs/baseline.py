@@ -14,6 +14,7 @@ from datetime import date
 
 from piiscan.model.finding import DocumentFinding, Findings, TableFinding
 from piiscan.model.item import Baselined, Item, Waiver
+from piiscan.model.version import later
 from piiscan.policy.rules import fits
 
 __all__ = ["HEAD", "Known", "compare", "fingerprints", "items", "parse", "render", "waived"]
@@ -21,7 +22,8 @@ __all__ = ["HEAD", "Known", "compare", "fingerprints", "items", "parse", "render
 Known = Mapping[str, Set[str]]
 """Fingerprint -> the states that are known."""
 
-HEAD = "# piiscan baseline/1: a line a finding, by a keyed fingerprint of its names; merge it as a union"
+_MARK, _SCHEMA = "# piiscan ", "baseline/1"
+HEAD = f"{_MARK}{_SCHEMA}: a line a finding, by a keyed fingerprint of its names; merge it as a union"
 _LINE = re.compile(r"([0-9a-f]{32}) (\S.*)", re.ASCII)
 _NUMBER = re.compile(r"[0-9][0-9,]*")
 
@@ -62,7 +64,8 @@ def parse(text: str) -> Known:
     """Raises ValueError, with the number of the line, for what is no baseline."""
     first, *lines = text.splitlines() or [""]
     if first != HEAD:
-        raise ValueError("line 1 is not that of a baseline")
+        said = first.removeprefix(_MARK).partition(":")[0]
+        raise ValueError(later(said, _SCHEMA) or "line 1 is not that of a baseline")
     known: dict[str, set[str]] = {}
     for number, line in enumerate(lines, 2):
         if (match := _LINE.fullmatch(line)) is None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+OFFLINE = ROOT / "tests" / "offline" / "started"
 PIISCAN = (sys.executable, "-m", "piiscan")
 
 
@@ -72,7 +73,7 @@ class Runner:
 def _environment(home: Path, tmp: Path) -> dict[str, str]:
     return {
         "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{OFFLINE}",
         "PYTHONDONTWRITEBYTECODE": "1",
         "LANG": "C.UTF-8",
         "HOME": str(home),

@@ -44,7 +44,7 @@ ROWS = """\
 """
 
 MISTAKES = {
-    "unknown version": ("plan/1", "plan/2", "piiscan: must be plan/1"),
+    "unknown version": ("plan/1", "plans/1", "piiscan: must be plan/1"),
     "unknown key": ("risk: {k: 5}", "risk: {k: 5}\nkeep: [mobile]", "keep: unknown key"),
     "missing key": ("as_of: 2026-11-24 ", "# ", "as_of: is missing"),
     "unlisted kept": ("unlisted: refuse", "unlisted: keep", "unlisted: unknown; must be one of refuse, drop"),

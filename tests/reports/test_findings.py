@@ -81,7 +81,7 @@ def changed(change: Callable[[dict[str, Any]], object]) -> str:
 
 
 MISTAKES: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
-    "another schema": (lambda d: d.update(schema="piiscan/findings/2"), "not a document of schema"),
+    "another schema": (lambda d: d.update(schema="piiscan/other/1"), "not a document of schema"),
     "unknown key": (lambda d: d.update(more=1), "unknown key"),
     "unknown key below": (lambda d: d["tables"][0].update(more=1), r"tables\[0\] has an unknown key"),
     "missing key": (lambda d: d["tables"][0].pop("source"), r"tables\[0\] lacks a key"),

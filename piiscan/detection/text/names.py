@@ -14,7 +14,7 @@ import regex
 from piiscan.detection.text.prose import prose
 from piiscan.detection.text.sentences import language, sentences
 from piiscan.detection.text.words import may_name
-from piiscan.errors import UsageError
+from piiscan.errors import ModelRefused
 from piiscan.model.span import Span
 
 __all__ = ["NameFinder"]
@@ -77,11 +77,11 @@ def _in_tongue(tongue: _Tongue, sentence: str, name: str) -> bool:
 def _model(tongue: _Tongue) -> _Model:
     try:
         return _loaded(tongue)
-    except (ModuleNotFoundError, OSError) as missing:
-        raise UsageError(
-            f"the model for {tongue} cannot be loaded ({type(missing).__name__}): install piiscan-data with its "
-            "dependencies, or scan with --text off"
-        ) from None
+    except ModelRefused as refused:
+        reason = str(refused)
+    except (ImportError, OSError, ValueError) as broken:
+        reason = f"{type(broken).__name__}; install piiscan-data with its dependencies"
+    raise ModelRefused(f"the model for {tongue} cannot be loaded: {reason}, or scan with --text off")
 
 
 def _loaded(tongue: _Tongue) -> _Model:

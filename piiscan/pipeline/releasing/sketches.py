@@ -50,8 +50,11 @@ def deliveries(log: Log) -> Iterator[Delivery | Incomplete]:
         try:
             content = (Folder(log.home, release).path / SKETCH).read_bytes()
             sketch = unpacked(content)
-        except (OSError, Misfit):
+        except OSError:
             yield Incomplete(f"release {release}", "its sketch is missing, so that nothing is traced to it")
+            continue
+        except Misfit as misfit:
+            yield Incomplete(f"release {release}", f"its sketch is not read, so that nothing is traced to it: {misfit}")
             continue
         if sha256(content).hexdigest() != digests[release] or sketch.release != release:
             yield Incomplete(f"release {release}", "its sketch is not the one that was made for it")

@@ -10,6 +10,7 @@ import numpy as np
 
 from piiscan.model.trace import By
 from piiscan.model.typed import Misfit, typed
+from piiscan.model.version import later
 from piiscan.verbs.trace.bloom import Bloom
 
 __all__ = ["SCHEMA", "Known", "Sketch", "packed", "unpacked"]
@@ -80,10 +81,13 @@ def packed(sketch: Sketch) -> bytes:
 def unpacked(content: bytes) -> Sketch:
     """The sketch again. Raises Misfit for what is none."""
     line, _, bits = content.partition(b"\n")
+    newer = None
     try:
-        heads = typed(_Heads, json.loads(line))
-    except ValueError as broken:
-        raise Misfit("that is no sketch of a delivery") from broken
+        said = json.loads(line)
+        newer = later(said.get("schema"), SCHEMA)
+        heads = typed(_Heads, said)
+    except (ValueError, AttributeError) as broken:
+        raise Misfit(newer or "that is no sketch of a delivery") from broken
     if sum(head.octets for head in heads.known) != len(bits) or any(head.octets < 1 for head in heads.known):
         raise Misfit("a sketch is cut off")
     known, start = [], 0
