@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from time import monotonic
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import polars as pl
 
@@ -23,6 +23,7 @@ from piiscan.model.text import as_text
 from piiscan.pipeline.deciding import decided
 from piiscan.pipeline.detection import Detection, TextMode
 from piiscan.pipeline.exposing import Entities, exposures, held_by_names, left_behind
+from piiscan.pipeline.naming import VeiledNames
 from piiscan.pipeline.notice import Notice, Progress
 from piiscan.pipeline.opening import Data, files, gap, parts, veiled_names
 from piiscan.pipeline.veiling import VeiledTable
@@ -31,6 +32,7 @@ from piiscan.policy.tier_schemes import load_scheme
 from piiscan.sources import ReadOptions, compression_of, encoding_of
 from piiscan.sources.databases.server import Readers, ServerTable
 from piiscan.sources.files import FromFile, SourceFile
+from piiscan.sources.spark.session import is_spark
 from piiscan.verbs.classify import classify
 from piiscan.verbs.grade import grade, grade_document
 from piiscan.verbs.joins import joined, telling
@@ -40,6 +42,8 @@ from piiscan.verbs.scan import scan as scan_table
 from piiscan.verbs.scan_document import scan_document
 
 Found = TypeVar("Found", TableFinding, DocumentFinding)
+Engine = Literal["local", "spark"]
+Look = Callable[[Table], Scanned]
 
 
 def scan(
@@ -54,14 +58,16 @@ def scan(
     decisions: Sequence[Decision] = (),
     progress: Progress | None = None,
     notice: Notice | None = None,
+    engine: Engine = "local",
 ) -> Findings:
-    """Findings for a path, several paths, a Polars frame or an Arrow table.
+    """Findings for a path, several paths, a Polars frame, an Arrow table or a DataFrame of Spark.
 
     `scheme` names a legal scheme, whose levels are given beside the tiers (that of the policy). `text` says what
     models see, `sample` how many rows (int) or what share of them (float) are looked at, `as_of` the day that ages
     are computed against (today), `decisions` what people have decided of columns: those that hold no longer, or mean
-    no column, are told to `notice`. Raises UsageError for a target that does not exist, PolicyError for an unknown
-    scheme and for decisions that contradict each other.
+    no column, are told to `notice`. The `engine` that reads rows is Spark for its own DataFrames, too. Raises UsageError
+    for a target that does not exist, and for what Spark would not do alike; PolicyError for an unknown scheme and for
+    decisions that contradict each other.
     """
     began, started = monotonic(), datetime.now(UTC)
     policy = policy or default_policy()
@@ -69,9 +75,10 @@ def scan(
     detection = Detection(policy, as_of or started.date(), text)
     naming = veiled_names()
     levels = load_scheme(policy.scheme, detection.by_entity)
-    run = _Run(detection, sample, progress or (lambda source: None))
     reading = replace(options or ReadOptions(), notice=notice or (lambda said: None))
-    for item, scanned in several(parts(files(data, reading, naming), naming), run.scanned, _at_once):
+    items, look = _engine(engine, data, reading, naming, detection, sample)
+    run = _Run(detection, look, progress or (lambda source: None))
+    for item, scanned in several(items, run.scanned, _at_once):
         run.take(item, scanned)
     found = decided(run.tables, decisions, policy.thresholds, detection.as_of, notice or (lambda said: None))
     tables = [grade(table, levels) for table in joined(found, run.sketches, run.telling, links(run.related))]
@@ -93,12 +100,30 @@ def scan(
     )
 
 
+def _engine(
+    engine: Engine,
+    data: Data,
+    options: ReadOptions,
+    naming: VeiledNames,
+    detection: Detection,
+    sample: int | float | None,
+) -> tuple[Iterator[Table | Document | Incomplete], Look]:
+    """What is to be looked at, and who looks at the tables among it."""
+    if engine == "local" and not is_spark(data):
+        return parts(files(data, options, naming), naming), lambda table: scan_table(table, detection.scanner, sample)
+    from piiscan.pipeline.spark.opening import opened
+    from piiscan.pipeline.spark.scanning import refuse, scan_table as scan_on_spark
+
+    refuse(detection, sample)
+    return opened(data, options, naming), partial(scan_on_spark, detection)
+
+
 @dataclass
 class _Run:
     """What has been found so far."""
 
     detection: Detection
-    sample: int | float | None
+    look: Look
     progress: Progress
     tables: list[TableFinding] = field(default_factory=list)
     documents: list[DocumentFinding] = field(default_factory=list)
@@ -117,7 +142,7 @@ class _Run:
         if isinstance(item, Incomplete):
             return None
         self.progress(item.source)
-        return scan_table(item, self.detection.scanner, self.sample) if isinstance(item, Table) else None
+        return self.look(item) if isinstance(item, Table) else None
 
     def take(self, item: Table | Document | Incomplete, scanned: Callable[[], Scanned | None]) -> None:
         if isinstance(item, Incomplete):
@@ -185,9 +210,8 @@ def _texts(table: Table, column: str) -> Iterator[pl.Series]:
 
 def _file(item: Table | Document) -> SourceFile | None:
     """The file that a table or text lies in."""
-    if isinstance(item, VeiledTable):
-        return _file(item.table)
-    return item.file if isinstance(item, FromFile) else None
+    inner = innermost(item) if isinstance(item, Table) else item
+    return inner.file if isinstance(inner, FromFile) else None
 
 
 def _coded(found: Found, file: SourceFile | None) -> Found:

@@ -21,7 +21,8 @@ class ReadOptions:
     original was, whatever it looks like. `widths` is the path of a list of columns, by which every text that says
     no format of its own is cut. `views` asks for the views of databases, too, `tables_as` says what files copies of a
     server's tables are; `versions` are those of tables of lakes that have been seen with these options, by their URI: a
-    run goes on with what it saw first. `notice` is told what is worth a word beside the result.
+    run goes on with what it saw first. `unfold` takes strings that hold JSON apart, which are looked into for it.
+    `notice` is told what is worth a word beside the result.
     """
 
     delimiter: str | None = None
@@ -35,6 +36,7 @@ class ReadOptions:
     views: bool = False
     versions: dict[str, str] = field(default_factory=dict)
     tables_as: Literal["parquet", "csv"] = "parquet"
+    unfold: bool = True
     notice: Callable[[str], None] = field(default=lambda said: None)
 
     def __post_init__(self) -> None:

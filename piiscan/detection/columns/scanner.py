@@ -64,7 +64,7 @@ class ColumnScanner:
         return ColumnEvidence(
             rows=len(flat),
             nulls=len(flat) - int(values["rows"].sum()),
-            hits=hits,
+            hits=dict(sorted(hits.items())),  # in the order that merging gives, however many batches there are
             sketch=sketch(values, self.seed),
             texts=positions.sample(column),
             minors=by_birth_date(values, self.as_of) if births else minors,
