@@ -47,6 +47,7 @@ def scan(
     update_baseline: Update = False,
     waivers: Waivers = None,
     key: ScanKey = None,
+    engine: options.Reads = options.Engine.LOCAL,
     as_of: options.AsOf = None,
     format: options.Format = options.Form.TABLE,
     output: options.Output = None,
@@ -68,6 +69,7 @@ def scan(
             decisions=options.decisions_in(decisions),
             progress=say,
             notice=options.notice,
+            engine=engine.value,
         )
     deliver(pipeline.report(findings, format.value, lang=lang.value, **style(output)), output)
     worst = max([1, *(table.tier for table in findings.tables), *(text.tier for text in findings.documents)])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 
@@ -27,6 +28,9 @@ from piiscan.sources.stores.urls import StoreUrl, is_store, store_url
 
 Data = str | PathLike[str] | Sequence[str | PathLike[str]] | pl.DataFrame | pl.LazyFrame | object
 """A path, several, a Polars frame, or anything that exports an Arrow stream."""
+
+Engine = Literal["local", "spark"]
+"""What reads the rows: this process, or executors of Spark."""
 
 _TELLING_NAME = "its name holds personal data, which a copy would have, too: rename it in the source"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from time import monotonic
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import polars as pl
 
@@ -25,7 +25,7 @@ from piiscan.pipeline.detection import Detection, TextMode
 from piiscan.pipeline.exposing import Entities, exposures, held_by_names, left_behind
 from piiscan.pipeline.naming import VeiledNames
 from piiscan.pipeline.notice import Notice, Progress
-from piiscan.pipeline.opening import Data, files, gap, parts, veiled_names
+from piiscan.pipeline.opening import Data, Engine, files, gap, parts, veiled_names
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.policy.policies import default_policy
 from piiscan.policy.tier_schemes import load_scheme
@@ -42,7 +42,6 @@ from piiscan.verbs.scan import scan as scan_table
 from piiscan.verbs.scan_document import scan_document
 
 Found = TypeVar("Found", TableFinding, DocumentFinding)
-Engine = Literal["local", "spark"]
 Look = Callable[[Table], Scanned]
 
 
@@ -65,9 +64,9 @@ def scan(
     `scheme` names a legal scheme, whose levels are given beside the tiers (that of the policy). `text` says what
     models see, `sample` how many rows (int) or what share of them (float) are looked at, `as_of` the day that ages
     are computed against (today), `decisions` what people have decided of columns: those that hold no longer, or mean
-    no column, are told to `notice`. The `engine` that reads rows is Spark for its own DataFrames, too. Raises UsageError
-    for a target that does not exist, and for what Spark would not do alike; PolicyError for an unknown scheme and for
-    decisions that contradict each other.
+    no column, are told to `notice`. The `engine` that reads rows is Spark for its own DataFrames in any case. Raises
+    UsageError for a target that does not exist, and for what Spark would not do alike; PolicyError for an unknown
+    scheme and for decisions that contradict each other.
     """
     began, started = monotonic(), datetime.now(UTC)
     policy = policy or default_policy()
@@ -112,7 +111,8 @@ def _engine(
     if engine == "local" and not is_spark(data):
         return parts(files(data, options, naming), naming), lambda table: scan_table(table, detection.scanner, sample)
     from piiscan.pipeline.spark.opening import opened
-    from piiscan.pipeline.spark.scanning import refuse, scan_table as scan_on_spark
+    from piiscan.pipeline.spark.scanning import refuse
+    from piiscan.pipeline.spark.scanning import scan_table as scan_on_spark
 
     refuse(detection, sample)
     return opened(data, options, naming), partial(scan_on_spark, detection)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def opened(data: Data, options: ReadOptions, naming: VeiledNames) -> Iterator[Table | Incomplete]:
     """Tables on Spark. Raises UsageError for what is none, and for what Spark would read otherwise."""
     if is_spark(data):
-        items: Iterable[Item] = [frame_on_spark(data, FRAME)]  # type: ignore[arg-type]
+        items: Iterable[Item] = [frame_on_spark(data, FRAME)]
         return (_table(item) for item in parts(items, naming))
     if in_memory(data):
         raise UsageError("data in the memory of this process is not for Spark: leave the engine out")

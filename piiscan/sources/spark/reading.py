@@ -17,8 +17,8 @@ from piiscan.sources.formats.parquet.table import ParquetTable
 from piiscan.sources.lakes.delta.table import DeltaLakeTable
 from piiscan.sources.nested import Nesting, TooDeep
 from piiscan.sources.partitions import PartitionedTable
-from piiscan.sources.spark.table import PLACE, Declared, SparkTable
-from piiscan.sources.spark.types import polars_schema, spark_schema, unread
+from piiscan.sources.spark.table import PLACE, Declared, SparkTable, declared_of, readable
+from piiscan.sources.spark.types import polars_schema, spark_schema
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame, DataFrameReader, SparkSession
@@ -61,27 +61,13 @@ def frame_on_spark(rows: DataFrame, name: str) -> SparkTable:
         nesting = Nesting.of(schema)
     except TooDeep as deep:
         raise UsageError(f"{name}: {deep}") from None
-    declared = Declared(name, name, name, "frame", schema, nesting)
-    _require_readable(declared)
+    declared = readable(Declared(name, name, name, "frame", schema, nesting))
     return SparkTable(declared, declared, rows)
-
-
-def declared_of(table: Table, schema: pl.Schema, nesting: Nesting, placed: bool) -> Declared:
-    """Raises UsageError for a column that would not come through as it is."""
-    made = Declared(table.source, table.key, table.name, table.format, schema, nesting, placed)
-    _require_readable(made)
-    return made
 
 
 def quoted(name: str) -> str:
     """The name of a column as Spark takes it whole."""
     return f"`{name.replace('`', '``')}`"
-
-
-def _require_readable(declared: Declared) -> None:
-    for name, dtype in declared.schema.items():
-        if name == PLACE or unread(dtype):
-            raise UsageError(f"{declared.source}: column {name}: Spark has no {dtype}: leave --engine spark out")
 
 
 def _single(table: ParquetTable, session: SparkSession) -> SparkTable:

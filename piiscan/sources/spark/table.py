@@ -15,6 +15,7 @@ from piiscan.model.text import as_text, lists_joined
 from piiscan.sources.databases.arrow import frames
 from piiscan.sources.files import SourceFile
 from piiscan.sources.nested import Nesting
+from piiscan.sources.spark.types import unread
 
 if TYPE_CHECKING:
     from pyarrow import RecordBatch
@@ -29,7 +30,7 @@ _HERE = "rows of a table on Spark are not brought to this process: leave --engin
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What executors are sent of a table: its names and types, and no row. `placed` where PLACE is among its columns."""
+    """What executors are sent of a table: its names and types, and no row. `placed` where Spark's rows have a PLACE."""
 
     source: str
     key: str
@@ -55,7 +56,7 @@ class Declared:
             places = frame.to_series(-1).cast(pl.UInt64) if self.placed else None
             rows = frame.select(frame.columns[:-1] if self.placed else frame.columns)
             named = rows.rename(dict(zip(rows.columns, self.schema, strict=True)))
-            yield named.cast(dict(self.schema)), places
+            yield named.cast(self.schema), places
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,19 @@ class SparkTable(TableView):
             for file in self.files:
                 stack.enter_context(file.reading())
             yield
+
+
+def declared_of(table: Table, schema: pl.Schema, nesting: Nesting, placed: bool = False) -> Declared:
+    """Raises UsageError for a column that would not come through Spark as it is."""
+    return readable(Declared(table.source, table.key, table.name, table.format, schema, nesting, placed))
+
+
+def readable(declared: Declared) -> Declared:
+    """The same. Raises UsageError as `declared_of` does."""
+    for name, dtype in declared.schema.items():
+        if name == PLACE or unread(dtype):
+            raise UsageError(f"{declared.source}: column {name}: Spark has no {dtype}: leave --engine spark out")
+    return declared
 
 
 def halves(table: Table) -> tuple[SparkTable, Table]:

@@ -45,7 +45,7 @@ def unread(dtype: pl.DataType) -> bool:
         case pl.List():
             return unread(_typed(dtype.inner))
         case pl.Map():
-            return unread(dtype.key) or unread(dtype.value)
+            return unread(_typed(dtype.key)) or unread(_typed(dtype.value))
         case pl.Datetime():
             return dtype.time_unit == "ns"
     return not isinstance(dtype, _ALIKE)
@@ -59,7 +59,7 @@ def carried(dtype: pl.DataType) -> pl.DataType:
         case pl.List():
             return pl.List(carried(_typed(dtype.inner)))
         case pl.Map():
-            return pl.Map(carried(dtype.key), carried(dtype.value))
+            return pl.Map(carried(_typed(dtype.key)), carried(_typed(dtype.value)))
         case pl.Datetime():
             return pl.Datetime("us", "UTC" if dtype.time_zone else None)
     return _WIDER.get(type(dtype), dtype)
