@@ -9,9 +9,10 @@ HEAVY := $(addprefix tests/, audit determinism docs/test_pages.py leaks/test_mas
 
 SERVERS := tests/databases tests/stores
 BROWSER := tests/web/test_browser.py
+SPARK := tests/spark
 NIGHTLY := tests/determinism/test_grid.py
 
-.PHONY: demo story docs test test-heavy test-databases test-nightly test-browser lint bench quality lock clean
+.PHONY: demo story docs test test-heavy test-databases test-nightly test-browser test-spark lint bench quality lock clean
 
 .venv/installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -30,7 +31,7 @@ docs: .venv/installed
 	$(BIN)/python -m tests.docs
 
 test: .venv/installed
-	$(BIN)/pytest --numprocesses 2 $(HEAVY:%=--ignore %) $(SERVERS:%=--ignore %) $(BROWSER:%=--ignore %)
+	$(BIN)/pytest --numprocesses 2 $(HEAVY:%=--ignore %) $(SERVERS:%=--ignore %) $(BROWSER:%=--ignore %) $(SPARK:%=--ignore %)
 
 # The same people in every format, encoding, dialect and document, and thousands of them; logs, columns, README and docs;
 # releases, the audit log and attackers; the same bytes whatever the order of work.
@@ -50,6 +51,14 @@ test-databases: .venv/installed
 test-browser: .venv/installed
 	$(BIN)/pytest $(BROWSER)
 
+.venv/spark: .venv/installed requirements-spark.txt
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements-spark.txt
+	touch $@
+
+# On a driver and two executors of this machine: apt-get install openjdk-17-jre-headless libpostgresql-jdbc-java.
+test-spark: .venv/spark
+	$(BIN)/pytest $(SPARK)
+
 lint: .venv/installed
 	$(BIN)/ruff check piiscan tests samples
 	$(BIN)/ruff format --check piiscan tests samples
@@ -68,6 +77,10 @@ lock: .venv/installed
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --generate-hashes --allow-unsafe --no-header --no-annotate \
 	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.txt pyproject.toml
+	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['spark'], sep='\n')" | \
+	    $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --constraint requirements.txt \
+	    --output-file requirements-spark.txt -
 
 clean:
 	rm -rf .venv out build *.egg-info

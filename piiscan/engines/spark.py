@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=local.Evidence)
 B = TypeVar("B")
 
-_MERGERS = 32
+_MERGERS = 8
 """Tasks that merge at the same time, at most."""
 
 _EVIDENCE = "name string, evidence binary"

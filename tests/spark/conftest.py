@@ -15,6 +15,7 @@ import pytest
 from piiscan import pipeline
 from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.pipeline.detection import Detection
+from tests.databases.servers import PASSWORD
 from tests.leaks.runner import ROOT
 
 pyspark = pytest.importorskip("pyspark")
@@ -26,9 +27,10 @@ _CONF = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.default.parallelism": "2",
-    "spark.sql.files.maxPartitionBytes": "40000",
+    "spark.sql.files.maxPartitionBytes": "60000",
     "spark.sql.files.ignoreCorruptFiles": "true",
     "spark.eventLog.enabled": "true",
+    "spark.eventLog.compress": "false",
     "spark.executor.memory": "1g",
     "spark.executorEnv.POLARS_MAX_THREADS": "1",
     "spark.jars": str(JDBC) if JDBC.exists() else "",
@@ -49,6 +51,7 @@ def session(event_log: Path) -> Iterator[object]:
         patched.setenv("PYSPARK_PYTHON", sys.executable)
         patched.setenv("PYTHONPATH", str(ROOT))
         patched.setenv("PIISCAN_SPARK_KEY", b64encode(SECRET).decode())
+        patched.setenv("PIISCAN_DB_PASSWORD", PASSWORD)
         builder = SparkSession.builder.master("local-cluster[2,1,1024]").config(
             "spark.eventLog.dir", f"file://{event_log}"
         )
@@ -67,7 +70,7 @@ def no_models(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def parquet(tmp_path: Path, people: pl.DataFrame) -> Path:
-    """Canary people with a list of their tags, in many groups of rows: ten partitions, about."""
+    """Canary people with a list of their tags, in three groups of rows, and so in three partitions."""
     path = tmp_path / "source" / "people.parquet"
     path.parent.mkdir()
     tagged = people.with_columns(

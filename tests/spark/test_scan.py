@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
+import pyarrow
+import pyarrow.parquet
 import pytest
 from deltalake import DeltaTable, write_deltalake
 
@@ -90,7 +92,7 @@ def test_times_have_the_same_text_whatever_the_zone_of_the_session(session, tmp_
 
 def test_damage_within_a_file_is_incomplete_though_the_session_ignores_it(parquet: Path) -> None:
     content = bytearray(parquet.read_bytes())
-    content[2000:20000] = b"\xff" * 18000
+    content[2000:20000] = b"\xff" * 18000  # the footer is as it was
     parquet.write_bytes(content)
     found = pipeline.scan(parquet, engine="spark")
     assert not found.complete
@@ -98,14 +100,8 @@ def test_damage_within_a_file_is_incomplete_though_the_session_ignores_it(parque
 
 
 def test_texts_that_are_not_utf8_are_incomplete(tmp_path: Path) -> None:
-    import pyarrow
-    import pyarrow.parquet
-
-    wrong = pyarrow.Array.from_buffers(
-        pyarrow.string(),
-        1,
-        [None, pyarrow.py_buffer(b"\x00\x00\x00\x00\x02\x00\x00\x00"), pyarrow.py_buffer(b"\xff\xfe")],
-    )
+    offsets, octets = pyarrow.py_buffer(b"\0\0\0\0\2\0\0\0"), pyarrow.py_buffer(b"\xff\xfe")
+    wrong = pyarrow.Array.from_buffers(pyarrow.string(), 1, [None, offsets, octets])
     pyarrow.parquet.write_table(pyarrow.table({"a": wrong}), tmp_path / "t.parquet")
     assert not pipeline.scan(tmp_path / "t.parquet", engine="spark").complete
 

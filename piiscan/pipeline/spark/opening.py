@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from piiscan.engines.spark import telling
 from piiscan.errors import SourceUnreadable, UsageError
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import Document, Item, Table
@@ -31,8 +32,11 @@ def opened(data: Data, options: ReadOptions, naming: VeiledNames) -> Iterator[Ta
 
 
 def _opened(item: Table | Document | Incomplete, session: SparkSession) -> Table | Incomplete:
+    if isinstance(item, Incomplete):
+        return item
     try:
-        return item if isinstance(item, Incomplete) else on_spark(_table(item), session)
+        with telling(item.source):
+            return on_spark(_table(item), session)
     except SourceUnreadable as failure:
         return Incomplete(failure.source, failure.reason)
 
