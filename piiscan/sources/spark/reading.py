@@ -23,9 +23,11 @@ from piiscan.sources.spark.types import polars_schema, spark_schema
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame, DataFrameReader, SparkSession
 
-_GLOB = re.compile(r"([\[\]{}*?\\])")
+_NO_PATTERNS = {"__globPaths__": "false"}
+"""As Spark's own sources of files ask for it (DataSource.GLOB_PATHS_KEY)."""
+
 _ESCAPED = re.compile(r"[^A-Za-z0-9_.!~'()*,;:$&+=/@\u0080-\U0010ffff-]")
-"""ASCII that Spark writes as its code in the URI of a file (java.net.URI)."""
+"""ASCII that Spark writes as its code in the path of a file (java.net.URI)."""
 
 
 class File(NamedTuple):
@@ -71,8 +73,8 @@ def quoted(name: str) -> str:
 
 
 def _single(table: ParquetTable, session: SparkSession) -> SparkTable:
-    schema = pl.read_parquet_schema(_local(table.file))
-    declared = declared_of(table, pl.Schema(schema), table.nesting, placed=True)
+    schema = _schema(table.file)
+    declared = declared_of(table, schema, table.nesting, placed=True)
     read = _reader(session).parquet(_path(table.file.place))
     rows = read.select(*map(quoted, schema), _row(read).alias(PLACE))
     return SparkTable(table, declared, rows, table.footer.rows, (table.file,))
@@ -82,7 +84,7 @@ def _partitioned(table: PartitionedTable, session: SparkSession) -> SparkTable:
     """Folders are called after values, and the plan of a query has its paths in it: so it has the root alone."""
     parts = [part.table for part in table.pieces]
     found = [part for part in parts if isinstance(part, ParquetTable)]
-    within = pl.Schema(pl.read_parquet_schema(_local(found[0].file)))
+    within = _schema(found[0].file)
     schema = pl.Schema({**within, **dict.fromkeys(table.keys, pl.String())})
     values = [{key: dict(part.place.values)[key] for key in table.keys} for part in table.pieces]
     files = [File(part.file, own) for part, own in zip(found, values, strict=True)]
@@ -116,7 +118,7 @@ def _several(
     within = spark_schema(pl.Schema({name: dtype for name, dtype in schema.items() if name not in told}))
     listed = pl.DataFrame(
         {
-            _FILE: [_uri(file.file) for file in files],
+            _FILE: [_encoded(file.file) for file in files],
             _OFFSET: pl.Series(counts, dtype=pl.Int64).cum_sum() - pl.Series(counts, dtype=pl.Int64),
             **{name: pl.Series([file.values[name] for file in files], dtype=schema[name]) for name in told},
         },
@@ -128,7 +130,8 @@ def _several(
         none = session.createDataFrame([], within).select(*map(quoted, schema), F.lit(0).alias(PLACE))
         return SparkTable(table, declared, none, 0)
     rows = read.parquet(*map(_path, paths))
-    met = rows.withColumns({_FILE: rows.metadataColumn("_metadata")["file_path"], _ROW: _row(rows)}).join(beside, _FILE)
+    path = F.regexp_replace(rows.metadataColumn("_metadata")["file_path"], "^file:/*", "/")
+    met = rows.withColumns({_FILE: path, _ROW: _row(rows)}).join(beside, _FILE)
     ordered = met.select(*map(quoted, schema), (F.col(quoted(_OFFSET)) + F.col(quoted(_ROW))).alias(PLACE))
     return SparkTable(table, declared, ordered, sum(counts), tuple(file.file for file in files))
 
@@ -137,10 +140,14 @@ _FILE, _OFFSET, _ROW = "piiscan file", "piiscan offset", "piiscan row"
 
 
 def _reader(session: SparkSession) -> DataFrameReader:
-    """No file is left out for being damaged or gone, and no time is taken for one of another calendar."""
-    options = {"ignoreCorruptFiles": "false", "ignoreMissingFiles": "false", "mergeSchema": "false"}
+    """No file is left out for being damaged or gone, no time is one of another calendar, no path is a pattern."""
+    files = {"ignoreCorruptFiles": "false", "ignoreMissingFiles": "false", "mergeSchema": "false"}
     rebasing = {"datetimeRebaseMode": "CORRECTED", "int96RebaseMode": "CORRECTED"}
-    return session.read.options(**options, **rebasing)
+    return session.read.options(**files, **rebasing, **_NO_PATTERNS)
+
+
+def _schema(file: SourceFile) -> pl.Schema:
+    return pl.scan_parquet(_local(file), glob=False, hive_partitioning=False).collect_schema()
 
 
 def _row(rows: DataFrame) -> Column:
@@ -154,8 +161,8 @@ def _local(file: SourceFile) -> str:
 
 
 def _path(place: str) -> str:
-    return "file://" + _GLOB.sub(r"\\\1", place)
+    return f"file://{place}"
 
 
-def _uri(file: SourceFile) -> str:
-    return "file://" + _ESCAPED.sub(lambda found: f"%{ord(found[0]):02X}", _local(file))
+def _encoded(file: SourceFile) -> str:
+    return _ESCAPED.sub(lambda found: f"%{ord(found[0]):02X}", _local(file))

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 _SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.caseSensitive": "true",
+    "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
     "spark.sql.execution.arrow.maxRecordsPerBatch": str(ROWS),
 }
-"""By which Spark reads what the local engine reads; those of the caller's session stay as they are."""
+"""By which Spark reads and writes what the local engine does; those of the caller's session stay as they are."""
 
 
 def spark_session() -> SparkSession:

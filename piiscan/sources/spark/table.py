@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NoReturn
 
 import polars as pl
+from polars.exceptions import PanicException, PolarsError
 
-from piiscan.errors import UsageError
+from piiscan.errors import SourceUnreadable, UsageError
 from piiscan.model.table import Column, Table, TableView
 from piiscan.model.text import as_text, lists_joined
 from piiscan.sources.databases.arrow import frames
-from piiscan.sources.files import SourceFile
+from piiscan.sources.files import NOT_UTF8, SourceFile
 from piiscan.sources.nested import Nesting
 from piiscan.sources.spark.types import unread
 
@@ -50,13 +51,23 @@ class Declared:
     def read(self, batches: Iterator[RecordBatch]) -> Iterator[tuple[pl.DataFrame, pl.Series | None]]:
         """Spark's batches in the types that the source has, nested as there; and the places of their rows, if told.
 
-        Raises what Arrow and Polars raise for texts that are none, and for values that do not fit.
+        Raises SourceUnreadable.
         """
-        for frame in frames(batches):
+        import pyarrow
+
+        try:
+            for frame in frames(batches):
+                yield self._typed(frame)
+        except pyarrow.ArrowException:
+            raise SourceUnreadable(self.source, f"a text is {NOT_UTF8}") from None
+
+    def _typed(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series | None]:
+        try:
             places = frame.to_series(-1).cast(pl.UInt64) if self.placed else None
             rows = frame.select(frame.columns[:-1] if self.placed else frame.columns)
-            named = rows.rename(dict(zip(rows.columns, self.schema, strict=True)))
-            yield named.cast(self.schema), places
+            return rows.rename(dict(zip(rows.columns, self.schema, strict=True))).cast(self.schema), places
+        except (PolarsError, PanicException):
+            raise SourceUnreadable(self.source, "Spark reads values that its own types do not have") from None
 
 
 @dataclass(frozen=True, slots=True)
