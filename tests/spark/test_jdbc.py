@@ -11,7 +11,7 @@ import pytest
 from piiscan import pipeline
 from piiscan.errors import UsageError
 from piiscan.model.plan import Step
-from piiscan.sources.databases.postgresql import elsewhere
+from piiscan.sources.databases.postgresql import parts
 from piiscan.sources.databases.quoting import literal
 from tests.databases import servers
 from tests.databases.servers import Server
@@ -56,7 +56,7 @@ def url(server: Server, people: pl.DataFrame) -> str:
 
 @pytest.fixture
 def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(elsewhere, "PART", 2)
+    monkeypatch.setattr(parts, "PART", 2)
 
 
 @pytest.mark.usefixtures("in_parts")
@@ -87,6 +87,7 @@ def test_all_parts_are_read_in_the_snapshot_of_the_scan(url: str, server: Server
         server.execute("shop", "INSERT INTO people SELECT * FROM removed WHERE id < 50", "DROP TABLE removed")
 
 
+@pytest.mark.usefixtures("url")
 def test_what_jdbc_cannot_reach_is_refused(server: Server) -> None:
     with pytest.raises(UsageError, match="JDBC has no"):
         pipeline.scan(server.url("shop", "reader"), engine="spark")

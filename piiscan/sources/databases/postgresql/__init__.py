@@ -15,7 +15,7 @@ from piiscan.sources.databases.keys import key_of
 from piiscan.sources.databases.places import Place
 from piiscan.sources.databases.postgresql.catalogue import Listed, listed, relation
 from piiscan.sources.databases.postgresql.connecting import Session
-from piiscan.sources.databases.postgresql.elsewhere import elsewhere, selected
+from piiscan.sources.databases.postgresql.parts import elsewhere, selected
 from piiscan.sources.databases.postgresql.roles import advice, readers
 from piiscan.sources.databases.relations import Relation
 from piiscan.sources.databases.sampling import SEED
