@@ -12,7 +12,7 @@ from typing import Literal
 import polars as pl
 
 from piiscan.detection.file_names import people
-from piiscan.errors import SourceUnreadable
+from piiscan.errors import SourceUnreadable, UsageError
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import Container, Document, Item, Refuse, Table, leaves
 from piiscan.pipeline.detection import Detection
@@ -23,6 +23,7 @@ from piiscan.sources import ReadOptions, frame_table, open_targets
 from piiscan.sources.databases.server import location_of as server_location
 from piiscan.sources.databases.urls import Location, is_url, located, without_scheme
 from piiscan.sources.lakes.names import is_named
+from piiscan.sources.spark.session import is_spark
 from piiscan.sources.stores.store import looked_up
 from piiscan.sources.stores.urls import StoreUrl, is_store, store_url
 
@@ -84,6 +85,8 @@ def veiled_names() -> VeiledNames:
 
 def files(data: Data, options: ReadOptions, naming: VeiledNames) -> Iterator[Item]:
     """Open the data, in an order that does not change. Raises UsageError for a target that does not exist."""
+    if is_spark(data):  # it would come here as a whole
+        raise UsageError("a DataFrame of Spark is scanned and masked, and nothing else")
     options = replace(options, naming=naming)
     if in_memory(data):
         yield frame_table(data, FRAME)  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from secrets import token_bytes
 from time import perf_counter
@@ -45,8 +46,15 @@ def main() -> None:
 
 
 def _planned(folder: Path) -> str:
-    text = render_plan(plan(scan(_source(folder, FEW), text="off")))
-    return text.replace(f"customers-{FEW}.parquet", f"customers-{ROWS}.parquet")
+    """Tokens where a person would have to decide; texts go."""
+    made = plan(scan(_source(folder, FEW), text="off"))
+    (table,) = made.tables.values()
+    otherwise = {None: "pseudonym", "text": "drop"}
+    steps = {
+        name: replace(step, operator=otherwise[step.operator], parameters={}) if step.operator in otherwise else step
+        for name, step in table.columns.items()
+    }
+    return render_plan(replace(made, tables={_source(folder, ROWS).name: replace(table, columns=steps)}))
 
 
 def _source(folder: Path, rows: int) -> Path:

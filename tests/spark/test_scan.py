@@ -127,6 +127,11 @@ def test_other_formats_samples_and_every_text_are_refused(tmp_path: Path, parque
             pipeline.scan(target, engine="spark", **how)
 
 
+def test_a_frame_of_spark_is_never_brought_here_as_a_whole(session) -> None:
+    with pytest.raises(UsageError, match="scanned and masked, and nothing else"):
+        pipeline.risk(session.range(3))
+
+
 def test_a_delta_table_with_deletion_vectors_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from piiscan.sources.lakes.delta import log
 

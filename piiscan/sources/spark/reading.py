@@ -23,6 +23,9 @@ from piiscan.sources.spark.types import polars_schema, spark_schema
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame, DataFrameReader, SparkSession
 
+_FILE, _ROWS, _OFFSET, _ROW = "piiscan file", "piiscan rows", "piiscan offset", "piiscan row"
+"""Columns beside those of a table, until its rows have their places."""
+
 _NO_PATTERNS = {"__globPaths__": "false"}
 """As Spark's own sources of files ask for it (DataSource.GLOB_PATHS_KEY)."""
 
@@ -113,30 +116,27 @@ def _several(
     from pyspark.sql import functions as F
 
     declared = declared_of(table, schema, nesting, placed=True)
-    counts = [footer(file.file).rows for file in files]
-    told = list(files[0].values) if files else []
-    within = spark_schema(pl.Schema({name: dtype for name, dtype in schema.items() if name not in told}))
-    listed = pl.DataFrame(
-        {
-            _FILE: [_encoded(file.file) for file in files],
-            _OFFSET: pl.Series(counts, dtype=pl.Int64).cum_sum() - pl.Series(counts, dtype=pl.Int64),
-            **{name: pl.Series([file.values[name] for file in files], dtype=schema[name]) for name in told},
-        },
-        schema_overrides={_FILE: pl.String, _OFFSET: pl.Int64},
-    )
-    beside = F.broadcast(session.createDataFrame(listed.to_arrow()))
-    read = _reader(session).option("recursiveFileLookup", "true").schema(within)
+    listed = _listed(files, schema)
+    within = spark_schema(pl.Schema({name: dtype for name, dtype in schema.items() if name not in listed.columns}))
     if not files:
         none = session.createDataFrame([], within).select(*map(quoted, schema), F.lit(0).alias(PLACE))
         return SparkTable(table, declared, none, 0)
-    rows = read.parquet(*map(_path, paths))
-    path = F.regexp_replace(rows.metadataColumn("_metadata")["file_path"], "^file:/*", "/")
-    met = rows.withColumns({_FILE: path, _ROW: _row(rows)}).join(beside, _FILE)
-    ordered = met.select(*map(quoted, schema), (F.col(quoted(_OFFSET)) + F.col(quoted(_ROW))).alias(PLACE))
-    return SparkTable(table, declared, ordered, sum(counts), tuple(file.file for file in files))
+    read = _reader(session).option("recursiveFileLookup", "true").schema(within).parquet(*map(_path, paths))
+    path = F.regexp_replace(read.metadataColumn("_metadata")["file_path"], "^file:/*", "/")
+    beside = F.broadcast(session.createDataFrame(listed.drop(_ROWS).to_arrow()))
+    met = read.withColumns({_FILE: path, _ROW: _row(read)}).join(beside, _FILE)
+    place = F.col(quoted(_OFFSET)) + F.col(quoted(_ROW))
+    ordered = met.select(*map(quoted, schema), place.alias(PLACE))
+    return SparkTable(table, declared, ordered, int(listed[_ROWS].sum()), tuple(file.file for file in files))
 
 
-_FILE, _OFFSET, _ROW = "piiscan file", "piiscan offset", "piiscan row"
+def _listed(files: Sequence[File], schema: pl.Schema) -> pl.DataFrame:
+    """The path of each file, its rows, how many come before them, and the values of columns that it does not have."""
+    rows = pl.Series(_ROWS, [footer(file.file).rows for file in files], pl.Int64)
+    paths = pl.Series(_FILE, [_encoded(file.file) for file in files], pl.String)
+    told = files[0].values if files else ()
+    values = [pl.Series(name, [file.values[name] for file in files], schema[name]) for name in told]
+    return pl.DataFrame([paths, rows, (rows.cum_sum() - rows).alias(_OFFSET), *values])
 
 
 def _reader(session: SparkSession) -> DataFrameReader:
