@@ -29,12 +29,10 @@ def through_jdbc(table: ServerTable, session: SparkSession) -> SparkTable:
     if table.elsewhere is None or table.only is not None:
         raise UsageError(f"{table.source}: Spark reads whole tables of PostgreSQL only: leave --engine spark out")
     there, schema = table.elsewhere(), pl.Schema({field.name: field.dtype for field in table.relation.fields})
-    declared = declared_of(table, schema, Nesting.whole(schema))
+    declared, url = declared_of(table, schema, Nesting.whole(schema)), _url(there.location)
     try:
         reader = session.read.option("sessionInitStatement", there.joining).option("preferTimestampNTZ", "true")
-        rows = reader.jdbc(
-            _url(there.location), f"({there.statement}) piiscan", predicates=list(there.parts), properties=_how(there)
-        )
+        rows = reader.jdbc(url, f"({there.statement}) piiscan", predicates=list(there.parts), properties=_how(there))
     except Exception:  # its message may hold whatever the server says
         raise SourceUnreadable(
             table.source, "Spark does not reach it: is JDBC's driver on the cluster, and the server open to it?"
