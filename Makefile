@@ -12,10 +12,11 @@ HEAVY := $(addprefix tests/, audit determinism docs/test_pages.py leaks/test_mas
 SERVERS := tests/databases tests/stores
 BROWSER := tests/web/test_browser.py tests/reports/test_first_screen.py
 PIPELINES := tests/pipelines
+SPARK := tests/spark
 NIGHTLY := tests/determinism/test_grid.py
 HOSTILE := tests/hostile tests/databases/test_cuts.py
 
-.PHONY: demo story docs test test-heavy test-databases test-nightly test-release test-browser test-pipelines lint bench \
+.PHONY: demo story docs test test-heavy test-databases test-nightly test-release test-browser test-pipelines test-spark lint bench \
     quality lock sbom wheel clean
 
 .venv/installed: requirements.txt pyproject.toml
@@ -36,7 +37,7 @@ docs: .venv/installed
 
 test: .venv/installed
 	$(BIN)/pytest --numprocesses 2 $(HEAVY:%=--ignore %) $(SERVERS:%=--ignore %) $(BROWSER:%=--ignore %) \
-	    --ignore $(PIPELINES)
+	    --ignore $(PIPELINES) --ignore $(SPARK)
 
 # The same people in every format, encoding, dialect and document, and thousands of them; logs, columns, README and docs;
 # releases, the audit log and attackers; the same bytes whatever the order of work.
@@ -72,6 +73,14 @@ test-browser: .venv/installed
 test-pipelines: .venv-pipelines/installed
 	.venv-pipelines/bin/pytest --confcutdir $(PIPELINES) $(PIPELINES)
 
+.venv/spark: .venv/installed requirements-spark.txt
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements-spark.txt
+	touch $@
+
+# On a driver and two executors of this machine: apt-get install openjdk-17-jre-headless libpostgresql-jdbc-java.
+test-spark: .venv/spark
+	$(BIN)/pytest $(SPARK)
+
 lint: .venv/installed
 	$(BIN)/ruff check piiscan tests samples
 	$(BIN)/ruff format --check piiscan tests samples
@@ -93,6 +102,8 @@ lock: .venv/installed
 	$(BIN)/pip install --quiet pip-tools
 	$(COMPILE) --extra dev --output-file requirements.txt pyproject.toml
 	$(COMPILE) --extra duckdb --output-file $(PIPELINES)/requirements.txt pyproject.toml $(PIPELINES)/requirements.in
+	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['spark'], sep='\\n')" | \
+	    $(COMPILE) --constraint requirements.txt --output-file requirements-spark.txt -
 
 # The bill of materials, CycloneDX 1.6: out/sbom.cdx.json.
 sbom: .venv/installed

@@ -31,6 +31,7 @@ def mask(
     delimiter: options.Delimiter = None,
     widths: options.Widths = None,
     to: options.To = options.TablesAs.PARQUET,
+    engine: options.Reads = options.Engine.LOCAL,
 ) -> None:
     """Write a masked copy as the plan says: each file whole, or left out and named (exit 3)."""
     from piiscan import pipeline
@@ -55,6 +56,7 @@ def mask(
             notice=options.notice,
             progress=say,
             audit=audit_log(context),
+            engine=engine.value,
         )
     assert isinstance(masked, pipeline.Masked)
     raise typer.Exit(left_out(masked.incomplete))

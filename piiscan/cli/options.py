@@ -48,6 +48,13 @@ class TablesAs(StrEnum):
     CSV = "csv"
 
 
+class Engine(StrEnum):
+    """What reads the rows."""
+
+    LOCAL = "local"
+    SPARK = "spark"
+
+
 class Lang(StrEnum):
     """The language of entity and tier names in reports."""
 
@@ -69,6 +76,7 @@ Delimiter = Annotated[str | None, typer.Option(help="The delimiter of CSV files,
 Widths = Annotated[Path | None, typer.Option(metavar="FILE", help="The columns of fixed width files: YAML or JSON.")]
 Views = Annotated[bool, typer.Option("--views", help="Read the views of databases, too.")]
 To = Annotated[TablesAs, typer.Option("--to", help="What files the tables of a server become.")]
+Reads = Annotated[Engine, typer.Option("--engine", help="What reads the rows: this machine, or Spark.")]
 Format = Annotated[Form, typer.Option("-f", "--format", help="A table for people, or one JSON document.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write here, atomically, not to stdout.")]
 Key = Annotated[str | None, typer.Option("--key", metavar="REF", help="A key by its reference, see `keys`.")]

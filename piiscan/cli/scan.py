@@ -52,6 +52,7 @@ def scan(
     waivers: Waivers = None,
     cache: Cached = False,
     key: ScanKey = None,
+    engine: options.Reads = options.Engine.LOCAL,
     as_of: options.AsOf = None,
     format: options.Format = options.Form.TABLE,
     output: options.Output = None,
@@ -74,6 +75,7 @@ def scan(
             progress=say,
             notice=options.notice,
             cache=_cache(context, key) if cache else None,
+            engine=engine.value,
         )
     deliver(pipeline.report(findings, format.value, lang=lang.value, **style(output)), output)
     worst = max([1, *(table.tier for table in findings.tables), *(text.tier for text in findings.documents)])

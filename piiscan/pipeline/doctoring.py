@@ -23,7 +23,13 @@ from piiscan.transforms import OPERATORS
 
 _PACKAGE = "piiscan-data"
 _OURS = "dev"
-_SERVES = {"docs": "reads PDF", "lake": "reads Delta and Iceberg", "orc": "reads ORC", "stores": "reads s3, gs, az"}
+_SERVES = {
+    "docs": "reads PDF",
+    "lake": "reads Delta and Iceberg",
+    "orc": "reads ORC",
+    "spark": "reads and masks on a cluster",
+    "stores": "reads s3, gs, az",
+}
 _HOME = ".piiscan"
 
 

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from os import PathLike
 from os.path import abspath
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -22,7 +23,7 @@ from piiscan.pipeline.destinations import refuse, staging
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.loading import load_all
 from piiscan.pipeline.notice import Notice, Progress
-from piiscan.pipeline.opening import Data, files, in_memory, is_folder, opened, parts, unread, veiled_names
+from piiscan.pipeline.opening import Data, Engine, files, in_memory, is_folder, opened, parts, unread, veiled_names
 from piiscan.pipeline.recording import recording
 from piiscan.pipeline.subsetting import subsetted
 from piiscan.pipeline.veiling import VeiledTable
@@ -30,10 +31,14 @@ from piiscan.policy.policies import default_policy
 from piiscan.sources import FrameTable, ReadOptions, refusal
 from piiscan.sources.copies import as_csv, name_of_copy, named_copies
 from piiscan.sources.databases.loading import Loading
+from piiscan.sources.spark.session import is_spark
 from piiscan.verbs.classify import schema_digest
 from piiscan.verbs.constraints import refuse_breaking
 from piiscan.verbs.mask import Masker, Means, masker
 from piiscan.verbs.mask_document import DocumentMasker
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame as SparkFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +61,20 @@ def mask(
     notice: Notice | None = None,
     progress: Progress | None = None,
     audit: Log | None = None,
-) -> Masked | pl.DataFrame:
+    engine: Engine = "local",
+) -> Masked | pl.DataFrame | SparkFrame:
     """Mask a file, folder or database into `destination`, or data in memory into a Polars frame.
 
+    A DataFrame of Spark becomes another one, which is masked when it is read; `engine` is for the other sources.
     `key` is a reference (`env:NAME`, `file:PATH`); `notice` is told what takes long, and which kept cells are
     formulas, `progress` what is being worked on. A copy for a partner, or one that may be unmasked, stands in the
     `audit` log (else in that of the folder's workspace) before it has its name. Raises PlanError where the plan is
     undecided or does not fit, KeyRefused, DestinationRefused, AuditRefused, OutputFailed; no output exists then.
     """
+    if is_spark(source):
+        from piiscan.pipeline.spark.masking import masked_frame
+
+        return masked_frame(source, plan, key)
     if in_memory(source):
         masking = Masking(plan, _key(key, None))
         (table,) = masking.chosen(opened(source, options or ReadOptions()), notice or (lambda said: None))
@@ -76,7 +87,12 @@ def mask(
     record, masking = recording(plan, secret, audit), Masking(plan, secret, progress)
     with staging(destination) as copy:
         refuse(source, destination, overwrite)  # again: another run may have been faster
-        masked = copy.fill(masking, source, options or ReadOptions(), notice or (lambda said: None))
+        if engine == "spark":
+            from piiscan.pipeline.spark.copying import write
+
+            masked = write(source, copy.path, plan, key, options or ReadOptions(), masking.progress)
+        else:
+            masked = copy.fill(masking, source, options or ReadOptions(), notice or (lambda said: None))
         if masked.written:
             record(MASK, copy.path, masked.rows)
             copy.publish()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 
@@ -22,12 +23,16 @@ from piiscan.sources import ReadOptions, frame_table, units, unlooked
 from piiscan.sources.databases.server import location_of as server_location
 from piiscan.sources.databases.urls import Location, is_url, located, without_scheme
 from piiscan.sources.lakes.names import is_named
+from piiscan.sources.spark.session import is_spark
 from piiscan.sources.stores.store import looked_up
 from piiscan.sources.stores.urls import StoreUrl, is_store, store_url
 from piiscan.sources.units import Unit
 
 Data = str | PathLike[str] | Sequence[str | PathLike[str]] | pl.DataFrame | pl.LazyFrame | object
 """A path, several, a Polars frame, or what exports an Arrow stream: of pyarrow, pandas, DuckDB."""
+
+Engine = Literal["local", "spark"]
+"""What reads the rows: this process, or executors of Spark."""
 
 _TELLING_NAME = "its name holds personal data, which a copy would have, too: rename it in the source"
 
@@ -88,6 +93,8 @@ def files(data: Data, options: ReadOptions, naming: VeiledNames) -> Iterator[Ite
 
 def units_of(data: Data, options: ReadOptions, naming: VeiledNames) -> Iterator[Unit]:
     """The same, before it is opened. Raises UsageError as `files` does."""
+    if is_spark(data):  # it would come here as a whole
+        raise UsageError("a DataFrame of Spark is scanned and masked, and nothing else")
     options = replace(options, naming=naming)
     if in_memory(data):
         return iter([unlooked(frame_table(data, FRAME))])  # type: ignore[arg-type]

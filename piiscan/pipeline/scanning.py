@@ -5,28 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from time import monotonic
 
 import piiscan
 from piiscan.detection import packs
+from piiscan.errors import UsageError
 from piiscan.model.decision import Decision
 from piiscan.model.finding import Findings, Incomplete, TableFinding
 from piiscan.model.policy import Policy
+from piiscan.model.table import Container
 from piiscan.pipeline.deciding import decided
 from piiscan.pipeline.detection import Detection, TextMode
 from piiscan.pipeline.exposing import exposures, held_by_names, left_behind
+from piiscan.pipeline.naming import VeiledNames
 from piiscan.pipeline.notice import Notice, Progress
-from piiscan.pipeline.opening import Data, units_of, veiled_names
+from piiscan.pipeline.opening import Data, Engine, parts, units_of, veiled_names
 from piiscan.pipeline.remembering import Cache, Memory, basis
-from piiscan.pipeline.taking import Taking
+from piiscan.pipeline.taking import Leaves, Look, Taking
 from piiscan.pipeline.told import Told
 from piiscan.policy.policies import default_policy
 from piiscan.policy.tier_schemes import load_scheme
 from piiscan.sources import ReadOptions
+from piiscan.sources.spark.session import is_spark
 from piiscan.sources.units import Unit
 from piiscan.verbs.grade import grade, grade_document
 from piiscan.verbs.joins import joined
 from piiscan.verbs.references import links
+from piiscan.verbs.scan import scan as scan_table
 
 
 def scan(
@@ -42,16 +48,18 @@ def scan(
     progress: Progress | None = None,
     notice: Notice | None = None,
     cache: Cache | None = None,
+    engine: Engine = "local",
 ) -> Findings:
-    """Findings for a path, several paths, or data in memory: of Polars, Arrow or pandas.
+    """Findings for a path, several paths, or data in memory: of Polars, Arrow, pandas or Spark.
 
     `scheme` names a legal scheme, whose levels are given beside the tiers (that of the policy). `text` says what
     models see, `sample` how many rows (int) or what share of them (float) are looked at, `as_of` the day that ages
     are computed against (today), `decisions` what people have decided of columns: those that hold no longer, or mean
     no column, are told to `notice`. What the `cache` (`piiscan.pipeline.remembering.Cache`: a folder and a key) says
-    of files that are as they were is not looked for again. Raises UsageError for a target that does not exist,
-    SourceUnreadable for data in memory that is no table,
-    PolicyError for an unknown scheme and for decisions that contradict each other.
+    of files that are as they were is not looked for again. The `engine` that reads rows is Spark for its own DataFrames
+    in any case. Raises UsageError for a target that does not exist, and for what Spark would not do alike,
+    SourceUnreadable for data in memory that is no table, PolicyError for an unknown scheme and for decisions that
+    contradict each other.
     """
     began, started = monotonic(), datetime.now(UTC)
     policy = policy or default_policy()
@@ -62,9 +70,9 @@ def scan(
     tell = notice or (lambda said: None)
     reading = replace(options or ReadOptions(), sample=sample, notice=tell)
     memory = cache and Memory(cache, basis(policy, text, sample, reading), detection.as_of)
-    scanner = memory.scanner(detection.scanner) if memory else detection.scanner
-    taking = Taking(detection, scanner, naming, sample, progress or (lambda source: None))
-    told = _told(units_of(data, reading, naming), taking, memory)
+    how = _on_spark if engine == "spark" or is_spark(data) else _here
+    opened, leaves, look = how(data, reading, naming, detection, memory)
+    told = _told(opened, Taking(detection, leaves, look, progress or (lambda source: None)), memory)
     found = decided([table.finding for table in told.tables], decisions, policy.thresholds, detection.as_of, tell)
     tables = [grade(table, levels) for table in _joined(found, told)]
     documents = [grade_document(document, levels) for document in told.documents]
@@ -84,6 +92,32 @@ def scan(
             *left_behind(tables, {table.finding.source: table.older for table in told.tables if table.older}),
             *held_by_names(naming, told.held),
         ),
+    )
+
+
+def _here(
+    data: Data, options: ReadOptions, naming: VeiledNames, detection: Detection, memory: Memory | None
+) -> tuple[Iterator[Unit], Leaves, Look]:
+    """What there is to open, what it is made of, and who looks at its tables."""
+    scanner = memory.scanner(detection.scanner) if memory else detection.scanner
+    opened = units_of(data, options, naming)
+    return opened, partial(parts, naming=naming), lambda table: scan_table(table, scanner, options.sample)
+
+
+def _on_spark(
+    data: Data, options: ReadOptions, naming: VeiledNames, detection: Detection, memory: Memory | None
+) -> tuple[Iterator[Unit], Leaves, Look]:
+    from piiscan.pipeline.spark.opening import opened
+    from piiscan.pipeline.spark.scanning import refuse, scan_table
+
+    refuse(detection, options.sample)
+    if memory is not None:
+        raise UsageError("nothing is remembered of what Spark reads: leave the cache out")
+    whole = Unit("", (), lambda: list(opened(data, options, naming)))
+    return (
+        iter([whole]),
+        lambda items: (item for item in items if not isinstance(item, Container)),
+        partial(scan_table, detection),
     )
 
 

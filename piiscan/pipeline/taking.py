@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -12,12 +12,11 @@ import polars as pl
 from piiscan.engines.local import several
 from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import DocumentFinding, Incomplete, TableFinding
-from piiscan.model.table import Aging, Constrained, Container, Document, Table, innermost
+from piiscan.model.table import Aging, Constrained, Container, Document, Item, Table, innermost
 from piiscan.model.text import as_text
 from piiscan.pipeline.detection import Detection
-from piiscan.pipeline.naming import VeiledNames
 from piiscan.pipeline.notice import Progress
-from piiscan.pipeline.opening import gap, parts
+from piiscan.pipeline.opening import gap
 from piiscan.pipeline.told import Lying, TableTold, Told
 from piiscan.pipeline.veiling import VeiledTable
 from piiscan.sources import compression_of, encoding_of
@@ -26,38 +25,31 @@ from piiscan.sources.files import FromFile, SourceFile
 from piiscan.sources.units import Unit
 from piiscan.verbs.classify import classify
 from piiscan.verbs.joins import telling
-from piiscan.verbs.scan import Scanned, Scanner
-from piiscan.verbs.scan import scan as scan_table
+from piiscan.verbs.scan import Scanned
 from piiscan.verbs.scan_document import scan_document
 
-__all__ = ["Taking"]
+__all__ = ["Leaves", "Look", "Taking"]
 
 Found = TypeVar("Found", TableFinding, DocumentFinding)
 Leaf = Table | Document | Incomplete
+Leaves = Callable[[Sequence[Item]], Iterator[Leaf]]
+Look = Callable[[Table], Scanned]
 
 _BESIDE = ("sqlite", "duckdb")
 """Databases in files: what was written to them last lies in a log beside them."""
 
 
 class Taking:
-    """For one run; `sample` as in `verbs.scan`."""
+    """For one run: `leaves` takes items apart, `look` reads the evidence of a table."""
 
-    def __init__(
-        self,
-        detection: Detection,
-        scanner: Scanner,
-        naming: VeiledNames,
-        sample: int | float | None,
-        progress: Progress,
-    ) -> None:
-        self._detection, self._scanner, self._naming = detection, scanner, naming
-        self._sample, self._progress = sample, progress
+    def __init__(self, detection: Detection, leaves: Leaves, look: Look, progress: Progress) -> None:
+        self._detection, self._leaves, self._look, self._progress = detection, leaves, look, progress
 
     def told(self, unit: Unit) -> Told:
         """What its items say, in their order; what cannot be read is listed in its place."""
         items = unit.open()
         told = Told(beside=any(isinstance(item, Container) and item.format in _BESIDE for item in items))
-        for item, scanned in several(parts(items, self._naming), self._scanned, _at_once):
+        for item, scanned in several(self._leaves(items), self._scanned, _at_once):
             self._take(item, scanned, told)
         return told
 
@@ -66,7 +58,7 @@ class Taking:
         if isinstance(item, Incomplete):
             return None
         self._progress(item.source)
-        return scan_table(item, self._scanner, self._sample) if isinstance(item, Table) else None
+        return self._look(item) if isinstance(item, Table) else None
 
     def _take(self, item: Leaf, scanned: Callable[[], Scanned | None], told: Told) -> None:
         if isinstance(item, Incomplete):

@@ -29,6 +29,7 @@ from piiscan.sources.formats.html.tables import HtmlTable
 from piiscan.sources.frame import FrameTable
 from piiscan.sources.lakes.table import LakeTable
 from piiscan.sources.nested.table import NestedTable
+from piiscan.sources.spark.table import Declared
 
 Named = TypeVar("Named", bound=Table | Document | Container)
 
@@ -60,7 +61,7 @@ def is_loose(table: Table) -> bool:
         return False
     if isinstance(table, TableView):
         return is_loose(table.table)
-    if isinstance(table, FrameTable | NestedTable | LakeTable):
+    if isinstance(table, FrameTable | NestedTable | LakeTable | Declared):
         return not table.nesting.nested
     if isinstance(table, SqliteTable | ServerTable):
         return True

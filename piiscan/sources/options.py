@@ -22,7 +22,8 @@ class ReadOptions:
     no format of its own is cut. `views` asks for the views of databases, too, `tables_as` says what files copies of a
     server's tables are; `versions` are those of tables of lakes that have been seen with these options, by their URI: a
     run goes on with what it saw first. `sample` is how much of a server's table this run looks at (`Drawing.drawn`):
-    all of it, if it copies. `notice` is told what is worth a word beside the result.
+    all of it, if it copies. `unfold` takes strings that hold JSON apart, which are looked into for it.
+    `notice` is told what is worth a word beside the result.
     """
 
     delimiter: str | None = None
@@ -37,6 +38,7 @@ class ReadOptions:
     versions: dict[str, str] = field(default_factory=dict)
     tables_as: Literal["parquet", "csv"] = "parquet"
     sample: int | float | None = 1.0
+    unfold: bool = True
     notice: Callable[[str], None] = field(default=lambda said: None)
 
     def __post_init__(self) -> None:

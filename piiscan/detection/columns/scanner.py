@@ -82,7 +82,7 @@ class ColumnScanner:
     def _counted(self, cells: pl.DataFrame, values: pl.DataFrame, births: bool) -> ColumnEvidence:
         hits, minors = self._count(values)
         return ColumnEvidence(
-            hits=hits,
+            hits=dict(sorted(hits.items())),  # in the order that merging gives, however many batches there are
             minors=by_birth_date(values, self.as_of) if births else minors,
             formulas=int(cells["rows"].gather(formulas(cells["value"])).sum()),
         )

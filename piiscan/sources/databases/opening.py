@@ -5,7 +5,7 @@ from __future__ import annotations
 from piiscan.errors import UsageError
 from piiscan.model.table import Container, Item
 from piiscan.sources.databases.urls import Location, located
-from piiscan.sources.formats.embedded import unfolded
+from piiscan.sources.formats.embedded import as_asked
 from piiscan.sources.options import ReadOptions
 
 ELSEWHERE = ("http", "https", "ftp", "file", "s3a", "gcs", "abfs", "abfss")
@@ -17,7 +17,7 @@ def open_database(url: str, options: ReadOptions) -> Item:
     location = located(url)
     if location.dialect in ELSEWHERE:
         raise UsageError(f"{location.dialect}:// is not read: name a file, a folder, or s3://, gs:// or az://")
-    return unfolded(_database(location, options))
+    return as_asked(_database(location, options), options)
 
 
 def _database(location: Location, options: ReadOptions) -> Container:

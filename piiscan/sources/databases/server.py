@@ -34,6 +34,20 @@ Read = Callable[[Relation, float | None], Iterator[pl.DataFrame]]
 """The rows, or a share of them drawn at random, in the columns of the relation: some or all of the table's."""
 
 
+class Elsewhere(NamedTuple):
+    """How another program reads the same rows: the statement, after `joining` in a session with these `settings`.
+
+    `parts` are conditions on the statement's last column, of which each row meets one; that column is none of the
+    table's.
+    """
+
+    location: Location
+    statement: str
+    parts: tuple[str, ...]
+    joining: str
+    settings: str
+
+
 class Seeker(Protocol):
     """Finds rows of a table that come in the order of its own keys, and in no other. Raises SourceUnreadable."""
 
@@ -77,7 +91,8 @@ class ServerTable(RelationTable):
 
     `seeker` is None where rows come in the order in which they were written; `at_once` is how many tables of the
     database can be read at the same time, in the same snapshot. `only` leaves rows of a batch out. `sample` is how much
-    of it the run looks at.
+    of it the run looks at. `elsewhere` is None where only this process can
+    read it.
     """
 
     schema: str | None
@@ -88,6 +103,7 @@ class ServerTable(RelationTable):
     at_once: int = 1
     only: Callable[[pl.DataFrame], pl.DataFrame] | None = None
     sample: int | float | None = 1.0
+    elsewhere: Callable[[], Elsewhere] | None = None
 
     def batches(self) -> Iterator[pl.DataFrame]:
         return self._framed(None)

@@ -71,7 +71,7 @@ def recognise(file: SourceFile, options: ReadOptions) -> Item:
     if not head:
         raise SourceUnreadable(file.source, "is empty")
     opened = _first(BINARY, file, head, options) or _text_format(in_utf8(file, head, options), options)
-    return embedded.unfolded(opened)
+    return embedded.as_asked(opened, options)
 
 
 def _text_format(file: SourceFile, options: ReadOptions) -> Opened:

@@ -15,6 +15,7 @@ from piiscan.sources.databases.keys import key_of
 from piiscan.sources.databases.places import Place
 from piiscan.sources.databases.postgresql.catalogue import Listed, listed, relation
 from piiscan.sources.databases.postgresql.connecting import Session
+from piiscan.sources.databases.postgresql.parts import elsewhere, selected
 from piiscan.sources.databases.postgresql.roles import advice, readers
 from piiscan.sources.databases.relations import Relation
 from piiscan.sources.databases.sampling import SEED
@@ -66,6 +67,7 @@ class PostgresDatabase(ServerDatabase):
         found, schema = relation(session, entry), None if self.location.schema else entry.schema
         read, count = partial(_read, session, entry, source), partial(_rows, session, entry, source)
         readable_by, at_once = partial(readers, session, entry), self.location.connections
+        there = partial(elsewhere, session, entry, found)
         return ServerTable(
             source,
             key,
@@ -78,6 +80,7 @@ class PostgresDatabase(ServerDatabase):
             readable_by,
             at_once=at_once,
             sample=self.options.sample,
+            elsewhere=there,
         )
 
 
@@ -95,9 +98,8 @@ class StagedTables(PostgresDatabase):
 
 
 def _read(session: Session, entry: Listed, source: str, found: Relation, share: float | None) -> Iterator[pl.DataFrame]:
-    values = ", ".join(f"{field.value} AS c{i}" for i, field in enumerate(found.fields))
     sampled = "" if share is None else f" TABLESAMPLE BERNOULLI ({share * 100:.10f}) REPEATABLE ({SEED})"
-    with session.reader(f"SELECT {values} FROM {entry.only}{sampled}", source) as reader:
+    with session.reader(f"SELECT {selected(found)} FROM {entry.only}{sampled}", source) as reader:
         for frame in frames(reader):
             yield found.framed(frame)
 

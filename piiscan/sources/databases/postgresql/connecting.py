@@ -73,6 +73,11 @@ class Session:
         """All rows of a small answer, which is not to fail: the snapshot ends then."""
         return answered(self._holder, sql, self.location.shown)
 
+    @property
+    def joining(self) -> str:
+        """The first statement of a transaction that is to see the same, while this session lives."""
+        return f"SET TRANSACTION SNAPSHOT {literal(self._snapshot)}"
+
     @contextmanager
     def reader(self, sql: str, source: str) -> Iterator[Any]:
         """An answer as batches of Arrow data, to be read to its end. Raises SourceUnreadable, which names `source`."""
@@ -90,7 +95,7 @@ class Session:
         """A transaction beside the first one, in its snapshot."""
         beside = connection(self.location, reading=True)
         try:
-            answered(beside, f"SET TRANSACTION SNAPSHOT {literal(self._snapshot)}", self.location.shown)
+            answered(beside, self.joining, self.location.shown)
         except SourceUnreadable:
             beside.close()
             raise
@@ -164,9 +169,14 @@ def said_plainly(source: str) -> Iterator[None]:
         raise SourceUnreadable(source, said) from None
 
 
+def settings(location: Location, *, reading: bool) -> str:
+    """What a session is started with, as the startup parameter `options` says it."""
+    all_of_them = {**_SETTINGS, "statement_timeout": f"{location.timeout}s", **(_READING if reading else {})}
+    return " ".join(f"-c {name}={value}" for name, value in all_of_them.items())
+
+
 def _uri(location: Location, reading: bool) -> str:
-    settings = {**_SETTINGS, "statement_timeout": f"{location.timeout}s", **(_READING if reading else {})}
-    options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+    options = settings(location, reading=reading)
     query = {**location.query, "options": options, "application_name": "piiscan", "client_encoding": "UTF8"}
     if (password := location.password()) is not None:
         query["password"] = password

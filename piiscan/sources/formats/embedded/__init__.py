@@ -18,6 +18,7 @@ from piiscan.model.table import Container, Document, Item, Surveyed, Table
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.embedded.strings import leaves_in
 from piiscan.sources.formats.embedded.table import Nested, UnfoldedTable, named
+from piiscan.sources.options import ReadOptions
 
 PATHS = 500
 """Most paths in one column; more are keys that are data, and it stays a column of text."""
@@ -64,6 +65,11 @@ class UnfoldedRefillable(UnfoldedContainer):
         self.container.write(folded, stream)
 
 
+def as_asked(opened: Item, options: ReadOptions) -> Item:
+    """Unfolded, unless that is not wanted."""
+    return unfolded(opened) if options.unfold else opened
+
+
 def unfolded(opened: Item) -> Item:
     """The same table, or one with more columns; containers unfold their members, texts stay as they are."""
     if isinstance(opened, Container):
@@ -80,7 +86,7 @@ def unfolded(opened: Item) -> Item:
 def _surveyed(table: Table) -> dict[str, Nested]:
     first = next(table.batches(), pl.DataFrame())
     found: dict[str, tuple[dict[str, None], bool]] = {
-        name: ({}, False) for name in first.columns if _is_json(first[name])
+        name: ({}, False) for name in first.columns if is_json(first[name])
     }
     for frame in _all_of(table, list(found)) if found else ():
         for name, (paths, remainder) in list(found.items()):
@@ -103,7 +109,8 @@ def _all_of(table: Table, columns: list[str]) -> Iterator[pl.DataFrame]:
     return table.surveyed(columns) if isinstance(table, Surveyed) else table.batches()
 
 
-def _is_json(column: pl.Series) -> bool:
+def is_json(column: pl.Series) -> bool:
+    """Whether the first values of a column say that it is one of JSON."""
     filled = column.drop_nulls() if column.dtype == pl.String else pl.Series(dtype=pl.String)
     first = filled.head(_SAMPLE)
     return len(first) > 0 and sum(map(bool, map(leaves_in, first))) >= _SHARE * len(first)

@@ -29,10 +29,14 @@ class DeltaLakeTable(LakeTable):
     def frames(self) -> Iterator[pl.DataFrame]:
         yield self.schema.to_frame()
         for piece in self.pieces:
-            file = self.place.file(piece.path, self.source, self.key)
-            if file.stamp.size != piece.size:
-                raise SourceUnreadable(self.source, "a file is not the one that its log means: it has another size")
-            yield from self._kept(piece, self._of(piece, file))
+            yield from self._kept(piece, self._of(piece, self.file_of(piece)))
+
+    def file_of(self, piece: Piece) -> SourceFile:
+        """Raises SourceUnreadable where it is not the one that the log means."""
+        file = self.place.file(piece.path, self.source, self.key)
+        if file.stamp.size != piece.size:
+            raise SourceUnreadable(self.source, "a file is not the one that its log means: it has another size")
+        return file
 
     def write_folder(self, batches: Iterator[pl.DataFrame], folder: Path, home: str) -> None:
         write_new(self.laid(batches), folder)
