@@ -13,7 +13,7 @@ from tests.leaks import canary
 from tests.leaks.runner import Runner
 from tests.offline import guard
 
-SERVERS = frozenset({"databases", "stores", "web"})
+SERVERS = frozenset({"databases", "spark", "stores", "web"})
 """Suites that start servers on this machine, and talk to them."""
 
 pytest_plugins = ["tests.catalogue.figures"]

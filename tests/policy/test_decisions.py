@@ -53,7 +53,7 @@ def test_a_decision_reads_as_it_is_written() -> None:
         ("matched: 0.98, ", "", "decisions[0].taken_on.matched: must be a share"),
         ("owner: li.wei", "ower: li.wei", "did you mean owner?"),
         ("owner: li.wei", "owner: li.wei\n    owner: me", "line 7: this key stands here twice"),
-        ("decisions/1", "decisions/2", "must be decisions/1"),
+        ("decisions/1", "decisions/2", "it is decisions/2, of a later piiscan"),
     ],
 )
 def test_what_is_wrong_is_refused_and_its_place_named(written: str, instead: str, said: str) -> None:

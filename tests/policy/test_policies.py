@@ -35,7 +35,7 @@ rules:
 MISTAKES = {
     "unknown key": ("owner:", "ownr:", "ownr: unknown key; did you mean owner"),
     "missing key": ("version: 2\n", "", "version: is missing"),
-    "unknown version": ("policy/1", "policy/2", "piiscan: must be policy/1"),
+    "unknown version": ("policy/1", "policy/2", "it is policy/2, of a later piiscan"),
     "unknown scheme": ("scheme: general", "scheme: genral", "scheme: unknown; must be one of gbt-35273"),
     "thresholds the wrong way round": ("clean: 0.1", "clean: 0.95", "thresholds.clean: must be less"),
     "threshold that is not a number": ("clean: 0.1", "clean: .nan", "thresholds.clean: must be a number"),
