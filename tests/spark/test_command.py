@@ -7,9 +7,9 @@ from pathlib import Path
 
 import polars as pl
 
-from tests.leaks.runner import Runner
+from tests.leaks.runner import ROOT, Runner
 
-_HERE = {"PYSPARK_SUBMIT_ARGS": "--master local[1] pyspark-shell"}
+_HERE = {"PYSPARK_SUBMIT_ARGS": "--master local[1] pyspark-shell", "PYTHONPATH": str(ROOT)}
 
 
 def test_the_command_prints_the_document_of_the_local_engine_and_nothing_else(
