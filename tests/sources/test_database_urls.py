@@ -92,6 +92,7 @@ def test_what_names_no_database_is_a_mistake_in_the_command(url: str, run: Runne
     assert run("scan", url).exit_code == 2
 
 
+@pytest.mark.usefixtures("loopback")
 def test_a_server_that_cannot_be_reached_is_incomplete(run: Runner) -> None:
     for url in ("postgresql://127.0.0.1:1/shop", "mysql://127.0.0.1:1/shop"):
         done = run("scan", url)
