@@ -31,6 +31,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         return (yield)
 
 
+@pytest.fixture
+def loopback() -> Iterator[None]:
+    """For a test that talks to this machine, in a suite that does not."""
+    with guard.loopback(True):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def offline() -> Iterator[None]:
     """Also not where the code under test swallows the error."""

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.offline import guard
+
 ROOT = Path(__file__).parents[2]
 OFFLINE = ROOT / "tests" / "offline" / "started"
 PIISCAN = (sys.executable, "-m", "piiscan")
@@ -61,7 +63,7 @@ class Runner:
             input=stdin,
             capture_output=True,
             cwd=work,
-            env=_environment(home, tmp) | dict(env or {}),
+            env=_environment(home, tmp) | guard.passed_on() | dict(env or {}),
             timeout=timeout,
             check=False,
         )

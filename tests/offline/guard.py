@@ -6,6 +6,7 @@ An audit hook (PEP 578) sees every socket of Python, whoever opens it. It does n
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,8 @@ from typing import Any
 refused: list[str] = []
 """What was asked for and not allowed; the code under test may have swallowed the error."""
 
-_loopback = False
+_VARIABLE = "TESTS_LOOPBACK"
+_loopback = _VARIABLE in os.environ
 _NAMES = {"socket.getaddrinfo": 0, "socket.gethostbyname": 0, "socket.gethostbyaddr": 0}
 _ADDRESSES = {"socket.connect": 1, "socket.sendto": 1, "socket.sendmsg": 1}
 """Event -> which of its arguments says where to."""
@@ -34,6 +36,11 @@ def loopback(allowed: bool) -> Iterator[None]:
         yield
     finally:
         _loopback = before
+
+
+def passed_on() -> dict[str, str]:
+    """What the environment of a command says, so that it may do what its test may."""
+    return {_VARIABLE: "1"} if _loopback else {}
 
 
 def install() -> None:

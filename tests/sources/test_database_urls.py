@@ -23,7 +23,6 @@ WITH_PASSWORD = (
 )
 
 
-@pytest.mark.catalogue("C33")
 @pytest.mark.parametrize("url", WITH_PASSWORD)
 @pytest.mark.parametrize("command", ["scan", "mask", "verify", "share"])
 def test_a_password_in_a_url_is_refused_and_not_repeated(command: str, url: str, run: Runner) -> None:
@@ -93,7 +92,14 @@ def test_what_names_no_database_is_a_mistake_in_the_command(url: str, run: Runne
     assert run("scan", url).exit_code == 2
 
 
-@pytest.mark.catalogue("C26")
+@pytest.mark.usefixtures("loopback")
+def test_a_server_that_cannot_be_reached_is_incomplete(run: Runner) -> None:
+    for url in ("postgresql://127.0.0.1:1/shop", "mysql://127.0.0.1:1/shop"):
+        done = run("scan", url)
+        assert done.exit_code == 3
+        assert b"cannot be reached" in done.stdout
+
+
 def test_large_tables_are_sampled_and_small_ones_are_not() -> None:
     assert share_of(FULL, None) is None
     assert share_of(10 * FULL, None) == SAMPLE / (10 * FULL)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import polars as pl
 
-from tests.leaks.runner import ROOT, Runner
+from tests.leaks.runner import Runner
 
-_HERE = {"PYSPARK_SUBMIT_ARGS": "--master local[1] pyspark-shell", "PYTHONPATH": str(ROOT)}
+_HERE = {"PYSPARK_SUBMIT_ARGS": "--master local[1] pyspark-shell"}
 
 
 def test_the_command_prints_the_document_of_the_local_engine_and_nothing_else(
