@@ -73,8 +73,8 @@ test-browser: .venv/installed
 test-pipelines: .venv-pipelines/installed
 	.venv-pipelines/bin/pytest --confcutdir $(PIPELINES) $(PIPELINES)
 
-.venv/spark: .venv/installed requirements-spark.txt
-	$(BIN)/pip install --quiet --require-hashes --requirement requirements-spark.txt
+.venv/spark: .venv/installed $(SPARK)/requirements.txt
+	$(BIN)/pip install --quiet --require-hashes --requirement $(SPARK)/requirements.txt
 	touch $@
 
 # On a driver and two executors of this machine: apt-get install openjdk-17-jre-headless libpostgresql-jdbc-java.
@@ -103,7 +103,7 @@ lock: .venv/installed
 	$(COMPILE) --extra dev --output-file requirements.txt pyproject.toml
 	$(COMPILE) --extra duckdb --output-file $(PIPELINES)/requirements.txt pyproject.toml $(PIPELINES)/requirements.in
 	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['spark'], sep='\\n')" | \
-	    $(COMPILE) --constraint requirements.txt --output-file requirements-spark.txt -
+	    $(COMPILE) --constraint requirements.txt --output-file $(SPARK)/requirements.txt -
 
 # The bill of materials, CycloneDX 1.6: out/sbom.cdx.json.
 sbom: .venv/installed

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from tests.supply.lock import LOCK, LOCKS, ROOT, locked, normal
+from tests.supply.lock import LOCK, LOCKS, ROOT, SPARK, locked, normal
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.parent.name)
@@ -43,7 +43,7 @@ def test_all_that_users_install_is_in_the_lock_in_a_version_that_fits() -> None:
     extras = project["optional-dependencies"]
     wanted = [Requirement(line) for line in project["dependencies"]]
     wanted += [Requirement(line) for extra, lines in extras.items() if extra != "dev" for line in lines]
-    versions = {each.name: each.version for each in locked(LOCK)}
+    versions = {each.name: each.version for lock in (SPARK, LOCK) for each in locked(lock)}
     assert [str(r) for r in wanted if not r.specifier.contains(versions.get(normal(r.name), "0"))] == []
 
 
