@@ -17,6 +17,9 @@ from tests.supply.licences import licence
 from tests.supply.lock import LOCK, Locked, locked, normal
 
 PIISCAN = "piiscan-data"
+_ELSEWHERE = {"spark"}
+"""Extras that have a lock of their own."""
+
 _MODELS = {model.distribution for model in MODELS}
 
 
@@ -70,7 +73,7 @@ def _licences(said: str) -> list[dict[str, Any]]:
 
 
 def _extras() -> set[str]:
-    return {normal(extra) for extra in distribution(PIISCAN).metadata.get_all("Provides-Extra") or ()}
+    return {normal(extra) for extra in distribution(PIISCAN).metadata.get_all("Provides-Extra") or ()} - _ELSEWHERE
 
 
 def _reached(extras: Set[str]) -> dict[str, Set[str]]:
