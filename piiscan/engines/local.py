@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import Protocol, Self, TypeVar
 
@@ -35,11 +36,15 @@ def fold(batches: Iterator[B], evidence: Callable[[B], Mapping[str, E]]) -> dict
 
 def ahead(batches: Iterator[B]) -> Iterator[B]:
     """The same batches, each read by one thread while the one before it is in use: at most two in memory."""
-    with ThreadPoolExecutor(max_workers=1) as reader:
+    reader = ThreadPoolExecutor(max_workers=1)
+    try:
         coming: Future[B | None] = reader.submit(next, batches, None)
         while (batch := coming.result()) is not None:
             coming = reader.submit(next, batches, None)
             yield batch
+    finally:
+        with suppress(RuntimeError):  # where its own thread collects it as garbage: that one ends unwaited for
+            reader.shutdown()
 
 
 def several(

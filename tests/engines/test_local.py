@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -44,3 +45,23 @@ def test_an_error_while_reading_comes_through_after_the_batches_before_it() -> N
     assert next(coming) == 1
     with pytest.raises(ValueError, match="broken"):
         next(coming)
+
+
+def test_what_is_left_behind_can_be_collected_by_the_thread_that_reads() -> None:
+    """As the garbage of a run that failed is, by whichever thread comes to it."""
+    left: list[Iterator[int]] = []
+    closed = threading.Event()
+
+    def batches() -> Iterator[int]:
+        yield 1
+        ready.wait(10)
+        left.pop().close()  # type: ignore[attr-defined]
+        closed.set()
+        yield 2
+
+    ready = threading.Event()
+    coming = ahead(batches())
+    left.append(coming)
+    assert next(coming) == 1
+    ready.set()
+    assert closed.wait(10)
