@@ -116,9 +116,8 @@ def _texts(table: Table, column: str) -> Iterator[pl.Series]:
 
 def _file(item: Table | Document) -> SourceFile | None:
     """The file that a table or text lies in."""
-    if isinstance(item, VeiledTable):
-        return _file(item.table)
-    return item.file if isinstance(item, FromFile) else None
+    inner = innermost(item) if isinstance(item, Table) else item
+    return inner.file if isinstance(inner, FromFile) else None
 
 
 def _coded(found: Found, file: SourceFile | None) -> Found:
