@@ -24,7 +24,7 @@ ROWS = 1_000_000
 TENFOLD, OTHERS = 10, 20
 """The plain copy is one of a single column, in Parquet: some milliseconds for values that come again."""
 ROWS_OF_DATABASES = 200_000
-DATABASES = {"sqlite": (40, 40), "duckdb": (80, 80), "postgresql": (40, 40), "mysql": (10, 40)}
+DATABASES = {"sqlite": (5, 6), "duckdb": (4, 5), "postgresql": (4, 5), "mysql": (5, 10)}
 """Of six columns, five of them about people: floors of a scan over a plain read, of a masked copy over the engine's."""
 MIB = 1 << 20
 

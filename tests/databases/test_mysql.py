@@ -137,6 +137,22 @@ def test_passwords_come_by_reference_and_are_seen_nowhere(
         assert PASSWORD.encode() not in done.stdout + done.stderr
 
 
+def test_a_table_that_is_left_before_its_end_leaves_no_word_of_it(
+    mysql_server: Server, mysql_database: str, run: Runner
+) -> None:
+    """The first rows are looked at for JSON; the query of the others is stopped."""
+    mysql_server.execute(
+        mysql_database,
+        "CREATE TABLE t (v TEXT)",
+        "INSERT INTO t SELECT REPEAT('x', 90) FROM seq_1_to_300000",
+        f"GRANT SELECT ON {mysql_database}.* TO guarded@'%'",
+    )
+    done = run("scan", mysql_server.url(mysql_database, "guarded"), env={"PIISCAN_DB_PASSWORD": PASSWORD})
+    assert b"Traceback" not in done.stderr
+    assert b"closing" not in done.stderr
+    assert done.exit_code == 0, done.stderr
+
+
 def test_a_database_becomes_verified_files(mysql_server: Server, mysql_database: str, tmp_path: Path) -> None:
     rows = ", ".join(f"('{mobile}')" for mobile in canary.people(300, seed=3)["mobile"])
     mysql_server.execute(mysql_database, "CREATE TABLE t (mobile TEXT)", f"INSERT INTO t VALUES {rows}")

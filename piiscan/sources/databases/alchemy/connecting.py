@@ -72,6 +72,8 @@ class Session:
             if self.is_mysql:
                 with self.engine.connect() as beside:
                     beside.exec_driver_sql(f"KILL QUERY {self._number}")
+                with suppress(Exception):  # that it was killed: SQLAlchemy would log it
+                    result.cursor.close()
             result.close()
 
 
