@@ -25,7 +25,7 @@ __all__ = ["Log", "Position"]
 
 NAME = "audit.jsonl"
 _MARK = "audit.mark"
-_PATIENCE = 10.0
+_PATIENCE = 60.0
 """Seconds that another process may hold the log."""
 
 
