@@ -148,9 +148,7 @@ def test_a_table_that_is_left_before_its_end_leaves_no_word_of_it(
         f"GRANT SELECT ON {mysql_database}.* TO guarded@'%'",
     )
     done = run("scan", mysql_server.url(mysql_database, "guarded"), env={"PIISCAN_DB_PASSWORD": PASSWORD})
-    assert b"Traceback" not in done.stderr
-    assert b"closing" not in done.stderr
-    assert done.exit_code == 0, done.stderr
+    assert (done.exit_code, done.stderr) == (0, b"")
 
 
 def test_a_database_becomes_verified_files(mysql_server: Server, mysql_database: str, tmp_path: Path) -> None:

@@ -68,13 +68,20 @@ class Session:
         """Leave a stream before its end: the driver would read all that is left of it."""
         from sqlalchemy.exc import SQLAlchemyError
 
+        if self.is_mysql and result.cursor is not None:  # not all of it was read
+            with suppress(SQLAlchemyError), self.engine.connect() as beside:
+                beside.exec_driver_sql(f"KILL QUERY {self._number}")
+            _left(result.cursor)
         with suppress(SQLAlchemyError):
-            if self.is_mysql:
-                with self.engine.connect() as beside:
-                    beside.exec_driver_sql(f"KILL QUERY {self._number}")
-                with suppress(Exception):  # that it was killed: SQLAlchemy would log it
-                    result.cursor.close()
             result.close()
+
+
+def _left(cursor: Any) -> None:
+    """Close that of a killed query: else SQLAlchemy logs that it was, and PyMySQL reads on when it is collected."""
+    try:
+        cursor.close()
+    except Exception:
+        cursor._result.unbuffered_active = False
 
 
 def _close(connection: Any) -> None:
