@@ -8,7 +8,7 @@ import stat
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -74,7 +74,8 @@ class Log:
                 tree, lines = tree.with_leaf(line), lines + line + b"\n"
             self._write(descriptor, state.missing + lines, state.end)
             with open(os.dup(descriptor), "rb") as stream:
-                leave(self.home / _MARK, Mark(tree, state.end + len(state.missing + lines)), stream)
+                end = state.end + len(state.missing + lines)
+                leave(self.home / _MARK, state.mark.extended(stream, tree, end))
             return Position(tree.size, tree.root.hex())
 
     def entries(self) -> list[Entry]:
@@ -104,8 +105,8 @@ class Log:
                 for link in links(stream, tree, end):
                     tree, end = link.tree, link.end
             except Torn as torn:
-                return _mended(torn, _State(tree, end))
-        return _State(tree, end)
+                return _mended(torn, _State(mark, tree, end))
+        return _State(mark, tree, end)
 
     def _opened(self) -> int:
         opened_home(self.home)
@@ -148,12 +149,14 @@ def _line(entry: Entry) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """The tree of the lines that hold, the offset to write at, what is `missing` there, and what a torn line calls for.
+    """The mark that was found, the tree of the lines that hold, the offset to write at, what is `missing` there, and
+    what a torn line calls for.
 
     A line that lacks nothing but its end gets that; the start of one is written over by the event that says so, and
     stands there as the start of a line until that is whole: nothing goes unsaid.
     """
 
+    mark: Mark
     tree: Tree
     end: int
     missing: bytes = b""
@@ -164,8 +167,8 @@ def _mended(torn: Torn, whole: _State) -> _State:
     digest = f"sha256:{sha256(torn.tail).hexdigest()}"
     event = (MEND, {"digest": digest, "kept": torn.link is not None, "octets": len(torn.tail)})
     if torn.link is not None:
-        return _State(torn.link.tree, torn.link.end - 1, b"\n", (event,))
-    return _State(whole.tree, whole.end, mending=(event,))
+        return _State(whole.mark, torn.link.tree, torn.link.end - 1, b"\n", (event,))
+    return replace(whole, mending=(event,))
 
 
 @contextmanager

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from piiscan.audit.merkle import EMPTY, Tree
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
 __all__ = ["Mark", "leave", "standing"]
 
@@ -22,18 +25,25 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The first `end` octets of a log hold, and `tree` is theirs."""
+    """The first `end` octets of a log hold, and `tree` is theirs; `octets` has taken them in."""
 
     tree: Tree = EMPTY
     end: int = 0
+    octets: _Hash = field(default_factory=sha256)
 
-    def digest(self, log: BinaryIO) -> str:
-        """The SHA-256 of the octets and the tree, in hex."""
-        hasher, left = sha256(), self.end
-        log.seek(0)
+    def extended(self, log: BinaryIO, tree: Tree, end: int) -> Mark:
+        """The mark at a later `end`, where the tree is this one: only what is between is read."""
+        hasher, left = self.octets.copy(), end - self.end
+        log.seek(self.end)
         while left and (block := log.read(min(left, _BLOCK))):
             hasher.update(block)
             left -= len(block)
+        return Mark(tree, end, hasher)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the octets and the tree, in hex."""
+        hasher = self.octets.copy()
         hasher.update(b"%d:%d:" % (self.end, self.tree.size) + b"".join(self.tree.roots))
         return hasher.hexdigest()
 
@@ -43,18 +53,18 @@ def standing(path: Path, log: BinaryIO) -> Mark:
     try:
         content = json.loads(path.read_bytes())
         tree = Tree(int(content["size"]), tuple(map(bytes.fromhex, content["roots"])))
-        mark = Mark(tree, int(content["end"]))
-        if mark.digest(log) == content["digest"]:
+        mark = Mark().extended(log, tree, int(content["end"]))
+        if mark.digest == content["digest"]:
             return mark
     except (OSError, ValueError, TypeError, KeyError):
         pass
     return Mark()
 
 
-def leave(path: Path, mark: Mark, log: BinaryIO) -> None:
+def leave(path: Path, mark: Mark) -> None:
     """Put a mark in place of the one in `path`. One that cannot be written costs the next append a full reading."""
     tree = mark.tree
-    content = {"digest": mark.digest(log), "end": mark.end, "roots": [r.hex() for r in tree.roots], "size": tree.size}
+    content = {"digest": mark.digest, "end": mark.end, "roots": [r.hex() for r in tree.roots], "size": tree.size}
     fresh = path.with_suffix(".new")
     try:
         fresh.write_text(json.dumps(content))
