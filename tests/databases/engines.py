@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from pathlib import Path
 
 from piiscan import pipeline
+from piiscan.keys import MasterKey
 from piiscan.model.plan import Plan, Step
 from piiscan.sources.databases.quoting import literal, quoted
 from tests.databases.servers import Server
 from tests.leaks import canary
+from tests.leaks.oracle import assert_no_leak
 
 PEOPLE = canary.people(60, seed=37)
 NAMES = ("id_no", "mobile", "email")
@@ -92,3 +95,18 @@ def keeping(url: str) -> Plan:
         key: replace(table, columns=dict.fromkeys(table.columns, Step("keep"))) for key, table in plan.tables.items()
     }
     return replace(plan, tables=tables)
+
+
+def shared_into_files(folder: Path, dialect: str, key: MasterKey, *servers: Server) -> Iterator[Path]:
+    """The shop of each server, and files, in one new file of a database each: verified, and nobody is in it."""
+    (folder / "in").mkdir()
+    PEOPLE.write_csv(folder / "in" / "people.csv")
+    PEOPLE.write_parquet(folder / "in" / "typed.parquet")
+    places = [folder / "in", folder / "in" / "people.csv", *(shop(server).url for server in servers)]
+    for number, place in enumerate(places):
+        out = folder / f"{number}.{dialect}"
+        shared = pipeline.share(place, f"{dialect}:///{out}", key=key)
+        assert shared.shared, shared.verification
+        assert pipeline.verify(place, out, plan=shared.plan, key=key).passed
+        assert_no_leak(canary.identifiers(PEOPLE, NAMES), [out])
+        yield out

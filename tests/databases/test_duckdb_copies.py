@@ -12,7 +12,7 @@ import pytest
 from piiscan import pipeline
 from piiscan.errors import DestinationRefused, OutputFailed, PiiscanError
 from piiscan.keys import MasterKey
-from tests.databases.engines import NAMES, PEOPLE, keeping, shop
+from tests.databases.engines import NAMES, PEOPLE, keeping, shared_into_files, shop
 from tests.databases.identifiers import HOSTILE
 from tests.databases.servers import Server
 from tests.leaks import canary
@@ -74,16 +74,7 @@ def test_a_file_within_a_folder_has_a_copy_there(source: Path, tmp_path: Path) -
 def test_files_and_servers_are_shared_into_a_file(
     source: Path, tmp_path: Path, postgres_server: Server, mysql_server: Server
 ) -> None:
-    (tmp_path / "in").mkdir()
-    PEOPLE.write_csv(tmp_path / "in" / "people.csv")
-    PEOPLE.write_parquet(tmp_path / "in" / "typed.parquet")
-    places = [tmp_path / "in", tmp_path / "in" / "people.csv", shop(postgres_server).url, shop(mysql_server).url]
-    for number, place in enumerate(places):
-        out = tmp_path / f"{number}.duckdb"
-        shared = pipeline.share(place, f"duckdb:///{out}", key=KEY)
-        assert shared.shared, shared.verification
-        assert pipeline.verify(place, out, plan=shared.plan, key=KEY).passed
-        assert_no_leak(canary.identifiers(PEOPLE, NAMES), [out])
+    assert len(list(shared_into_files(tmp_path, "duckdb", KEY, postgres_server, mysql_server))) == 4
 
 
 def test_a_file_is_shared_into_servers(source: Path, postgres_server: Server, mysql_server: Server) -> None:

@@ -15,13 +15,11 @@ from piiscan import pipeline
 from piiscan.errors import DestinationRefused, OutputFailed
 from piiscan.keys import MasterKey
 from piiscan.model.plan import Step
-from tests.databases.engines import NAMES, PEOPLE, keeping, shop
+from tests.databases.engines import keeping, shared_into_files
 from tests.databases.identifiers import HOSTILE
 from tests.databases.servers import Server
 from tests.databases.test_lacking import masked, told
 from tests.databases.test_postgresql import hostile
-from tests.leaks import canary
-from tests.leaks.oracle import assert_no_leak
 
 pytestmark = pytest.mark.usefixtures("no_models")
 KEY = MasterKey(sha256(b"the key of these tests").digest())
@@ -35,16 +33,7 @@ def answer(path: Path, sql: str) -> list[Any]:
 def test_servers_and_files_are_shared_into_a_file_with_nobody_in_it(
     tmp_path: Path, postgres_server: Server, mysql_server: Server
 ) -> None:
-    (tmp_path / "in").mkdir()
-    PEOPLE.write_csv(tmp_path / "in" / "people.csv")
-    PEOPLE.write_parquet(tmp_path / "in" / "typed.parquet")
-    places = [tmp_path / "in", tmp_path / "in" / "people.csv", shop(postgres_server).url, shop(mysql_server).url]
-    for number, place in enumerate(places):
-        out = tmp_path / f"{number}.sqlite"
-        shared = pipeline.share(place, f"sqlite:///{out}", key=KEY)
-        assert shared.shared, shared.verification
-        assert pipeline.verify(place, out, plan=shared.plan, key=KEY).passed
-        assert_no_leak(canary.identifiers(PEOPLE, NAMES), [out])
+    for out in shared_into_files(tmp_path, "sqlite", KEY, postgres_server, mysql_server):
         assert answer(out, "PRAGMA integrity_check") == [("ok",)]
         assert answer(out, "PRAGMA freelist_count") == [(0,)]
         assert {
