@@ -68,6 +68,7 @@ class ColumnScanner:
     def _column(
         self, column: pl.Series, positions: Positions, births: bool, known: ColumnEvidence | None
     ) -> ColumnEvidence:
+        column = column.rechunk()  # of views: a reader of CSV hands out dozens of pieces, and each step takes each anew
         flat = column.explode(empty_as_null=False) if isinstance(column.dtype, pl.List) else column
         cells = _cells(flat)
         values = _values(cells)
