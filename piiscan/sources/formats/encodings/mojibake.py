@@ -17,7 +17,7 @@ LOST = "\ufffd"
 _LOST = f"{LOST}|{(2 * LOST).encode().decode('gbk')}"
 _CONTROL = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 _MAYBE_WESTERN = re.compile(rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xe2[\x80-\x84]|[\xc5\xc6\xcb])")
-"""Begins with a literal byte, so that it is found ten times faster than `_western`; that byte alone, seven times faster."""
+"""Begins with a literal byte, so that it is found ten times faster than `_western`; the byte alone faster yet."""
 
 _CLOSING = "»”’“"
 """Quotation marks, which may follow a capital letter in good text."""
