@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 
 from tests.fuzz.targets import TARGETS
 
@@ -31,6 +32,7 @@ def main() -> int:
 
 def _run(name: str, options: argparse.Namespace) -> int:
     """1 where the target has failed."""
+    began = _processor()
     words = [name, str(TARGETS[name].RUNS * options.times), str(options.into)]
     done = subprocess.run(
         [sys.executable, "-m", "tests.fuzz.running", *words],
@@ -42,10 +44,16 @@ def _run(name: str, options: argparse.Namespace) -> int:
         check=False,
     )
     if done.returncode == 0:
-        print(f"{name}: {_reached(done.stdout)}", flush=True)
+        print(f"{name}: {_reached(done.stdout)}, {_processor() - began:.0f} s", flush=True)
         return 0
     print(f"{name}: failed with {done.returncode}", *done.stdout.splitlines()[-_LINES:], sep="\n", flush=True)
     return 1
+
+
+def _processor() -> float:
+    """Seconds of a processor that targets have taken."""
+    used = getrusage(RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _reached(said: str) -> str:

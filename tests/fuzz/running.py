@@ -7,11 +7,15 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import process_time
 
 import atheris
 
 SECONDS, MEBIBYTES, OCTETS = 10, 1024, 4096
-"""What one input may take, and how long it may be."""
+"""What one input may take, seconds of a processor, and how long it may be."""
+
+_HANGS = 120
+"""Seconds by the clock after which an input is taken to have no end, however busy the machine is."""
 
 _WORD = re.compile(rb"[A-Za-z0-9_][A-Za-z0-9_./:-]{1,31}|[^A-Za-z0-9\s]{2,8}")
 _MEMORY = Path("/dev/shm")
@@ -32,9 +36,15 @@ def run(name: str, runs: int, into: Path) -> None:
         for i, octets in enumerate((*target.SEEDS, *target.FOUND)):
             (corpus / f"{i:03}").write_bytes(octets)
         words.write_text(_dictionary(target.SEEDS))
-        limits = (f"-runs={runs}", f"-timeout={SECONDS}", f"-rss_limit_mb={MEBIBYTES}", f"-max_len={OCTETS}", "-seed=1")
+        limits = (f"-runs={runs}", f"-timeout={_HANGS}", f"-rss_limit_mb={MEBIBYTES}", f"-max_len={OCTETS}", "-seed=1")
         told = (f"-dict={words}", "-print_final_stats=1", f"-artifact_prefix={into / name}-")
-        atheris.Setup([name, *limits, *told, str(corpus)], lambda octets: kept(target, octets, work))
+
+        def once(octets: bytes) -> None:
+            began = process_time()
+            kept(target, octets, work)
+            assert process_time() - began < SECONDS, "it takes too long"
+
+        atheris.Setup([name, *limits, *told, str(corpus)], once)
         atheris.Fuzz()
 
 

@@ -16,7 +16,7 @@ from piiscan.audit.merkle import EMPTY, leaf_hash
 from piiscan.errors import AuditRefused
 from tests.fuzz.promise import CANARY, Told, refusal
 
-RUNS = 5_000
+RUNS = 30_000
 _AS_IT_IS, _CHAINED, _MARK = range(3)
 _EVENT = {
     "actor": {"os": "x", "person": None},

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.fuzz.promise import CANARY, Told
 from tests.fuzz.targets.files import read
 
-RUNS = 1_500
+RUNS = 5_000
 SEEDS = (
     f'a,b,c\n1,"{CANARY}",x\n2,"y;""z",\n'.encode(),
     f"sep=;\r\na;b\r\n{CANARY};'x;y'\r\n1,5;2\r\n".encode(),

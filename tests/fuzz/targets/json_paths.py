@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.fuzz.promise import CANARY, Told
 from tests.fuzz.targets.files import read
 
-RUNS = 1_500
+RUNS = 6_000
 SEEDS = (
     f'[{{"a": {{"b": [1, null, {{"c": "{CANARY}"}}]}}}}, {{"a.b": "\\u4e2d", "[]": true}}]'.encode(),
     f'{{"a": 1}}\n{{"b": "{CANARY}"}}\n\n[2, -1e5]\n"x"\n'.encode(),

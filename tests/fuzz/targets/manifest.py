@@ -24,7 +24,7 @@ from piiscan.signing.envelope import Envelope, sealed, signed
 from piiscan.signing.manifests import payload_of
 from tests.fuzz.promise import CANARY, Told
 
-RUNS = 5_000
+RUNS = 15_000
 _DAY, _END = date(2026, 1, 1), date(2027, 1, 1)
 _ROLES = {"bao": "business", "lin": "compliance", "mei": "requester"}
 _SIGNERS = {name: Signer(Ed25519PrivateKey.from_private_bytes(bytes([i] * 32))) for i, name in enumerate(_ROLES)}

@@ -10,7 +10,7 @@ from piiscan.pipeline.comparing import compare
 from tests.fuzz.promise import CANARY, Told, refusal
 from tests.fuzz.targets.keys import keys
 
-RUNS = 20_000
+RUNS = 15_000
 SEEDS = (
     f"""one:
   entity: X

@@ -9,7 +9,7 @@ from piiscan.policy.policies import load_policy
 from tests.fuzz.promise import CANARY, Told, refusal
 from tests.fuzz.targets.keys import keys
 
-RUNS = 20_000
+RUNS = 60_000
 SEEDS = (
     f"""piiscan: policy/1
 name: x

@@ -13,7 +13,7 @@ from tests.sources.binary_workbook import xls
 from tests.sources.test_workbook_ods import ods, row, text
 from tests.sources.workbooks import parts, rows, zipped
 
-RUNS = 1_500
+RUNS = 8_000
 _XLSX = parts(
     rows(("a", "b"), (CANARY, "x")) + '<row r="9"><c r="B9" t="s" s="1"><f>A1&amp;"x"</f><v>0</v></c></row>',
     beside='<mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>',
