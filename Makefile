@@ -13,10 +13,11 @@ SERVERS := tests/databases tests/stores
 BROWSER := tests/web/test_browser.py tests/reports/test_first_screen.py
 PIPELINES := tests/pipelines
 SPARK := tests/spark
+FUZZ := tests/fuzz
 NIGHTLY := tests/determinism/test_grid.py
 HOSTILE := tests/hostile tests/databases/test_cuts.py
 
-.PHONY: demo story docs test test-heavy test-databases test-nightly test-release test-browser test-pipelines test-spark lint bench \
+.PHONY: demo story docs test test-heavy test-databases test-nightly test-release test-browser test-pipelines test-spark test-fuzz lint bench \
     quality lock sbom wheel clean
 
 .venv/installed: requirements.txt pyproject.toml
@@ -81,6 +82,14 @@ test-pipelines: .venv-pipelines/installed
 test-spark: .venv/spark
 	$(BIN)/pytest $(SPARK)
 
+.venv/fuzz: .venv/installed $(FUZZ)/requirements.txt
+	$(BIN)/pip install --quiet --require-hashes --requirement $(FUZZ)/requirements.txt
+	touch $@
+
+# The same inputs each time, a few minutes of one processor; more of them: `python -m tests.fuzz --times 15 csv`.
+test-fuzz: .venv/fuzz
+	$(BIN)/python -m tests.fuzz
+
 lint: .venv/installed
 	$(BIN)/ruff check piiscan tests samples
 	$(BIN)/ruff format --check piiscan tests samples
@@ -101,6 +110,7 @@ COMPILE := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe
 lock: .venv/installed
 	$(BIN)/pip install --quiet pip-tools
 	$(COMPILE) --extra dev --output-file requirements.txt pyproject.toml
+	$(COMPILE) --constraint requirements.txt --output-file $(FUZZ)/requirements.txt $(FUZZ)/requirements.in
 	$(COMPILE) --extra duckdb --output-file $(PIPELINES)/requirements.txt pyproject.toml $(PIPELINES)/requirements.in
 	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['spark'], sep='\\n')" | \
 	    $(COMPILE) --constraint requirements.txt --output-file $(SPARK)/requirements.txt -
