@@ -17,7 +17,9 @@ from typing import Any
 ANY = (1 << 256) - 1
 BEYOND_ASCII = ANY ^ ((1 << 128) - 1)
 
-ENDLESS = 1 << 20
+ENDLESS = 1 << 32
+"""Bytes: more than a value can have."""
+
 _FOLDING = int(_parser.SRE_FLAG_IGNORECASE)
 
 

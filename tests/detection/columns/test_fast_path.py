@@ -80,3 +80,11 @@ def test_columns_and_texts_agree_value_by_value(rows: list[str | None]) -> None:
         found, _ = TOGETHER(row.drop("row"))
         expected = {r.id for r in ALL if inside(r, row["value"].item())}
         assert {name for name, hits in found.items() if hits.inside} == expected
+
+
+def test_what_is_found_in_a_short_text_is_found_at_the_end_of_a_long_one() -> None:
+    short = " and so on ".join(EXAMPLES)
+    long = "and so on " * 200_000 + short
+    found, _ = TOGETHER(frame([short]))
+    assert found
+    assert TOGETHER(frame([long]))[0] == found
