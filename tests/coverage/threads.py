@@ -33,9 +33,9 @@ def _traced(map_batches: Callable[..., pl.Expr]) -> Callable[..., pl.Expr]:
 
 
 def _seen(function: Callable[..., Any]) -> Callable[..., Any]:
-    def seen(*args: Any) -> Any:
+    def seen(*args: Any, **named: Any) -> Any:
         if sys.gettrace() is None:
             sys.settrace(threading.gettrace())
-        return function(*args)
+        return function(*args, **named)
 
     return seen

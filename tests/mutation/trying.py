@@ -60,6 +60,7 @@ def tried(mutant: Mutant, tests: list[str]) -> Outcome:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             preexec_fn=lambda: setrlimit(RLIMIT_CPU, (_SECONDS, _SECONDS)),
+            start_new_session=True,
             check=False,
         )
     return "without end" if done.returncode < 0 else "survived" if done.returncode == _PASSED else "seen"
