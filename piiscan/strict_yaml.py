@@ -71,10 +71,8 @@ def parse(text: str, file: str, error: type[UsageError], aliases: bool = False) 
         return yaml.load(text, Loader=_Loader)
     except _Refused as refused:
         raise error(f"{file}: {refused}") from None
-    except yaml.MarkedYAMLError as broken:
+    except (yaml.YAMLError, ValueError) as broken:
         raise error(f"{file}: {_cause(text, broken)}") from None
-    except (yaml.YAMLError, ValueError):
-        raise error(f"{file}: not valid YAML") from None
 
 
 def _survey(text: str, aliases: bool) -> None:
@@ -113,8 +111,8 @@ class _Tally:
             self.behind[anchor] = self.nodes - before
 
 
-def _cause(text: str, broken: yaml.MarkedYAMLError) -> str:
-    mark = broken.problem_mark or broken.context_mark
+def _cause(text: str, broken: Exception) -> str:
+    mark = getattr(broken, "problem_mark", None)
     if mark is None:
         return "not valid YAML"
     line = text.splitlines()[mark.line : mark.line + 1]

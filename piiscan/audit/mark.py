@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -72,4 +73,5 @@ def leave(path: Path, mark: Mark) -> None:
         fresh.write_text(json.dumps(content))
         os.replace(fresh, path)
     except OSError:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink()

@@ -102,3 +102,16 @@ def test_the_mark_of_another_log_is_not_believed(
     (log.home / "audit.mark").write_bytes((other.home / "audit.mark").read_bytes())
     assert log.append("mask", {}).size == 13
     assert verify(log).size == 13
+
+
+@pytest.mark.parametrize("place", ["audit.mark", "audit.new"])
+def test_a_mark_that_cannot_be_written_costs_a_full_reading_and_nothing_else(
+    place: str, written: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = written(12)
+    (log.home / place).unlink(missing_ok=True)
+    (log.home / place).mkdir()
+    assert log.append("mask", {}).size == 13
+    taken = counted(monkeypatch)
+    assert log.append("mask", {}).size == 14
+    assert taken == list(range(13))
