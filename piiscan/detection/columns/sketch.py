@@ -40,10 +40,9 @@ class Positions:
 
     def sample(self, column: pl.Series) -> RowSample:
         """The rows of one column that come first; a list contributes its elements, blanks are left out."""
-        for many in (2 * TEXTS, len(self.drawn)):
-            chosen = self._filled(column, self.drawn.head(many))
-            if len(chosen) >= TEXTS:
-                break
+        chosen = self._filled(column, self.drawn.head(2 * TEXTS))
+        if len(chosen) < TEXTS and len(self.drawn) > 2 * TEXTS:
+            chosen = self._filled(column, self.drawn)
         texts = chosen.select("hash", pl.col("value").str.slice(0, _LONGEST))
         return RowSample(_copied(texts.sort("hash", "value").head(TEXTS)))
 

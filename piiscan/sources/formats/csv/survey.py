@@ -19,13 +19,13 @@ from piiscan.sources.formats.decoding import LONGEST
 BLOCK = 256 * 1024
 """Bytes looked at together: small enough for the cache of one core."""
 
-ROWS = 200_000
+ROWS = 150_000
 """Rows of a piece: every step of a scan costs the same on few, and memory grows with many."""
 
-CELLS = 25 * ROWS
-"""Cells of a piece: it has fewer rows where there are more than twenty-five columns."""
+CELLS = 5_000_000
+"""Cells of a piece: it has fewer rows where there are more than thirty-three columns."""
 
-PIECE = 128 * 1024 * 1024
+PIECE = 96 * 1024 * 1024
 """Bytes of a piece whose cells are long."""
 
 _LF, _CR = 10, 13
