@@ -6,6 +6,7 @@ Packages are packed anew for each input, as what is compressed and summed can ha
 from __future__ import annotations
 
 from pathlib import Path
+from struct import pack
 
 from tests.fuzz.promise import CANARY, Told
 from tests.fuzz.targets.files import read
@@ -32,7 +33,7 @@ SEEDS = (
     *(b"\0" + whole for whole in _WHOLE),
     *(bytes([i]) + str(package[name]).encode() for i, (package, name) in enumerate(_PARTS, 1)),
 )
-FOUND: tuple[bytes, ...] = ()
+FOUND = (b"\0PK\1\2" + bytes(42) + b"PK\5\6" + pack("<4H2IH", 0, 0, 1, 1, 46, 0, 0),)  # a member without a name
 
 
 def told(octets: bytes, folder: Path) -> Told:
