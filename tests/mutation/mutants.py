@@ -130,8 +130,8 @@ def _silent(node: ast.AST) -> bool:
             return True
         case ast.Call(func=ast.Name(id=name)):
             return name in _SAID
-        case ast.FunctionDef(name=name):
-            return name.endswith("sql")
+        case ast.FunctionDef(args=args):
+            return any(arg.arg == "dialect" for arg in args.args)
         case ast.Assign(targets=[ast.Name(id=name)]):
             return name == "__all__"
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):

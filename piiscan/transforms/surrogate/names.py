@@ -59,10 +59,6 @@ class Name(Kind):
             stated = _chosen(pl.col(self.sex).str.contains(_MEN), pl.col(self.sex).str.contains(_WOMEN))
         return pl.coalesce(stated, told, drawn(0, 2).cast(pl.Int64))
 
-    @property
-    def outputs(self) -> int:
-        return len(SURNAMES_HAN)
-
     def room(self, fitting: pl.Series) -> pl.Series:
         """Of the same class and sex; the lists of both sexes are of one length."""
         words, characters = fitting.str.count_matches("[^ ,]+"), fitting.str.len_chars()
