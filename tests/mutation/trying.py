@@ -13,8 +13,6 @@ from resource import RLIMIT_CPU, setrlimit
 from tempfile import NamedTemporaryFile
 from typing import Literal
 
-from coverage import CoverageData
-
 from tests.mutation.mutants import Mutant
 
 ROOT = Path(__file__).parents[2]
@@ -83,6 +81,8 @@ def _kept(node: ast.FunctionDef) -> bool:
 @cache
 def _contexts(path: str) -> dict[int, frozenset[str]]:
     """Line -> tests."""
+    from coverage import CoverageData  # what reads and names faults goes without it
+
     learnt = CoverageData(str(LEARNT))
     learnt.read()
     measured = next(file for file in learnt.measured_files() if os.path.realpath(file) == path)
