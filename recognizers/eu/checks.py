@@ -212,7 +212,7 @@ def _fiscal(places: Matrix) -> Mask:
     total = _ODD_VALUES[places[:, 0:15:2]].sum(axis=1) + _EVEN_VALUES[places[:, 1:15:2]].sum(axis=1)
     month = np.array([_FISCAL_MONTHS.find(s) + 1 for s in BASE36])[places[:, 8]]
     year, day = (10 * _NUMBERS[places[:, at]] + _NUMBERS[places[:, at + 1]] for at in (6, 9))
-    verdict: Mask = (total % 26 + 10 == places[:, 15]) & is_day(year, month, day % 40)
+    verdict: Mask = (total % 26 + 10 == places[:, 15]) & is_day(year, month, day - 40 * (day > 40))
     return verdict
 
 

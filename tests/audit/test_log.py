@@ -203,7 +203,17 @@ def test_a_line_longer_than_any_event_is_no_torn_line(written: Written) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"at": "yesterday"}, {"at": "2026-02-30T00:00:00.000000Z"}, {"event": 7}, {"actor": {"os": "x"}}, {"facts": []}],
+    [
+        {"piiscan": "audit/2"},
+        {"piiscan": "audit/0"},
+        {"position": 1},
+        {"more": 1},
+        {"at": "yesterday"},
+        {"at": "2026-02-30T00:00:00.000000Z"},
+        {"event": 7},
+        {"actor": {"os": "x"}},
+        {"facts": []},
+    ],
     ids=str,
 )
 def test_a_line_that_is_no_event_does_not_hold_although_its_digests_do(wrong: dict[str, object], log: Log) -> None:

@@ -34,24 +34,25 @@ _SAID = ("refuse",)
 
 @dataclass(frozen=True)
 class Mutant:
-    """The fault number `index` of a module, in a line of it; `what` says it."""
+    """The fault number `index` of a module; line and column are those of what is wrong in it, and `what` says how."""
 
     path: str
     index: int
     line: int
+    column: int
     what: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.what}"
+        return f"{self.path}:{self.line}:{self.column}: {self.what}"
 
 
-Fault = tuple[int, str, Callable[[], None]]
-"""Its line, what it is, and what puts it into the tree."""
+Fault = tuple[ast.expr | ast.stmt, str, Callable[[], object]]
+"""Where it is, what it is, and what puts it into the tree."""
 
 
 def mutants(path: str, source: str) -> list[Mutant]:
     faults = _faults(ast.parse(source))
-    return [Mutant(path, index, line, what) for index, (line, what, _) in enumerate(faults)]
+    return [Mutant(path, index, at.lineno, at.col_offset, what) for index, (at, what, _) in enumerate(faults)]
 
 
 def mutated(source: str, index: int) -> ast.Module:
@@ -70,20 +71,20 @@ def _faults(tree: ast.AST) -> Iterator[Fault]:
                 yield from _exchanged(node, op, lambda new, node=node: setattr(node, "op", new))
             case ast.Constant(value=value) if value is not None and value is not ...:
                 new = _another(value)
-                yield node.lineno, f"{value!r} -> {new!r}", lambda node=node, new=new: setattr(node, "value", new)
+                yield node, f"{value!r} -> {new!r}", lambda node=node, new=new: setattr(node, "value", new)
             case ast.Attribute(attr=name) if name in _CALLED:
                 new = _CALLED[name]
-                yield node.lineno, f".{name} -> .{new}", lambda node=node, new=new: setattr(node, "attr", new)
+                yield node, f".{name} -> .{new}", lambda node=node, new=new: setattr(node, "attr", new)
             case ast.UnaryOp(op=op):
-                yield node.lineno, f"{type(op).__name__} twice", lambda node=node: _double(node)
+                yield node, f"{type(op).__name__} twice", lambda node=node: _double(node)
             case ast.If(test=test) | ast.IfExp(test=test) | ast.While(test=test):
-                yield test.lineno, "condition the other way round", lambda node=node, test=test: _negate(node, test)
+                yield test, "condition the other way round", lambda node=node, test=test: _negate(node, test)
 
 
 def _exchanged(node: ast.expr | ast.stmt, op: ast.AST, put: Callable[[ast.AST], object]) -> Iterator[Fault]:
     new = _INSTEAD.get(type(op))
     if new is not None:
-        yield node.lineno, f"{type(op).__name__} -> {new.__name__}", lambda: put(new()) and None
+        yield node, f"{type(op).__name__} -> {new.__name__}", lambda: put(new())
 
 
 def _negate(node: ast.If | ast.IfExp | ast.While, test: ast.expr) -> None:
@@ -100,9 +101,9 @@ def _another(value: bool | int | float | str | bytes | complex) -> object:
         case bool():
             return not value
         case bytes():
-            return value[:-1] or b"x"
+            return value[:-1] or value + b"x"
         case str():
-            return value[:-1] or "x"
+            return value[:-1] or value + "x"
     return value + 1
 
 
@@ -130,8 +131,8 @@ def _silent(node: ast.AST) -> bool:
             return True
         case ast.Call(func=ast.Name(id=name)):
             return name in _SAID
-        case ast.FunctionDef(name=name):
-            return name.endswith("sql")
+        case ast.FunctionDef(args=args):
+            return any(arg.arg == "dialect" for arg in args.args)
         case ast.Assign(targets=[ast.Name(id=name)]):
             return name == "__all__"
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):

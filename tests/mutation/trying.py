@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import random
 import subprocess
@@ -11,8 +12,6 @@ from pathlib import Path
 from resource import RLIMIT_CPU, setrlimit
 from tempfile import NamedTemporaryFile
 from typing import Literal
-
-from coverage import CoverageData
 
 from tests.mutation.mutants import Mutant
 
@@ -39,10 +38,11 @@ def learn() -> None:
 
 
 def tests_of(mutant: Mutant) -> list[str]:
-    """The tests that have come by its line, or by its module where the line runs once, when that is loaded."""
+    """The tests that have come by its line, or by its module where the line runs once, for whichever test is first."""
     by_line = _contexts(os.path.realpath(ROOT / mutant.path))
-    tests = by_line.get(mutant.line, frozenset())
-    return sorted(tests or frozenset().union(*by_line.values()))
+    if mutant.line in _of_functions(mutant.path):
+        return sorted(by_line.get(mutant.line, ()))
+    return sorted(frozenset().union(*by_line.values()))
 
 
 def tried(mutant: Mutant, tests: list[str]) -> Outcome:
@@ -67,8 +67,22 @@ def tried(mutant: Mutant, tests: list[str]) -> Outcome:
 
 
 @cache
+def _of_functions(path: str) -> frozenset[int]:
+    """The lines that run each time: of functions whose results are not kept."""
+    walked = ast.walk(ast.parse((ROOT / path).read_text("utf-8")))
+    bodies = [node for node in walked if isinstance(node, ast.FunctionDef) and not _kept(node)]
+    return frozenset(line for node in bodies for line in range(node.body[0].lineno, (node.end_lineno or 0) + 1))
+
+
+def _kept(node: ast.FunctionDef) -> bool:
+    return any(isinstance(each, ast.Name) and each.id == "cache" for each in node.decorator_list)
+
+
+@cache
 def _contexts(path: str) -> dict[int, frozenset[str]]:
     """Line -> tests."""
+    from coverage import CoverageData  # what reads and names faults goes without it
+
     learnt = CoverageData(str(LEARNT))
     learnt.read()
     measured = next(file for file in learnt.measured_files() if os.path.realpath(file) == path)
@@ -77,4 +91,4 @@ def _contexts(path: str) -> dict[int, frozenset[str]]:
 
 
 def _environment(**more: str) -> dict[str, str]:
-    return {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(ROOT), **more}
+    return {**os.environ, "PYTHONPATH": str(ROOT), **more}

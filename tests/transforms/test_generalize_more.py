@@ -110,6 +110,25 @@ def test_a_level_that_the_file_does_not_have_is_refused() -> None:
             build("generalize", {**HIERARCHY, "level": level})
 
 
+CITIES = {
+    "北京市": "100000", "天津市": "300000", "上海市": "200000", "重庆市": "400000", "河北省": "050000 065000 071000",
+    "山西省": "030000 041000", "内蒙古自治区": "010000 024000", "辽宁省": "110000 124000", "吉林省": "130000",
+    "黑龙江省": "150000 161000", "江苏省": "210000 221000", "浙江省": "310000 325000", "安徽省": "230000 241000",
+    "福建省": "350000 362000", "江西省": "330000 341000", "山东省": "250000 266000 276000",
+    "河南省": "450000 464000 471000", "湖北省": "430000 443000", "湖南省": "410000 421000", "广东省": "510000 528000",
+    "广西壮族自治区": "530000 541000", "海南省": "570000", "四川省": "610000 621000 635000 644000",
+    "贵州省": "550000 563000", "云南省": "650000 661000 671000", "西藏自治区": "850000", "陕西省": "710000 721000",
+    "甘肃省": "730000 741000", "青海省": "810000", "宁夏回族自治区": "750000", "新疆维吾尔自治区": "830000 844000",
+}  # fmt: skip
+"""Codes of the capital of each province, and of cities whose codes begin otherwise."""
+
+
+@pytest.mark.parametrize("province", CITIES)
+def test_the_codes_of_cities_become_their_province(province: str) -> None:
+    for code in CITIES[province].split():
+        assert generalized(code, entity="CN_POSTAL_CODE", to="region") == province
+
+
 @pytest.mark.parametrize(
     ("code", "region"), [("518057", "广东省"), ("100871", "北京市"), ("999999", None), ("51805", None)]
 )

@@ -200,6 +200,11 @@ def test_people_of_a_row_with_several_of_them_have_the_token_of_their_column() -
     assert made == f"<PERSON:{token}> rang"
 
 
+def test_where_no_surrogate_is_made_of_an_entity_its_name_stands() -> None:
+    case = Case("text", {"spans": {"default": {"operator": "surrogate"}}})
+    assert masked(case, ["at 甲乙 now"], finding(span(3, 5, entity="IP_ADDRESS"))) == ["at <IP_ADDRESS> now"]
+
+
 def test_without_a_text_engine_nothing_is_masked() -> None:
     with pytest.raises(PlanError, match="text engine"):
         build("text", {}).expression(pl.col("note"), replace(CONTEXT, find=None))

@@ -146,6 +146,13 @@ def test_rows_are_kept_for_a_whole_number_of_days(days: object) -> None:
         build_row("retention", {"column": "column", "days": days})
 
 
+@pytest.mark.parametrize("words", [[], [True], ["yes", 1]])
+def test_words_are_texts_and_there_is_one(words: list[object]) -> None:
+    for name, parameter in (("consent", "yes"), ("suppress", "values")):
+        with pytest.raises(PlanError, match=f"operator {name}: parameter {parameter} must be a list of"):
+            build_row(name, {"column": "column", parameter: words})
+
+
 def test_a_row_is_kept_to_the_very_day_and_not_beyond() -> None:
     kept = build_row("retention", {"column": "column", "days": 1})
     assert not isinstance(kept, RowOrder)

@@ -34,6 +34,6 @@ class Generalization(Operator):
     def coarser(self, values: pl.Expr, context: Context) -> pl.Expr:
         """The coarser statement as String; null for a value that cannot be parsed."""
 
+    @abstractmethod
     def coarser_in_sql(self, cell: Cell, dialect: Dialect, context: Context) -> str | None:
         """The same in SQL; None where SQL cannot say it."""
-        return None

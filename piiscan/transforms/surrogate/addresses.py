@@ -9,7 +9,7 @@ import polars as pl
 
 from piiscan.transforms.generalize.regions import Region
 from piiscan.transforms.operator import Visible
-from piiscan.transforms.surrogate.kind import FORM, Kind, drawn, either
+from piiscan.transforms.surrogate.kind import FORM, Kind, alike, drawn, either
 from piiscan.transforms.surrogate.words import TRUNKS, TRUNKS_HAN, picked
 
 _ROADS_HAN = ("路", "街", "大道", "巷")
@@ -45,9 +45,8 @@ class Address(Kind):
         more = drawn(4, 2**48) // 30
         return (more % 30 + 1) * 100 + more // 30 % 8 + 1
 
-    @property
-    def outputs(self) -> int:
-        return len(TRUNKS) * len(_ROADS) * 9999
+    def room(self, fitting: pl.Series) -> pl.Series:
+        return alike(len(TRUNKS) * len(_ROADS) * 9999, fitting)
 
     def looks_like(self) -> str | None:
         region = (_PROVINCE.looks_like() or "").removeprefix("^").removesuffix("$")

@@ -32,10 +32,6 @@ class Card(Kind):
     def finished(self, made: pl.Series) -> pl.Series:
         return completed(made, "luhn")
 
-    @property
-    def outputs(self) -> int:
-        return _ROOM
-
     def room(self, fitting: pl.Series) -> pl.Series:
         return 10.0 ** (fitting.str.len_bytes().cast(pl.Float64) - len(_PREFIX) - 1)
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import polars as pl
 
-from piiscan.transforms.surrogate.kind import FORM, Kind, drawn, either
+from piiscan.transforms.surrogate.kind import FORM, Kind, alike, drawn, either
 from piiscan.transforms.surrogate.words import SURNAMES, TRADES, TRADES_HAN, TRUNKS, TRUNKS_HAN, picked
 
 
@@ -33,9 +33,8 @@ class Company(Kind):
         )
         return pl.when(FORM.str.contains("[\u3400-\u9fff]")).then(chinese).otherwise(english)
 
-    @property
-    def outputs(self) -> int:
-        return len(TRUNKS_HAN) ** 2 * len(TRADES_HAN)
+    def room(self, fitting: pl.Series) -> pl.Series:
+        return alike(len(TRUNKS_HAN) ** 2 * len(TRADES_HAN), fitting)
 
     def looks_like(self) -> str | None:
         chinese = f"[{''.join(TRUNKS_HAN)}]{{2}}{either(TRADES_HAN)}有限公司"

@@ -13,7 +13,7 @@ from piiscan.transforms.hmac import hmac_sha256
 from piiscan.transforms.operator import Context, Promises, Resembling, where_filled
 from piiscan.transforms.pseudonym import form_or_itself
 
-__all__ = ["Kind", "drawn", "either"]
+__all__ = ["Kind", "alike", "drawn", "either"]
 
 _HEX, _DRAWS = 12, 5
 """Hex digits of a draw (48 bits), and how many there are in one HMAC-SHA256."""
@@ -61,18 +61,15 @@ class Kind(Resembling):
         """What arithmetic on the text adds, such as a check digit."""
         return made
 
-    @property
-    @abstractmethod
-    def outputs(self) -> int:
-        """How many surrogates there are."""
-
     def fitting(self, values: pl.Series) -> pl.Series:
         plain = values.str.to_lowercase()
         fits = values.str.contains(f"(?i){self.looks_like()}").fill_null(value=False)
         return plain.zip_with(fits, plain.clear(len(plain)))
 
-    def room(self, fitting: pl.Series) -> pl.Series:
-        return pl.Series([float(self.outputs)]).new_from_index(0, len(fitting))
+
+def alike(outputs: int, fitting: pl.Series) -> pl.Series:
+    """The room of values that are drawn from so many, whatever they are."""
+    return pl.Series([float(outputs)]).new_from_index(0, len(fitting))
 
 
 def drawn(number: int, below: int) -> pl.Expr:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from piiscan.transforms.surrogate.kind import Kind, drawn, either
+from piiscan.transforms.surrogate.kind import Kind, alike, drawn, either
 from piiscan.transforms.surrogate.words import FEMALE, MALE, SURNAMES, picked
 
 _DOMAIN, _NUMBERS = "example.com", 10_000
@@ -22,9 +22,8 @@ class Mail(Kind):
         local = pl.concat_str(picked(_GIVEN, drawn(0, 2**48)), pl.lit("."), picked(SURNAMES, drawn(1, 2**48)), number)
         return pl.concat_str(local.str.to_lowercase(), pl.lit(f"@{_DOMAIN}"))
 
-    @property
-    def outputs(self) -> int:
-        return len(_GIVEN) * len(SURNAMES) * _NUMBERS
+    def room(self, fitting: pl.Series) -> pl.Series:
+        return alike(len(_GIVEN) * len(SURNAMES) * _NUMBERS, fitting)
 
     def looks_like(self) -> str | None:
         given, surnames = either(map(str.lower, _GIVEN)), either(map(str.lower, SURNAMES))

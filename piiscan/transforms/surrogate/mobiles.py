@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from piiscan.transforms.surrogate.kind import Kind, drawn
+from piiscan.transforms.surrogate.kind import Kind, alike, drawn
 
 _PREFIX, _ROOM = "154", 10**8
 
@@ -23,9 +23,8 @@ class Mobile(Kind):
     def made(self) -> pl.Expr:
         return pl.concat_str(pl.lit(_PREFIX), drawn(0, _ROOM).cast(pl.String).str.zfill(8))
 
-    @property
-    def outputs(self) -> int:
-        return _ROOM
+    def room(self, fitting: pl.Series) -> pl.Series:
+        return alike(_ROOM, fitting)
 
     def looks_like(self) -> str | None:
         return f"^{_PREFIX}[0-9]{{8}}$"

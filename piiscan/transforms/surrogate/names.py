@@ -22,9 +22,6 @@ from piiscan.transforms.surrogate.words import (
 )
 
 _HAN = "\u3400-\u9fff"
-_SEX = pl.col("sex")
-"""0 is male, 1 female."""
-
 _MEN, _WOMEN = r"^(?i:男|m|male|1)", r"^(?i:女|f|w|female|2)"
 """How columns of sex begin; the digits are those of GB/T 2261.1."""
 
@@ -59,10 +56,6 @@ class Name(Kind):
             stated = _chosen(pl.col(self.sex).str.contains(_MEN), pl.col(self.sex).str.contains(_WOMEN))
         return pl.coalesce(stated, told, drawn(0, 2).cast(pl.Int64))
 
-    @property
-    def outputs(self) -> int:
-        return len(SURNAMES_HAN)
-
     def room(self, fitting: pl.Series) -> pl.Series:
         """Of the same class and sex; the lists of both sexes are of one length."""
         words, characters = fitting.str.count_matches("[^ ,]+"), fitting.str.len_chars()
@@ -90,6 +83,7 @@ _THREE = len(MALE) * len(_LETTERS) * len(SURNAMES)
 
 
 def _chosen(male: pl.Expr, female: pl.Expr) -> pl.Expr:
+    """0 is male, 1 female."""
     return pl.when(male & ~female).then(0).when(female & ~male).then(1).otherwise(None).cast(pl.Int64)
 
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from piiscan.transforms.fpe.check_digits import completed
 from piiscan.transforms.operator import Visible
-from piiscan.transforms.surrogate.kind import FORM, Kind, drawn
+from piiscan.transforms.surrogate.kind import FORM, Kind, alike, drawn
 
 _FIRST, _DAYS = pl.date(1940, 1, 1), 25_567
 """Dates of birth are drawn from 1940 to 2009."""
@@ -44,9 +44,8 @@ class Resident(Kind):
             return pl.coalesce(start.dt.offset_by(pl.format("{}d", drawn(1, 365))), invented)
         return invented
 
-    @property
-    def outputs(self) -> int:
-        return _AREAS * _SEQUENCE * {None: _DAYS, "birth_year": 365, "birth_date": 1}[self.keep]
+    def room(self, fitting: pl.Series) -> pl.Series:
+        return alike(_AREAS * _SEQUENCE * {None: _DAYS, "birth_year": 365, "birth_date": 1}[self.keep], fitting)
 
     def looks_like(self) -> str | None:
         return "^10[0-9]{4}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]$"
