@@ -23,7 +23,7 @@ DEAR: dict[str, tuple[bytes, str]] = {
     "tags.html": (PAGE + b"<a " * (LONG // 3), ""),
     "attributes.html": (PAGE + b"<a b=" * (LONG // 5), ""),
     "tables.html": (PAGE + b"<table>" * (LONG // 7), "nested too deep"),
-    "drawn.pdf": (pdf([b"BT /F1 12 Tf (x) Tj ET " * 1_000_000]), "16 MiB of commands"),
+    "drawn.pdf": (pdf([b"BT /F1 12 Tf (x) Tj ET " * 1_000_000]), "unpacks to more than 16 MiB"),
 }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import COMMENT, Item
-from piiscan.sources.allowance import DEEPEST, TOO_DEEP
+from piiscan.sources.allowance import DEEPEST, FLOOR, TOO_DEEP
 from piiscan.sources.files import SourceFile, member_file
 from piiscan.sources.formats.decoding import LONGEST
 from piiscan.sources.formats.pdf.pages import Page, Unopened, attachments, pages
@@ -21,6 +21,8 @@ from piiscan.sources.targets import shown
 
 STRINGS = "(strings)"
 """The member of properties, notes, fields, bookmarks, links, scripts: whatever the file says beside its pages."""
+
+_ENDLESS = f"a part of it unpacks to more than {LONGEST >> 20} MiB, or all of it to more than {FLOOR >> 20} MiB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Pdf:
             data = stream.read()
         streams = Streams(data)
         if streams.endless:
-            raise SourceUnreadable(self.source, f"a page of it is drawn by more than {LONGEST >> 20} MiB of commands")
+            raise SourceUnreadable(self.source, _ENDLESS)
         try:
             read = list(pages(data))
         except Unopened as failure:
