@@ -8,7 +8,7 @@ import stat
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -16,6 +16,7 @@ from secrets import token_hex
 from piiscan.audit.chain import LONGEST, Link, Torn, links
 from piiscan.audit.entry import BEGIN, MEND, Entry, acting, encoded, now
 from piiscan.audit.mark import Mark, leave, standing
+from piiscan.audit.memory import Memory
 from piiscan.audit.merkle import Tree
 from piiscan.durable import sync_folder
 from piiscan.errors import AuditRefused, OutputFailed
@@ -43,6 +44,7 @@ class Log:
 
     home: Path
     person: str | None = None
+    _memory: Memory = field(default_factory=Memory, compare=False, repr=False)
 
     @classmethod
     def here(cls) -> Log:
@@ -61,7 +63,8 @@ class Log:
     def append(self, event: str, facts: Mapping[str, object]) -> Position:
         """Write one event and have it on the disk.
 
-        All lines are checked before, those up to the mark by their digest. A last line that was torn is written over by
+        All lines are checked before, those up to the mark by their digest; no line is where nothing but this log has
+        written to the file since the last event. A last line that was torn is written over by
         an event that says so. Raises AuditRefused for a log that does not hold, OutputFailed where there is no room:
         then nothing was written.
         """
@@ -75,7 +78,9 @@ class Log:
             self._write(descriptor, state.missing + lines, state.end)
             with open(os.dup(descriptor), "rb") as stream:
                 end = state.end + len(state.missing + lines)
-                leave(self.home / _MARK, state.mark.extended(stream, tree, end))
+                mark = state.mark.extended(stream, tree, end)
+            leave(self.home / _MARK, mark)
+            self._memory.keep(mark, descriptor)
             return Position(tree.size, tree.root.hex())
 
     def entries(self) -> list[Entry]:
@@ -99,7 +104,7 @@ class Log:
 
     def _state(self, descriptor: int) -> _State:
         with open(os.dup(descriptor), "rb") as stream:
-            mark = standing(self.home / _MARK, stream)
+            mark = self._memory.recall(descriptor) or standing(self.home / _MARK, stream)
             tree, end = mark.tree, mark.end
             try:
                 for link in links(stream, tree, end):

@@ -10,6 +10,7 @@ import polars as pl
 from polars.exceptions import PanicException, PolarsError
 
 from piiscan.errors import SourceUnreadable
+from piiscan.model.octets import PIECE
 from piiscan.model.table import Column
 from piiscan.sources.nested import Nesting, TooDeep
 
@@ -96,11 +97,12 @@ def batches_of(query: pl.LazyFrame) -> Iterator[pl.DataFrame]:
 
 def gathered(frames: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
     """The rows of small frames together, as every batch costs the same however few they are."""
-    together: list[pl.DataFrame] = []
+    together, rows, size = list[pl.DataFrame](), 0, 0
     for frame in frames:
         together.append(frame)
-        if sum(frame.height for frame in together) >= ROWS:
+        rows, size = rows + frame.height, size + int(frame.estimated_size())
+        if rows >= ROWS or size >= PIECE:
             yield pl.concat(together)
-            together = []
+            together, rows, size = [], 0, 0
     if together:
         yield pl.concat(together)

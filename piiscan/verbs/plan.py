@@ -24,6 +24,9 @@ from piiscan.verbs.mixed import common_rule
 _FEW = 1000
 """Different values below which equal tokens are matched by how often they occur (issue 7; the attack is that of
 Naveed, Kamara, Wright: Inference attacks on property-preserving encrypted databases, CCS 2015)."""
+_AMOUNTS = frozenset({"SALARY", "BALANCE"})
+_UNICITY, _FEWEST = 0.9, 20
+"""Share of values that occur once from which a column tells rows apart (catalogue B40), and how many show it."""
 _TEMPLATES = 1000
 """Line templates of all documents together, so that a plan stays within what is read (strict_yaml.LIMIT)."""
 
@@ -49,7 +52,21 @@ def plan(findings: Findings, policy: Policy, purpose: str | None = None, partner
 def _tables(tables: Sequence[TableFinding], policy: Policy) -> dict[str, TablePlan]:
     alone = {(table.key, column.name): _step(column, policy) for table in tables for column in table.columns}
     steps = share_domains(tables, alone)
-    return {t.key: TablePlan(t.schema, {c.name: _noted(c, steps[t.key, c.name]) for c in t.columns}) for t in tables}
+    return {
+        t.key: TablePlan(t.schema, {c.name: _warned(t, c, steps[t.key, c.name]) for c in t.columns}) for t in tables
+    }
+
+
+def _warned(table: TableFinding, column: ColumnFinding, step: Step) -> Step:
+    if step.operator == "keep" and table.people and _singles_out(column):
+        return replace(step, warning="another in nearly every row: who knows it of a person finds the row")
+    return _noted(column, step)
+
+
+def _singles_out(column: ColumnFinding) -> bool:
+    """Whatever it is: a device, a moment to the millisecond, a number of somebody else's."""
+    filled = column.rows - column.nulls
+    return filled >= _FEWEST and column.distinct * (1 + 3 * column.distinct_error) > _UNICITY * filled
 
 
 def _noted(column: ColumnFinding, step: Step) -> Step:
@@ -59,7 +76,8 @@ def _noted(column: ColumnFinding, step: Step) -> Step:
         return step
     if column.type.startswith(WHOLE_NUMBERS) and not made.promises.format_preserving:
         step = replace(step, reason=", ".join(filter(None, [step.reason, f"{column.type} becomes text"])))
-    return replace(step, warning=_frequencies(column)) if _recurs(made) else step
+    warnings = [_frequencies(column) if _recurs(made) else None, _uniform(column, step)]
+    return replace(step, warning="; ".join(filter(None, warnings)) or None)
 
 
 def _recurs(operator: Operator) -> bool:
@@ -71,6 +89,12 @@ def _frequencies(column: ColumnFinding) -> str | None:
     """Values that all occur once have no frequencies to tell them by."""
     few = column.distinct < _FEW and column.distinct < column.rows - column.nulls
     return f"open to frequency matching: {column.distinct:,} distinct" if few else None
+
+
+def _uniform(column: ColumnFinding, step: Step) -> str | None:
+    """The first digits of amounts fall off as Benford found; those of ciphertexts are even."""
+    spoilt = step.operator == "fpe" and column.entity in _AMOUNTS
+    return "its first digits become even, and what is worked out of it means nothing: use noise" if spoilt else None
 
 
 def _documents(documents: Sequence[DocumentFinding]) -> dict[str, Step]:

@@ -13,11 +13,9 @@ from piiscan.detection.columns.sketch import consecutive
 from piiscan.engines.local import fold
 from piiscan.errors import SourceUnreadable
 from piiscan.model.evidence import ColumnEvidence
+from piiscan.model.octets import TooLong, pieces
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.table import Drawing, Table, as_seen, innermost
-
-LONGEST = 16 << 20
-"""Bytes of the longest cell that is looked at: every step holds copies of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +71,11 @@ class _Rows:
 
 
 def _fitting(batches: Iterator[pl.DataFrame], source: str) -> Iterator[pl.DataFrame]:
-    for batch in batches:
-        for column in batch if batch.estimated_size() > LONGEST else ():
-            flat = column.explode(empty_as_null=False) if isinstance(column.dtype, pl.List) else column
-            text, octets = flat.dtype == pl.String, flat.dtype == pl.Binary
-            sizes = flat.str.len_bytes() if text else flat.bin.size() if octets else None
-            if sizes is not None and (sizes > LONGEST).any():
-                raise SourceUnreadable(source, f"column {column.name}: a value is longer than {LONGEST >> 20} MiB")
-        yield batch
+    try:
+        for batch in batches:
+            yield from pieces(batch)
+    except TooLong as failure:
+        raise SourceUnreadable(source, str(failure)) from None
 
 
 def _chosen(

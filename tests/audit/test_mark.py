@@ -21,16 +21,21 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return taken
 
 
+def another(log: Log) -> Log:
+    """The same log, to a process that remembers nothing of it."""
+    return Log(log.home, log.person)
+
+
 def test_an_append_takes_no_line_apart_that_held_before(written: Written, monkeypatch: pytest.MonkeyPatch) -> None:
     log, taken = written(40), counted(monkeypatch)
-    log.append("mask", {})
+    another(log).append("mask", {})
     assert taken == []
 
 
 def test_without_its_mark_every_line_is_taken_apart(written: Written, monkeypatch: pytest.MonkeyPatch) -> None:
     log, taken = written(40), counted(monkeypatch)
     (log.home / "audit.mark").unlink()
-    log.append("mask", {})
+    another(log).append("mask", {})
     assert taken == list(range(40))
 
 
@@ -68,7 +73,7 @@ def test_a_damaged_mark_is_not_believed(written: Written, damage: Damage) -> Non
     mark = json.loads(path.read_text())
     damage(mark)
     path.write_text(json.dumps(mark))
-    log.append("mask", {})
+    another(log).append("mask", {})
     assert verify(log).size == 13
 
 
@@ -100,7 +105,7 @@ def test_the_mark_of_another_log_is_not_believed(
     for _ in range(11):
         other.append("mask", {})
     (log.home / "audit.mark").write_bytes((other.home / "audit.mark").read_bytes())
-    assert log.append("mask", {}).size == 13
+    assert another(log).append("mask", {}).size == 13
     assert verify(log).size == 13
 
 

@@ -28,7 +28,7 @@ def poured(path: Path, *parts: bytes | Iterable[bytes]) -> None:
 
 def giants(folder: Path) -> dict[str, str]:
     """Files, each with what is said of it."""
-    poured(folder / "line.json", b'{"a":"', (TEXT for _ in range(max(GIANT, 257))), b'"}')
+    poured(folder / "line.json", b'{"a":"', (TEXT for _ in range(max(GIANT, 65))), b'"}')
     poured(folder / "line.jsonl", b'{"a":"', (TEXT for _ in range(GIANT)), b'"}\n{"a":"ok"}\n')
     poured(folder / "line.txt", (TEXT for _ in range(GIANT)))
     poured(folder / "quoted.csv", b'a,b\n1,"', (TEXT for _ in range(GIANT)), b'"\n2,3\n')
@@ -38,7 +38,7 @@ def giants(folder: Path) -> dict[str, str]:
     poured(folder / "deep.xml", b"<a>" * DEEP, b"</a>" * DEEP)
     poured(folder / "deep.html", b"<html><table>", b"<table>" * DEEP)
     return {
-        "line.json": "more than 256 MiB",
+        "line.json": "more than 64 MiB",
         "line.jsonl": "longer than 16 MiB",
         "line.txt": "longer than 16 MiB",
         "quoted.csv": "longer than 16 MiB",

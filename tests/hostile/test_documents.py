@@ -15,6 +15,11 @@ Record = Callable[[str, object], None]
 LONG = size(1 << 16, 1 << 20)
 HEAD = b"From: a@b.example\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: "
 PAGE = b"<html><body><p>call 13800138000</p>"
+REPEATED = pdf([b"BT /F1 12 Tf (x) Tj ET " * 500]).replace(
+    b"/Kids [10 0 R] /Count 1", b"/Kids [%s] /Count 30000" % (b"10 0 R " * 30_000)
+)
+"""One page, 30,000 times."""
+
 DEAR: dict[str, tuple[bytes, str]] = {
     "many.eml": (HEAD + b"multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 11_000 + b"--b--\r\n", "10,000"),
     "deep.eml": ((HEAD + b"message/rfc822\r\n\r\n") * 300 + b"Subject: y\r\n\r\nhello\r\n", "levels"),
@@ -23,7 +28,8 @@ DEAR: dict[str, tuple[bytes, str]] = {
     "tags.html": (PAGE + b"<a " * (LONG // 3), ""),
     "attributes.html": (PAGE + b"<a b=" * (LONG // 5), ""),
     "tables.html": (PAGE + b"<table>" * (LONG // 7), "nested too deep"),
-    "drawn.pdf": (pdf([b"BT /F1 12 Tf (x) Tj ET " * 1_000_000]), "16 MiB of commands"),
+    "pages.pdf": (REPEATED, "its pages draw more than"),
+    "drawn.pdf": (pdf([b"BT /F1 12 Tf (x) Tj ET " * 1_000_000]), "unpacks to more than 16 MiB"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -15,6 +15,7 @@ from piiscan.transforms import Context, build
 from piiscan.transforms.evaluation import evaluate
 from tests.transforms.cases import CONTEXT
 
+Record = Callable[[str, object], None]
 PEOPLE = 20_000
 
 
@@ -104,6 +105,29 @@ def test_noise_stays_within_its_share_and_keeps_decimals_and_mean() -> None:
     assert 800.40 <= numbers.min() < 805  # type: ignore[operator]
     assert 1195 < numbers.max() <= 1200.60  # type: ignore[operator]
     assert abs(float(numbers.mean()) - 1000.50) < 4  # type: ignore[arg-type]
+
+
+@pytest.mark.catalogue("A24")
+@pytest.mark.parametrize(
+    ("operator", "parameters"),
+    [
+        ("noise", {"subject": "subject"}),
+        ("generalize", {"to": "round", "digits": 2}),
+        ("generalize", {"to": "bin", "step": 100}),
+    ],
+)
+def test_amounts_keep_their_first_digits(operator: str, parameters: dict[str, object], record_property: Record) -> None:
+    """Chi-squared against the law of Benford (The law of anomalous numbers, 1938), at 1 %, 8 degrees of freedom."""
+    amounts = 10 ** np.random.default_rng(24).uniform(3, 7, PEOPLE)
+    frame = pl.DataFrame(
+        {"value": [f"{amount:.2f}" for amount in amounts], "subject": [f"p{n}" for n in range(PEOPLE)]}
+    )
+    masked = evaluate(frame, {"value": build(operator, parameters).expression(pl.col("value"), CONTEXT)}, "t")["value"]
+    counts = masked.str.extract("([1-9])").value_counts().sort("value")["count"].to_numpy()
+    expected = PEOPLE * np.log10(1 + 1 / np.arange(1, 10))
+    distance = float(((counts - expected) ** 2 / expected).sum())
+    assert distance < 20.09
+    record_property("figure", f"{operator}: chi-squared {distance:.1f}")
 
 
 @pytest.mark.parametrize("operator", ["date_shift", "noise"])

@@ -109,3 +109,34 @@ def test_surrogates_are_refused_for_keys_or_give_way_to_what_the_rule_says(findi
 def test_surrogates_serve_numbers_that_come_again(findings: Findings) -> None:
     twice = piiscan.scan(pl.concat([PEOPLE, PEOPLE]).drop("notes"), text="off")
     assert _by_surrogates(twice)["mobile"].operator == "surrogate"
+
+
+@pytest.mark.catalogue("B40")
+def test_an_attribute_that_is_another_in_nearly_every_row_is_told() -> None:
+    rows = 500
+    harmless = {
+        "device": [f"dv{n * 7919 % 1_000_003:x}" for n in range(rows)],
+        "seen": [f"2026-11-{n % 28 + 1:02}T{n % 24:02}:{n % 60:02}:{n % 59:02}.{n % 1000:03}" for n in range(rows)],
+        "weight": [50 + n / 7 for n in range(rows)],
+        "note": [f"wish {n} of the season" for n in range(rows)],
+        "colour": [("red", "green", "blue")[n % 3] for n in range(rows)],
+    }
+    table = (
+        canary.people(rows, seed=12)
+        .select("name_zh", "mobile")
+        .with_columns(**{name: pl.Series(values) for name, values in harmless.items()})
+    )
+    plan = piiscan.plan(piiscan.scan(table, text="off"))
+    told = {place for place, said in plan.warnings if "finds the row" in said}
+    kept = {name for name, step in plan.tables["frame"].columns.items() if step.operator == "keep"}
+    assert told == {f"frame.{name}" for name in kept - {"colour"}}
+    assert len(told) >= 3
+
+
+@pytest.mark.catalogue("A24")
+def test_amounts_that_keep_their_format_are_warned_of() -> None:
+    table = PEOPLE.select("mobile").with_columns(salary=pl.int_range(60) * 7919 + 8_000_000)
+    policy = default_policy()
+    rule = Rule(Match(entity="SALARY"), "fpe")
+    plan = piiscan.plan(piiscan.scan(table, text="off"), policy=replace(policy, rules=(rule, *policy.rules)))
+    assert "first digits become even" in dict(plan.warnings)["frame.salary"]

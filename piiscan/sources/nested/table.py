@@ -8,9 +8,17 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from piiscan.errors import SourceUnreadable
+from piiscan.model.octets import TooLong, octets, pieces
 from piiscan.model.table import Column
+from piiscan.sources.allowance import RATIO
 from piiscan.sources.files import SourceFile
 from piiscan.sources.nested.nesting import Nesting
+
+UNFOLDED = 4 << 30
+"""Octets that the cells of any file may have: a value of a dictionary lies there once, however many rows have it."""
+
+_BOMB = f"its cells hold more than {UNFOLDED >> 30} GiB and {RATIO} times its size, as a decompression bomb does"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,16 @@ class NestedTable(ABC):
         return self.nesting.columns
 
     def batches(self) -> Iterator[pl.DataFrame]:
-        return map(self.nesting.unnested, self.frames())
+        """Raises SourceUnreadable, also where a few bytes of the file stand for very many in its cells."""
+        left = max(UNFOLDED, RATIO * self.file.stamp.size)
+        for frame in self.frames():
+            batch = self.nesting.unnested(frame)
+            try:
+                if (left := left - int(octets(batch).sum())) < 0:
+                    raise TooLong(_BOMB)
+                yield from pieces(batch)
+            except TooLong as failure:
+                raise SourceUnreadable(self.source, str(failure)) from None
 
     @abstractmethod
     def frames(self) -> Iterator[pl.DataFrame]:

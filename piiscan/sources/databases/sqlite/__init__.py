@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from piiscan.model.finding import Incomplete
+from piiscan.model.octets import CELL
 from piiscan.model.table import COMMENT, Document, Table
 from piiscan.sources.databases.arrow import require
 from piiscan.sources.databases.sqlite.catalogue import Listed, listed, relation
@@ -51,8 +52,11 @@ class SqliteDatabase:
         source = f"{self.source}!{shown(entry.name)}"
         if entry.kind == "virtual":
             return Incomplete(source, "a virtual table, which only its extension reads: its shadow tables are read")
-        found = relation(connection, entry)
-        return SqliteTable(source, f"{self.key}!{entry.name}", entry.name, self.format, found, self.file)
+        found, longest = relation(connection, entry)
+        if endless := [name for name, octets in longest.items() if octets > CELL]:
+            return Incomplete(source, f"column {endless[0]}: a value is longer than {CELL >> 20} MiB")
+        key, most = f"{self.key}!{entry.name}", sum(longest.values())
+        return SqliteTable(source, key, entry.name, self.format, found, self.file, most)
 
     def write(self, masked: Callable[[Any], Iterator[Any]], stream: BinaryIO) -> None:
         from piiscan.sources.databases.sqlite.writing import write

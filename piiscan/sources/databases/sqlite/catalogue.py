@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from piiscan.model.table import Column, Constraints, Reference
 from piiscan.sources.databases.quoting import literal, quoted
 from piiscan.sources.databases.relations import Defined, Field, Relation, counts
-from piiscan.sources.databases.sqlite.classes import TYPES, Classes, classes_of, column_type, value_of
+from piiscan.sources.databases.sqlite.classes import TYPES, Classes, column_type, held_in, value_of
 from piiscan.sources.databases.sqlite.connecting import rows
 
 _HIDDEN, _GENERATED = 1, (2, 3)
@@ -33,19 +33,19 @@ def listed(connection: Any) -> list[Listed]:
     return [Listed(name, kind) for name, kind in found if not name.lower().startswith("sqlite_")]
 
 
-def relation(connection: Any, entry: Listed) -> Relation:
-    """The table as declared, its columns typed by the values that they hold."""
+def relation(connection: Any, entry: Listed) -> tuple[Relation, dict[str, int]]:
+    """The table as declared, its columns typed by the values that they hold; and the octets of the longest of each."""
     asked = 'SELECT name, type, "notnull", pk, hidden, dflt_value FROM'
     asked += f" pragma_table_xinfo({literal(entry.name)}) ORDER BY cid"
     info = [row for row in rows(connection, asked) if row[4] != _HIDDEN]
-    held = classes_of(connection, entry, [name for name, *_ in info])
-    fields = tuple(_field(name, declared, held[name]) for name, declared, *_ in info)
+    held = held_in(connection, entry, [name for name, *_ in info])
+    fields = tuple(_field(name, declared, held[name].classes) for name, declared, *_ in info)
     primary = tuple(name for name, *_ in sorted((row for row in info if row[3]), key=lambda row: row[3]))
     not_null = frozenset(name for name, _, required, *_ in info if required)
     constraints = Constraints(_unique(connection, entry, primary), not_null, _references(connection, entry))
     lost = [f"the default of column {name}" for name, *_, default in info if default not in (None, "NULL")]
     lost += [f"the expression of column {name}" for name, *_, hidden, _ in info if hidden in _GENERATED]
-    return Relation(
+    found = Relation(
         entry.name,
         fields,
         constraints,
@@ -54,6 +54,7 @@ def relation(connection: Any, entry: Listed) -> Relation:
         (*lost, *_counted(connection, entry)),
         tuple(_defined(connection, entry)),
     )
+    return found, {name: column.longest for name, column in held.items()}
 
 
 def _field(name: str, declared: str, held: Classes) -> Field:

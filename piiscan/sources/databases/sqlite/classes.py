@@ -1,13 +1,14 @@
 """Storage classes: in SQLite a value has a type, and a column only leans to one (https://www.sqlite.org/datatype3.html).
 
-One pass tells which classes a column holds. Of one class, it keeps its type; numbers of both kinds are Float64 where
-that is exact; bytes among other values make all of it bytes, and any other mixture is text.
+One pass tells which classes a column holds, and how long its values are, for which it reads none of them. Of one class,
+it keeps its type; numbers of both kinds are Float64 where that is exact; bytes among other values make all of it bytes,
+and any other mixture is text.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
     from piiscan.sources.databases.sqlite.catalogue import Listed
 
 Classes = frozenset[str]
+
+
+class Held(NamedTuple):
+    """The storage classes in a column, none for one without values, and the octets of its longest value."""
+
+    classes: Classes
+    longest: int
+
+
 TEXT, INTEGER, REAL, BLOB, LARGE = "text", "integer", "real", "blob", "large"
 """LARGE is an integer that Float64 does not hold exactly."""
 
@@ -31,21 +41,22 @@ WITNESSES = {"String": "''", "Int64": "0", "Float64": "0.0", "Binary": "x''"}
 """A value of each type: the driver takes the types of an answer from its first row."""
 
 _TESTS = {kind: f"typeof({{0}}) = '{kind}'" for kind in (TEXT, INTEGER, REAL, BLOB)} | {
-    LARGE: "typeof({0}) = 'integer' AND {0} NOT BETWEEN -9007199254740992 AND 9007199254740992"
+    LARGE: "CASE typeof({0}) WHEN 'integer' THEN {0} NOT BETWEEN -9007199254740992 AND 9007199254740992 END"
 }
+_LENGTH = "octet_length({0})"
 _AT_ONCE = 300
 """Columns of one question: an answer has 2,000 columns at most (https://www.sqlite.org/limits.html)."""
 
 
-def classes_of(connection: Any, entry: Listed, names: list[str]) -> dict[str, Classes]:
-    """The storage classes in each column; none for one without values."""
-    found: dict[str, Classes] = {}
+def held_in(connection: Any, entry: Listed, names: list[str]) -> dict[str, Held]:
+    """What each column holds."""
+    found: dict[str, Held] = {}
     for start in range(0, len(names), _AT_ONCE):
         some = names[start : start + _AT_ONCE]
-        asked = ", ".join(f"max({test.format(quoted(name))})" for name in some for test in _TESTS.values())
+        asked = ", ".join(f"max({test.format(quoted(name))})" for name in some for test in (*_TESTS.values(), _LENGTH))
         (answer,) = rows(connection, f"SELECT {asked} FROM {quoted(entry.name)}")
-        held = iter(answer)
-        found |= {name: frozenset(kind for kind in _TESTS if next(held)) for name in some}
+        told = iter(answer)
+        found |= {name: Held(frozenset([kind for kind in _TESTS if next(told)]), next(told) or 0) for name in some}
     return found
 
 

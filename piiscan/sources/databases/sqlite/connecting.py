@@ -15,7 +15,6 @@ from urllib.parse import quote
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.databases.copied import named
 from piiscan.sources.files import SourceFile
-from piiscan.sources.frame import ROWS
 
 ASIDE = ("-wal", "-journal")
 _WAL_MODE = slice(18, 20)
@@ -51,8 +50,8 @@ def rows(connection: Any, sql: str) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def reader(cursor: Any, sql: str) -> Any:
-    """The answer as batches of Arrow data. Types are told by the first row, so it must have them all."""
-    cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": ROWS})
+def reader(cursor: Any, sql: str, together: int) -> Any:
+    """The answer as batches of so many rows of Arrow data. The first row tells the types, so it must have them all."""
+    cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": together})
     cursor.execute(sql)
     return cursor.fetch_record_batch()

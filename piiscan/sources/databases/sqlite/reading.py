@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from piiscan.model.octets import PIECE
 from piiscan.sources.databases.arrow import frames
 from piiscan.sources.databases.quoting import quoted
 from piiscan.sources.databases.relations import RelationTable
@@ -19,6 +20,7 @@ from piiscan.sources.databases.sqlite.connecting import connected, reader, rows
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.sqldump.dialect import Dialect
 from piiscan.sources.formats.sqldump.wording import wordings
+from piiscan.sources.frame import ROWS, gathered
 
 _TOKEN = re.compile(
     r"""'(?:[^']|'')*+'|--[^\n]*+|/\*.*?\*/|(?P<name>"(?:[^"]|"")*+"|`(?:[^`]|``)*+`|\[[^\]]*+\])""", re.DOTALL
@@ -28,13 +30,16 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SqliteTable(RelationTable):
-    """One table. A row that stands first, with a value of every type, is read and left out."""
+    """One table, whose rows have so many `octets` at most. A row that stands first, with a value of every type, is read
+    and left out."""
 
     file: SourceFile
+    octets: int
 
     def batches(self) -> Iterator[pl.DataFrame]:
         with connected(self.file, self.source) as connection, closing(connection.cursor()) as cursor:
-            found = frames(reader(cursor, self._query()))
+            together = max(1, min(ROWS, PIECE // max(self.octets, 1)))
+            found = gathered(frames(reader(cursor, self._query(), together)))
             first = next(found)
             for frame in chain([first.slice(1)], found):
                 yield self.relation.framed(frame)

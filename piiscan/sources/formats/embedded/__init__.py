@@ -23,6 +23,7 @@ from piiscan.sources.options import ReadOptions
 PATHS = 500
 """Most paths in one column; more are keys that are data, and it stays a column of text."""
 
+_OPENS = r"\A\s*[{\[]"
 _SHARE, _SAMPLE = 0.5, 1000
 """Share of the first values of a column, and how many these are, from which it is one of JSON."""
 
@@ -110,7 +111,10 @@ def _all_of(table: Table, columns: list[str]) -> Iterator[pl.DataFrame]:
 
 
 def is_json(column: pl.Series) -> bool:
-    """Whether the first values of a column say that it is one of JSON."""
+    """Whether the first values of a column say that it is one of JSON. They are held one at a time."""
     filled = column.drop_nulls() if column.dtype == pl.String else pl.Series(dtype=pl.String)
     first = filled.head(_SAMPLE)
-    return len(first) > 0 and sum(map(bool, map(leaves_in, first))) >= _SHARE * len(first)
+    likely = first.filter(first.str.contains(_OPENS))
+    if not len(likely) >= max(1, _SHARE * len(first)):
+        return False
+    return sum(bool(leaves_in(likely[place])) for place in range(len(likely))) >= _SHARE * len(first)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.decoding import BOM, HOLDS_NUL, LONGEST
+from piiscan.sources.formats.decoding import BOM, LONGEST
 from piiscan.sources.formats.json.values import NotJson, Value, decode
+from piiscan.sources.formats.json.window import VALUES, Window, after_blank
 
-LARGEST = 256 * 1024 * 1024
-"""Bytes of the largest single document: its text is held in memory."""
+LARGEST = 64 << 20
+"""Bytes of the largest document that is no array: what is made of its text takes ten times as much memory."""
 
 Layout = Literal["document", "lines"]
-_BLANK = re.compile(r"[ \t\n\r]*")
 
 
 class Record(NamedTuple):
@@ -47,6 +46,8 @@ def _lines(file: SourceFile, start: int) -> Iterator[Piece]:
             number += 1
             if len(line) > LONGEST:
                 raise SourceUnreadable(file.source, f"line {number} is longer than {LONGEST >> 20} MiB")
+            if line.count(b",") > VALUES:
+                raise SourceUnreadable(file.source, f"line {number}: a record of more than {VALUES:,} values")
             try:
                 yield from _line(line.decode())
             except NotJson as broken:
@@ -54,7 +55,7 @@ def _lines(file: SourceFile, start: int) -> Iterator[Piece]:
 
 
 def _line(text: str) -> Iterator[Piece]:
-    start = _after_blank(text, 0)
+    start = after_blank(text, 0)
     yield text[:start]
     if start < len(text):
         value, end = decode(text, start)
@@ -64,41 +65,37 @@ def _line(text: str) -> Iterator[Piece]:
 
 
 def _document(file: SourceFile, start: int) -> Iterator[Piece]:
-    if file.stamp.size > LARGEST:
-        raise SourceUnreadable(file.source, f"one JSON document of more than {LARGEST >> 20} MiB")
     with file.open() as stream:
         stream.seek(start)
-        text = stream.read().decode()
-    if "\0" in text:
-        raise SourceUnreadable(file.source, HOLDS_NUL)
-    begin = _after_blank(text, 0)
-    yield from _elements(text, begin) if text.startswith("[", begin) else _line(text)
+        window = Window(stream, file.source)
+        if window.comes("["):
+            yield from _elements(window)
+        elif file.stamp.size > LARGEST:
+            raise SourceUnreadable(file.source, f"a JSON document of more than {LARGEST >> 20} MiB that is no array")
+        else:
+            yield from _line(window.whole())
 
 
-def _elements(text: str, opening: int) -> Iterator[Piece]:
-    done, at = 0, _after_blank(text, opening + 1)
-    more = not text.startswith("]", at)
+def _elements(window: Window) -> Iterator[Piece]:
+    window.pass_over("[")
+    more = not window.comes("]")
     while more:
-        yield text[done:at]
-        value, done = decode(text, at)
-        yield Record(text[at:done], value)
-        at = _after_blank(text, done)
-        more = text.startswith(",", at)
-        at = _after_blank(text, at + 1) if more else at
-    if not text.startswith("]", at):
+        yield window.take()
+        value = window.value()
+        yield Record(window.take(), value)
+        if more := window.comes(","):
+            window.pass_over(",")
+            window.comes("")
+    if not window.comes("]"):
         raise NotJson("not valid JSON")
-    yield text[done:]
-    _require_blank(text, at + 1)
-
-
-def _after_blank(text: str, start: int) -> int:
-    blank = _BLANK.match(text, start)
-    assert blank is not None
-    return blank.end()
+    window.pass_over("]")
+    if not window.comes(""):
+        raise NotJson("not valid JSON")
+    yield window.take()
 
 
 def _require_blank(text: str, start: int) -> None:
-    if _after_blank(text, start) < len(text):
+    if after_blank(text, start) < len(text):
         raise NotJson("not valid JSON")
 
 

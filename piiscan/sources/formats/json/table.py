@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import BinaryIO
 
 import polars as pl
@@ -22,6 +21,12 @@ PATHS = 10_000
 
 ROWS, CELLS = 20_000, 1_000_000
 """Most records, and most cells, of a batch."""
+
+TOGETHER = 16 << 20
+"""Characters of records that are made into one batch, about: their values take ten times as much memory."""
+
+BARE = 5_000_000
+"""Most records of a file that are no object: as few as two bytes each, they take as long as any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,14 @@ class JsonTable:
 
     def batches(self) -> Iterator[pl.DataFrame]:
         size = max(1, min(ROWS, CELLS // len(self.paths)))
-        found = (leaves(piece.value) for piece in self.pieces() if isinstance(piece, Record))
-        while batch := list(islice(found, size)):
+        batch, taken = list[dict[str, Cell]](), 0
+        for record in (piece for piece in self.pieces() if isinstance(piece, Record)):
+            batch.append(leaves(record.value))
+            taken += len(record.raw)
+            if len(batch) == size or taken > TOGETHER:
+                yield self._frame(batch)
+                batch, taken = [], 0
+        if batch:
             yield self._frame(batch)
 
     def write(self, batches: Iterator[pl.DataFrame], stream: BinaryIO) -> None:
@@ -66,7 +77,11 @@ class JsonTable:
 def json_table(file: SourceFile, layout: Layout, bom: bool) -> JsonTable:
     """Read the file once to learn its paths. Raises NotJson, and SourceUnreadable."""
     paths: dict[str, None] = {}
+    bare = 0
     for record in records(file, layout, bom):
+        bare += not isinstance(record.value, dict)
+        if bare > BARE:
+            raise SourceUnreadable(file.source, f"more than {BARE:,} records that are no objects: write them as CSV")
         paths.update(dict.fromkeys(leaves(record.value)))
         if len(paths) > PATHS:
             raise SourceUnreadable(file.source, f"more than {PATHS} different paths: its keys are data")

@@ -9,6 +9,7 @@ from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.decoding import LONGEST
 from piiscan.sources.formats.parquet.comments import comments
 from piiscan.sources.formats.parquet.footer import MAGIC, Footer, footer
+from piiscan.sources.formats.parquet.pages import refuse_endless
 from piiscan.sources.formats.parquet.table import ParquetTable
 from piiscan.sources.nested import Nesting, TooDeep
 from piiscan.sources.options import ReadOptions
@@ -35,8 +36,10 @@ def recognise(file: SourceFile, head: bytes, options: ReadOptions) -> ParquetTab
 def _refuse_bomb(file: SourceFile, declared: Footer, columns: int) -> None:
     if declared.rows * columns > max(CELLS, CELLS_A_BYTE * file.stamp.size):
         raise SourceUnreadable(file.source, "claims more cells than it has room for, as a decompression bomb does")
-    if declared.bytes_a_row > LONGEST:
+    if any(group.octets > LONGEST * max(group.rows, 1) for group in declared.groups):
         raise SourceUnreadable(file.source, f"rows of more than {LONGEST >> 20} MiB")
+    with file.open() as stream:
+        refuse_endless(stream, declared, file.source)
 
 
 def _nesting(file: SourceFile) -> Nesting:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import operator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
@@ -23,6 +23,7 @@ _SCHEMA, _ROWS, _GROUPS = 2, 3, 4
 _NAME, _CHILDREN = 4, 5
 _COLUMNS, _GROUP_BYTES, _GROUP_ROWS = 1, 2, 3
 _META, _CRYPTO, _CODEC = 3, 8, 4
+_UNPACKED, _PACKED, _DATA, _DICTIONARY = 6, 7, 9, 11
 _LEVELS = 3
 """Schema elements of one level of nesting, at most: a list is a group, a repeated group and its element."""
 
@@ -32,22 +33,42 @@ OTHERWISE: Codec = "zstd"
 """For LZO, which nothing writes any more, and for files without a row."""
 
 
+class Chunk(NamedTuple):
+    """The pages of one column in a group of rows: where they lie, and the octets that they take there and unpacked."""
+
+    start: int
+    packed: int
+    unpacked: int
+
+
+class Group(NamedTuple):
+    """A group of rows, and the octets that they take unpacked."""
+
+    rows: int
+    octets: int
+    chunks: tuple[Chunk, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """`bytes_a_row` uncompressed, by the first group of rows."""
+    """What it says of the whole file."""
 
     rows: int
     codec: Codec
-    bytes_a_row: float
+    groups: tuple[Group, ...]
 
 
 def footer(file: SourceFile) -> Footer:
-    """Read it as far as its first group of rows. Raises SourceUnreadable."""
+    """Raises SourceUnreadable."""
     try:
-        declared, group = _parsed(_bytes(file))
-        _refuse_encrypted(file, group)
+        declared = _parsed(_bytes(file))
+        groups = declared.get(_GROUPS, [])
+        _refuse_encrypted(file, groups)
         _refuse_schema(file, declared[_SCHEMA])
-        return Footer(operator.index(declared[_ROWS]), _codec(group), _bytes_a_row(group))
+        rows, found = operator.index(declared[_ROWS]), tuple(map(_group, groups))
+        if sum(group.rows for group in found) != rows:
+            raise ValueError("not as many rows as its groups have")
+        return Footer(rows, _codec(groups[0] if groups else {}), found)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         raise SourceUnreadable(file.source, "its footer is damaged or cut off") from None
     except TooDeep as deep:
@@ -65,20 +86,19 @@ def _bytes(file: SourceFile) -> bytes:
         return stream.read(length)
 
 
-def _parsed(data: bytes) -> tuple[Fields, Fields]:
-    """The fields before the groups of rows, and the first group."""
+def _parsed(data: bytes) -> Fields:
+    """All fields as far as the groups of rows."""
     reader = Compact(data)
     declared: Fields = {}
     for number, kind in reader.fields():
-        if number == _GROUPS:
-            size, _ = reader.list_head()
-            return declared, reader.struct() if size else {}
         declared[number] = reader.value(kind)
-    return declared, {}
+        if number == _GROUPS:
+            break
+    return declared
 
 
-def _refuse_encrypted(file: SourceFile, group: Fields) -> None:
-    if any(_CRYPTO in chunk for chunk in group.get(_COLUMNS, [])):
+def _refuse_encrypted(file: SourceFile, groups: list[Fields]) -> None:
+    if any(_CRYPTO in chunk for group in groups[:1] for chunk in group.get(_COLUMNS, [])):
         raise SourceUnreadable(file.source, "has encrypted columns: decrypt it first")
 
 
@@ -100,8 +120,15 @@ def _refuse_schema(file: SourceFile, elements: list[Fields]) -> None:
             raise TooDeep
 
 
-def _bytes_a_row(group: Fields) -> float:
-    return float(group.get(_GROUP_BYTES, 0)) / max(int(group.get(_GROUP_ROWS, 1)), 1)
+def _group(group: Fields) -> Group:
+    chunks = tuple(_chunk(chunk.get(_META, {})) for chunk in group.get(_COLUMNS, []))
+    return Group(group[_GROUP_ROWS], max(group.get(_GROUP_BYTES, 0), sum(chunk.unpacked for chunk in chunks)), chunks)
+
+
+def _chunk(meta: Fields) -> Chunk:
+    """A dictionary lies before the data."""
+    start = min(meta[_DATA], meta.get(_DICTIONARY) or meta[_DATA])
+    return Chunk(start, meta[_PACKED], meta[_UNPACKED])
 
 
 def _codec(group: Fields) -> Codec:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 import polars as pl
 
 from piiscan.errors import SourceUnreadable
-from piiscan.sources.formats.parquet.footer import Footer
+from piiscan.sources.formats.parquet.footer import Footer, Group
 from piiscan.sources.formats.sinking import sunk
 from piiscan.sources.frame import ROWS, batches_of
 from piiscan.sources.nested.table import NestedTable
@@ -17,7 +17,7 @@ from piiscan.sources.nested.table import NestedTable
 WINDOW = 5 * ROWS
 """Rows decoded by one query, at most: Polars keeps every page it has mapped until the query ends."""
 
-WINDOW_BYTES = 512 * 1024 * 1024
+WINDOW_BYTES = 256 << 20
 """Bytes decoded by one query, about."""
 
 
@@ -40,12 +40,30 @@ class ParquetTable(NestedTable):
 
 def windows(lazy: pl.LazyFrame, footer: Footer, source: str) -> Iterator[pl.DataFrame]:
     """The rows of one file, by queries of a window each. Raises SourceUnreadable where it has not all its rows."""
-    fitting = int(WINDOW_BYTES / max(footer.bytes_a_row, 1))
-    window = max(1, min(WINDOW, fitting))
     left = footer.rows
-    for start in range(0, max(left, 1), window):
-        for frame in batches_of(lazy.slice(start, window)):
+    for start, length in _windows(footer.groups):
+        for frame in batches_of(lazy.slice(start, length)):
             left -= frame.height
             yield frame
-        if left > max(footer.rows - start - window, 0):
+        if left > max(footer.rows - start - length, 0):
             raise SourceUnreadable(source, "has fewer rows than its footer says")
+
+
+def _windows(groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
+    """Where each begins, and how many rows it has; one without rows where there are none."""
+    start = rows = taken = 0
+    for more, octets in _parts(groups):
+        if rows and (rows + more > WINDOW or taken + octets > WINDOW_BYTES):
+            yield start, rows
+            start, rows, taken = start + rows, 0, 0
+        rows, taken = rows + more, taken + octets
+    yield start, rows
+
+
+def _parts(groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
+    """The rows of each group, in as few parts as a window takes, and their octets."""
+    for group in groups:
+        fitting = max(1, min(WINDOW, WINDOW_BYTES * group.rows // max(group.octets, 1)))
+        for start in range(0, group.rows, fitting):
+            rows = min(fitting, group.rows - start)
+            yield rows, group.octets * rows // group.rows

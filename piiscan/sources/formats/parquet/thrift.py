@@ -15,11 +15,14 @@ Fields = dict[int, Any]
 
 
 class Compact:
-    """A reader that moves on over bytes. Every method raises ValueError or IndexError for what is not the protocol."""
+    """A reader that moves on over bytes; `at` is the next one.
+
+    Every method raises ValueError or IndexError for what is not the protocol.
+    """
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._at = 0
+        self.at = 0
         self._depth = 0
 
     def struct(self) -> Fields:
@@ -66,14 +69,14 @@ class Compact:
         return self._byte() == TRUE if kind in (TRUE, FALSE) else self.value(kind)
 
     def _byte(self) -> int:
-        self._at += 1
-        return self._data[self._at - 1]
+        self.at += 1
+        return self._data[self.at - 1]
 
     def _bytes(self, length: int) -> bytes:
-        self._at += length
-        if self._at > len(self._data):
+        self.at += length
+        if self.at > len(self._data):
             raise ValueError("cut short")
-        return self._data[self._at - length : self._at]
+        return self._data[self.at - length : self.at]
 
     def _varint(self) -> int:
         result = 0

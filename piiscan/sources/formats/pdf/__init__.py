@@ -14,8 +14,8 @@ from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.pdf.document import Pdf
 from piiscan.sources.options import ReadOptions
 
-LARGEST = 1 << 30
-"""Bytes of the largest file: it is held in memory."""
+LARGEST = 256 << 20
+"""Bytes of the largest file: it is held in memory, and a part of it a second time."""
 
 
 def recognise(file: SourceFile, head: bytes, options: ReadOptions) -> Pdf:
@@ -23,5 +23,5 @@ def recognise(file: SourceFile, head: bytes, options: ReadOptions) -> Pdf:
     if find_spec("pypdfium2") is None:
         raise SourceUnreadable(file.source, "a PDF: install piiscan-data[docs] to have it read")
     if file.stamp.size > LARGEST:
-        raise SourceUnreadable(file.source, f"a PDF of more than {LARGEST >> 30} GiB")
+        raise SourceUnreadable(file.source, f"a PDF of more than {LARGEST >> 20} MiB")
     return Pdf(file.source, file.key, file, options)

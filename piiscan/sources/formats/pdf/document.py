@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from piiscan.errors import SourceUnreadable
 from piiscan.model.finding import Incomplete
 from piiscan.model.table import COMMENT, Item
-from piiscan.sources.allowance import DEEPEST, TOO_DEEP
+from piiscan.sources.allowance import DEEPEST, FLOOR, TOO_DEEP
 from piiscan.sources.files import SourceFile, member_file
 from piiscan.sources.formats.decoding import LONGEST
 from piiscan.sources.formats.pdf.pages import Page, Unopened, attachments, pages
@@ -21,6 +21,16 @@ from piiscan.sources.targets import shown
 
 STRINGS = "(strings)"
 """The member of properties, notes, fields, bookmarks, links, scripts: whatever the file says beside its pages."""
+
+_ENDLESS = f"a part of it unpacks to more than {LONGEST >> 20} MiB, or all of it to more than {FLOOR >> 20} MiB"
+
+DRAWN, CHARACTERS_A_BYTE = 8 << 20, 10
+"""Characters that the pages of any file may have together, and those of one for each of its bytes."""
+
+PAGE = 1_000
+"""Characters that a page counts as, beside those that it has."""
+
+_REPEATED = f"its pages draw more than {DRAWN:,} characters and {CHARACTERS_A_BYTE} for each of its bytes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +48,14 @@ class Pdf:
             data = stream.read()
         streams = Streams(data)
         if streams.endless:
-            raise SourceUnreadable(self.source, f"a page of it is drawn by more than {LONGEST >> 20} MiB of commands")
+            raise SourceUnreadable(self.source, _ENDLESS)
+        draw = self._within(max(DRAWN, CHARACTERS_A_BYTE * len(data)))
         try:
-            read = list(pages(data))
+            read = list(draw(data))
         except Unopened as failure:
             raise SourceUnreadable(self.source, str(failure)) from None
         yield from self._texts("page", {page.number: page.lines for page in read}, self.format)
-        past = dict(enumerate(earlier(data, read), 1))
+        past = dict(enumerate(earlier(data, read, draw), 1))
         yield from self._texts("earlier state", past, COMMENT)
         drawn = "".join(line for lines in (*(page.lines for page in read), *past.values()) for line in lines)
         numbers = (line for page in read for line in page.numbers)
@@ -53,6 +64,19 @@ class Pdf:
         for number, (name, content) in enumerate(_attached(data, streams), 1):
             yield self._attachment(name or f"attachment {number}", content)
         yield from (Incomplete(self.source, reason) for reason in (*_gaps(read), *streams.gaps, *behind(data)))
+
+    def _within(self, left: int) -> Callable[[bytes], Iterator[Page]]:
+        """What gives pages, and so many characters of all of them together. Raises SourceUnreadable for more."""
+
+        def draw(data: bytes) -> Iterator[Page]:
+            nonlocal left
+            for page in pages(data):
+                left -= PAGE + sum(map(len, page.lines))
+                if left < 0:
+                    raise SourceUnreadable(self.source, _REPEATED)
+                yield page
+
+        return draw
 
     def _texts(self, kind: str, found: dict[int, tuple[str, ...]], form: str) -> Iterator[Lines]:
         for number, lines in found.items():

@@ -90,9 +90,10 @@ def _page(pdf: Any, number: int) -> Page:
     from pypdfium2 import raw
 
     page = pdf.get_page(number)
-    raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
-    page.close()
-    page = pdf.get_page(number)
+    if raw.FPDFPage_GetAnnotCount(page):
+        raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+        page.close()
+        page = pdf.get_page(number)
     kinds = {drawn.type for drawn in page.get_objects()}
     text, undecoded = _text(page)
     page.close()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from piiscan.sources.formats.pdf.pages import Page, Unopened, pages
+from piiscan.sources.formats.pdf.pages import Page, Unopened
 
 MOST = 20
 """Earlier states that are read; those of a file that was signed and filled in are a handful."""
@@ -13,12 +13,12 @@ MOST = 20
 _END = re.compile(rb"%%EOF[ \t]*(?:\r\n|\r|\n)?")
 
 
-def earlier(data: bytes, current: Sequence[Page]) -> Iterator[tuple[str, ...]]:
+def earlier(data: bytes, current: Sequence[Page], draw: Callable[[bytes], Iterator[Page]]) -> Iterator[tuple[str, ...]]:
     """Of each state the lines that no later one has; the file may have ends that end no state of it."""
     known = {line for page in current for line in page.lines}
     for end in reversed(_ends(data)[-MOST - 1 : -1]):
         try:
-            lines = [line for page in pages(data[:end]) for line in page.lines]
+            lines = [line for page in draw(data[:end]) for line in page.lines]
         except Unopened:
             continue
         yield tuple(dict.fromkeys(line for line in lines if line not in known))

@@ -9,7 +9,7 @@ import base64
 import re
 import zlib
 
-from piiscan.sources.allowance import FLOOR, RATIO
+from piiscan.sources.allowance import FLOOR
 from piiscan.sources.formats.decoding import LONGEST
 
 _STREAM = re.compile(rb">>\s*stream\r?\n")
@@ -27,8 +27,8 @@ _ENCRYPTED = re.compile(rb"/Encrypt\s+\d+\s+\d+\s+R|/Encrypt\s*<<")
 
 class Streams:
     """`skeleton` is the file without its streams, `packed` are the streams of objects, `programs` those that draw,
-    `texts` those that are texts, `files` those that are attached. `endless` tells of one to draw that is longer than
-    LONGEST, or cannot be unpacked for its size: pdfium takes thirty times as much memory."""
+    `texts` those that are texts, `files` those that are attached. `endless` tells of one but a file that is longer than
+    LONGEST, and of all together unpacking to more than FLOOR: pdfium takes thirty times as much memory to draw."""
 
     def __init__(self, data: bytes) -> None:
         self.packed: list[bytes] = []
@@ -37,7 +37,7 @@ class Streams:
         self.files: list[bytes] = []
         self.gaps: list[str] = []
         self.endless = False
-        self._left = max(FLOOR, RATIO * len(data))
+        self._left = FLOOR
         self._skeleton: list[bytes] = []
         if _ENCRYPTED.search(data):
             self.gaps.append("is encrypted: only the text of its pages was read; decrypt it, and scan what comes out")
@@ -69,13 +69,14 @@ class Streams:
             if kind:
                 self.gaps.append("a part of it is packed in a way that is not read, or damaged")
             return
+        file = b"EmbeddedFile" in dictionary or bool(_FILE.match(content))
+        self.endless |= len(content) > LONGEST and not file
         if b"ObjStm" in dictionary:
             self.packed.append(content)
-        elif b"EmbeddedFile" in dictionary or _FILE.match(content):
+        elif file:
             self.files.append(content)
         elif BEGIN_TEXT.search(content) and END_TEXT.search(content):
             self.programs.append(content)
-            self.endless |= len(content) > LONGEST
         elif not _PROGRAM.search(content[:65536]) and _is_text(content):
             self.texts.append(content)
 
