@@ -17,8 +17,8 @@ from piiscan.sources.formats.csv.survey import Survey
 from piiscan.sources.formats.csv.table import DelimitedTable
 from piiscan.sources.frame import ROWS
 
-CELLS = 50 * ROWS
-"""Cells of a batch: it has fewer rows where there are more than fifty columns."""
+CELLS = 25 * ROWS
+"""Cells of a batch: it has fewer rows where there are more than twenty-five columns."""
 
 
 @dataclass(frozen=True, slots=True)
