@@ -13,11 +13,15 @@ SERVERS := tests/databases tests/stores
 BROWSER := tests/web/test_browser.py tests/reports/test_first_screen.py
 PIPELINES := tests/pipelines
 SPARK := tests/spark
+FUZZ := tests/fuzz
 NIGHTLY := tests/determinism/test_grid.py
 HOSTILE := tests/hostile tests/databases/test_cuts.py
+CERTAIN := piiscan/audit/*,piiscan/keys/*,piiscan/policy/*,piiscan/transforms/*,piiscan/strict_yaml.py,$\
+           piiscan/sources/atomic.py,piiscan/durable.py,piiscan/transient.py
+USUAL := $(HEAVY:%=--ignore %) $(SERVERS:%=--ignore %) $(BROWSER:%=--ignore %) --ignore $(PIPELINES) --ignore $(SPARK)
 
-.PHONY: demo story docs test test-heavy test-databases test-nightly test-release test-browser test-pipelines test-spark lint bench \
-    quality lock sbom wheel clean
+.PHONY: demo story docs test test-heavy test-databases test-nightly test-release test-browser test-pipelines test-spark \
+    test-fuzz coverage mutation lint bench quality lock sbom wheel clean
 
 .venv/installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -36,8 +40,7 @@ docs: .venv/installed
 	$(BIN)/python -m tests.docs
 
 test: .venv/installed
-	$(BIN)/pytest --numprocesses 2 $(HEAVY:%=--ignore %) $(SERVERS:%=--ignore %) $(BROWSER:%=--ignore %) \
-	    --ignore $(PIPELINES) --ignore $(SPARK)
+	$(BIN)/pytest --numprocesses 2 $(USUAL)
 
 # The same people in every format, encoding, dialect and document, and thousands of them; logs, columns, README and docs;
 # releases, the audit log and attackers; the same bytes whatever the order of work.
@@ -81,6 +84,28 @@ test-pipelines: .venv-pipelines/installed
 test-spark: .venv/spark
 	$(BIN)/pytest $(SPARK)
 
+.venv/fuzz: .venv/installed $(FUZZ)/requirements.txt
+	$(BIN)/pip install --quiet --require-hashes --requirement $(FUZZ)/requirements.txt
+	touch $@
+
+# The same inputs each time, a few minutes of one processor; more of them: `python -m tests.fuzz --times 15 csv`.
+test-fuzz: .venv/fuzz
+	$(BIN)/python -m tests.fuzz
+
+COVER := -p tests.coverage.threads --cov --cov-report= --cov-fail-under=0
+
+# What `make test` runs, the audit log and masked views on servers: every branch of what must not go wrong, and 90 % of
+# all (pyproject.toml).
+coverage: .venv/installed
+	$(BIN)/pytest --numprocesses 2 $(COVER) $(USUAL)
+	$(BIN)/pytest --numprocesses 2 $(COVER) --cov-append tests/audit tests/databases/views
+	$(BIN)/coverage report --skip-covered --show-missing --fail-under=100 --include='$(CERTAIN)'
+	$(BIN)/coverage report --skip-covered
+
+# Which of 100 faults in operators, and of 100 in check digits, some test sees: an hour. Other ones: `--seed 2`.
+mutation: .venv/installed
+	$(BIN)/python -m tests.mutation
+
 lint: .venv/installed
 	$(BIN)/ruff check piiscan tests samples
 	$(BIN)/ruff format --check piiscan tests samples
@@ -101,6 +126,7 @@ COMPILE := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe
 lock: .venv/installed
 	$(BIN)/pip install --quiet pip-tools
 	$(COMPILE) --extra dev --output-file requirements.txt pyproject.toml
+	$(COMPILE) --constraint requirements.txt --output-file $(FUZZ)/requirements.txt $(FUZZ)/requirements.in
 	$(COMPILE) --extra duckdb --output-file $(PIPELINES)/requirements.txt pyproject.toml $(PIPELINES)/requirements.in
 	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['spark'], sep='\\n')" | \
 	    $(COMPILE) --constraint requirements.txt --output-file $(SPARK)/requirements.txt -

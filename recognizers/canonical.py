@@ -38,6 +38,9 @@ _PRINTED = r"\x20-\x7e"
 _SMALL = r"\x21-\x40\x5b-\x7e"
 """Inside of a character class: ASCII that prints; and that which is neither blank nor a capital letter."""
 
+_STRANGE = rf"[^{_PRINTED}]"
+"""What holds nothing else is in Unicode's normal forms, and visible."""
+
 _FLOAT = r"^([0-9]{7,})\.0$"
 
 
@@ -45,7 +48,7 @@ def text(value: pl.Expr) -> pl.Expr:
     """Full-width ASCII folded, invisible characters removed, Unicode NFC, runs of white space to one blank,
     none at the ends. Case is kept: `aB3` and `Ab3` may be two people.
     """
-    return _where(rf"[^{_PRINTED}]|^ | $|  ", _text, value)
+    return _where(rf"{_STRANGE}|^ | $|  ", _text, value)
 
 
 def _text(value: pl.Expr) -> pl.Expr:
@@ -123,6 +126,10 @@ def name(value: pl.Expr) -> pl.Expr:
 
 
 def _name(value: pl.Expr) -> pl.Expr:
+    return _split(_STRANGE, _strange_name, lambda plain: _blanks(plain.str.to_lowercase()), value)
+
+
+def _strange_name(value: pl.Expr) -> pl.Expr:
     folded = _compatible(value).str.replace_all(f"[{INVISIBLE}]", "").str.to_lowercase()
     dotted = folded.str.replace_all("[\u2022\u2027\u22c5\u30fb]", "·")
     plain = _compatible(dotted.str.replace_all("[\u2018\u2019\u02bc]", "'"))
@@ -135,6 +142,10 @@ def address(value: pl.Expr) -> pl.Expr:
 
 
 def _address(value: pl.Expr) -> pl.Expr:
+    return _split(_STRANGE, _strange_address, lambda plain: _blanks(plain).str.to_lowercase(), value)
+
+
+def _strange_address(value: pl.Expr) -> pl.Expr:
     return _composed(_solid(_blanks(_visible(value)).str.to_lowercase(), f"[{HAN}]"))
 
 
@@ -231,12 +242,28 @@ def _rewritten(value: pl.Expr, pattern: str, by: str) -> pl.Expr:
 
 def _where(pattern: str, change: Callable[[pl.Expr], pl.Expr], value: pl.Expr) -> pl.Expr:
     """`change` worked on the values that hold the pattern, which are few; the others cost one look."""
+    return _split(pattern, change, None, value)
+
+
+def _split(
+    pattern: str,
+    change: Callable[[pl.Expr], pl.Expr],
+    other: Callable[[pl.Expr], pl.Expr] | None,
+    value: pl.Expr,
+) -> pl.Expr:
+    """`change` worked on the values that hold the pattern, and `other`, if there is one, on those that do not."""
 
     def changed(values: pl.Series) -> pl.Series:
         held = values.str.contains(pattern)
+        if held.all(ignore_nulls=False):
+            return _worked(change, values)
+        plain = values if other is None else _worked(other, values)
         if not held.any():
-            return values
-        some = values.filter(held).to_frame("some").select(change(pl.col("some"))).to_series()
-        return values.clone().scatter(held.arg_true(), some)
+            return plain
+        return plain.clone().scatter(held.arg_true(), _worked(change, values.filter(held)))
 
     return value.map_batches(changed, pl.String, is_elementwise=True)
+
+
+def _worked(change: Callable[[pl.Expr], pl.Expr], values: pl.Series) -> pl.Series:
+    return values.to_frame("some").select(change(pl.col("some"))).to_series()

@@ -37,7 +37,7 @@ def holds(values: pl.Series, alphabet: str, rule: Rule, widths: Iterable[int]) -
     for width in widths:
         rows = np.flatnonzero(lengths == width)
         if rows.size:
-            places = _places(values.gather(rows), width, alphabet)
+            places = _places(values if rows.size == len(values) else values.gather(rows), width, alphabet)
             verdict[rows] = (places >= 0).all(axis=1) & rule(places)
     return pl.Series(values.name, verdict, dtype=pl.Boolean)
 
@@ -70,7 +70,9 @@ def weighted(weights: Sequence[int], modulus: int, remainder: int = 0) -> Rule:
     """The weighted sum of all places, check digit included, leaves `remainder` when divided by `modulus`."""
 
     def rule(places: Matrix) -> Mask:
-        total = (places.astype(np.float64) @ np.asarray(weights, np.float64)).astype(np.int64)
+        total = np.zeros(len(places), np.int32)
+        for place, weight in zip(places.T, weights, strict=True):  # a matrix product of integers is ten times slower
+            total += np.int32(weight) * place
         verdict: Mask = np.equal(total % modulus, remainder)
         return verdict
 
@@ -128,4 +130,4 @@ def _places(values: pl.Series, width: int, alphabet: str) -> Matrix:
     table = np.full(256, -1, dtype=np.int16)
     table[list(alphabet.encode("ascii"))] = np.arange(len(alphabet))
     octets = np.frombuffer(values.str.join("").item().encode(), dtype=np.uint8)
-    return np.asfortranarray(table[octets].reshape(-1, width))
+    return table.take(np.ascontiguousarray(octets.reshape(-1, width).T)).T

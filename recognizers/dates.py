@@ -26,6 +26,17 @@ def dated(year: int, month: int, day: int, months: Iterable[int] = (), days: int
     return rule
 
 
+def dated_in_full(at: int) -> Rule:
+    """The eight places from `at` on (yyyymmdd) are a day of the Gregorian calendar."""
+
+    def rule(places: Matrix) -> Mask:
+        century, year = two(places, at), two(places, at + 2)
+        leap = np.where(year == 0, century, year)  # centuries are leap years where 4 divides their number
+        return is_day(leap, two(places, at + 4), two(places, at + 6))
+
+    return rule
+
+
 def is_day(year: Matrix, month: Matrix, day: Matrix) -> Mask:
     """Whether these are days of the calendar; of `year` only its place among leap years counts."""
     last = _DAYS[np.where(month <= 12, month, 0)] - ((month == 2) & (year % 4 != 0))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -51,12 +52,14 @@ class Mark:
 def standing(path: Path, log: BinaryIO) -> Mark:
     """The mark in the file `path`, where it is one of this log: else that of no line."""
     try:
-        content = json.loads(path.read_bytes())
-        tree = Tree(int(content["size"]), tuple(map(bytes.fromhex, content["roots"])))
-        mark = Mark().extended(log, tree, int(content["end"]))
-        if mark.digest == content["digest"]:
-            return mark
-    except (OSError, ValueError, TypeError, KeyError):
+        match json.loads(path.read_bytes()):
+            case {"digest": str(digest), "end": int(end), "roots": list(roots), "size": int(size)} if (
+                0 <= end <= os.fstat(log.fileno()).st_size and size >= 0 and size.bit_count() == len(roots)
+            ):
+                mark = Mark().extended(log, Tree(size, tuple(map(bytes.fromhex, roots))), end)
+                if mark.digest == digest:
+                    return mark
+    except (OSError, ValueError, TypeError, RecursionError):
         pass
     return Mark()
 
@@ -70,4 +73,5 @@ def leave(path: Path, mark: Mark) -> None:
         fresh.write_text(json.dumps(content))
         os.replace(fresh, path)
     except OSError:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink()

@@ -1,4 +1,4 @@
-"""Recognizer packs: YAML in, recognizers out; every unknown key is an error."""
+"""Recognizer packs: folders of YAML in, recognizers out, with their checks, canonical forms and word lists."""
 
 from __future__ import annotations
 
@@ -8,23 +8,16 @@ from hashlib import sha256
 from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
 
 import polars as pl
-import yaml
 
-from piiscan.errors import PackError
-from piiscan.model.recognizer import Examples, HeaderWords, Pattern, Recognizer
-from piiscan.model.tier import Role
+from piiscan.detection.declarations import recognizers_in
+from piiscan.model.recognizer import Recognizer
 
 CheckFunction = Callable[[pl.Series], pl.Series]
 CanonicalFunction = Callable[[pl.Expr], pl.Expr]
 
 _ROOT = "piiscan.recognizers"
-_FIELDS = frozenset(
-    "entity zh role tier source sees patterns lexicon check check_chance canonical chance bits header context"
-    " in_text examples".split()
-)
 
 
 @cache
@@ -88,32 +81,7 @@ def lexicon(recognizer_id: str, name: str) -> pl.Series:
 
 def _pack(folder: Traversable) -> list[Recognizer]:
     themes = sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name)
-    return [
-        _recognizer(f"{folder.name}/{name}", declared)
-        for theme in themes
-        for name, declared in yaml.load(theme.read_text("utf-8"), yaml.CSafeLoader).items()
-    ]
-
-
-def _recognizer(identity: str, declared: dict[str, Any]) -> Recognizer:
-    if unknown := declared.keys() - _FIELDS:
-        raise PackError(f"{identity}: unknown key {', '.join(sorted(unknown))}")
-    header = dict(declared.pop("header", {}))
-    unless = tuple(header.pop("unless", ()))
-    if not all(isinstance(word, str) for words in (*header.values(), unless) for word in words):
-        raise PackError(f"{identity}: header words must be text: YAML reads no, on, y as truth values unless quoted")
-    try:
-        return Recognizer(
-            id=identity,
-            role=Role(declared.pop("role")),
-            patterns=tuple(Pattern(**pattern) for pattern in declared.pop("patterns", ())),
-            header=HeaderWords(tuple(word for words in header.values() for word in words), unless),
-            context=tuple(declared.pop("context", ())),
-            examples=Examples(**{k: tuple(v) for k, v in declared.pop("examples", {}).items()}),
-            **declared,
-        )
-    except (KeyError, TypeError, ValueError) as broken:
-        raise PackError(f"{identity}: {broken}") from None
+    return [recognizer for theme in themes for recognizer in recognizers_in(theme, folder.name)]
 
 
 def _function(recognizer: Recognizer, module: str, name: str) -> CheckFunction:

@@ -11,8 +11,8 @@ from piiscan.model.decision import Basis, Decision
 from piiscan.model.finding import TableFinding
 from piiscan.policy.rules import fits
 from piiscan.policy.section import Section, whole_file
-from piiscan.policy.strict_yaml import parse, read
 from piiscan.policy.write_yaml import flow
+from piiscan.strict_yaml import parse, read
 
 _KEYS = ("table", "column", "is", "is_not", "owner", "reason", "date", "expires", "taken_on")
 _BASIS_KEYS = ("verdict", "matched", "recognizer")

@@ -10,7 +10,7 @@ from piiscan.model.register import Agreement, Partner
 from piiscan.model.tier import TIERS
 from piiscan.policy.records import HEAD, head
 from piiscan.policy.section import Section, whole_file
-from piiscan.policy.strict_yaml import read
+from piiscan.strict_yaml import read
 
 _KEYS = (
     *HEAD,

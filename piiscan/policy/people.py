@@ -9,8 +9,8 @@ from piiscan.errors import PolicyError, did_you_mean
 from piiscan.model.register import ROLES, Person, SigningKey
 from piiscan.policy.records import HEAD, head
 from piiscan.policy.section import Section, whole_file
-from piiscan.policy.strict_yaml import read
 from piiscan.signing.ed25519 import public_in
+from piiscan.strict_yaml import read
 
 _NAME = re.compile("[a-z0-9]+([._-][a-z0-9]+)*")
 """One alphabet and one case: no two names of people look alike (UTS #39, Unicode Security Mechanisms)."""

@@ -12,9 +12,9 @@ from piiscan.errors import PlanError
 from piiscan.model.plan import Plan, Step, TablePlan
 from piiscan.model.template import LineTemplate
 from piiscan.policy.section import Section, whole_file
-from piiscan.policy.strict_yaml import LIMIT, read
 from piiscan.policy.subsets import seed_in, spelled
 from piiscan.policy.write_yaml import aligned, flow, heading
+from piiscan.strict_yaml import LIMIT, read
 
 _FILE_KEYS = (
     *("piiscan", "policy", "purpose", "partner", "key_version"),

@@ -16,8 +16,8 @@ from piiscan.policy.records import HEAD, head
 from piiscan.policy.roles import unfit
 from piiscan.policy.rules import flaws
 from piiscan.policy.section import Section, whole_file
-from piiscan.policy.strict_yaml import parse, read
 from piiscan.policy.tier_schemes import scheme_names
+from piiscan.strict_yaml import parse, read
 
 DEFAULT = "partner-default.yaml"
 

@@ -11,7 +11,7 @@ from piiscan.model.register import Excluded, Need, Purpose, Retention
 from piiscan.policy.matching import MATCH, read_match
 from piiscan.policy.records import HEAD, head
 from piiscan.policy.section import Section, whole_file
-from piiscan.policy.strict_yaml import read
+from piiscan.strict_yaml import read
 
 _KEYS = (*HEAD, "basis", "needs", "retention", "consent", "exclusion")
 

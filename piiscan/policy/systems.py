@@ -10,7 +10,7 @@ from piiscan.errors import PolicyError
 from piiscan.model.register import System
 from piiscan.policy.records import HEAD, head
 from piiscan.policy.section import whole_file
-from piiscan.policy.strict_yaml import read
+from piiscan.strict_yaml import read
 
 __all__ = ["load_system", "system_of"]
 

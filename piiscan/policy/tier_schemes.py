@@ -12,7 +12,7 @@ from piiscan.model.recognizer import FREE_TEXT, Recognizer
 from piiscan.model.scheme import GENERAL, Grading, Level, Scheme, Together
 from piiscan.model.tier import TIERS, Role
 from piiscan.policy.section import Section, whole_file
-from piiscan.policy.strict_yaml import parse
+from piiscan.strict_yaml import parse
 
 _SOURCES = ("read", "modelled on")
 _WHOLE_LEVEL = "level "

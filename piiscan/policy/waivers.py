@@ -7,7 +7,7 @@ from pathlib import Path
 from piiscan.errors import PolicyError
 from piiscan.model.item import Waiver
 from piiscan.policy.section import Section, whole_file
-from piiscan.policy.strict_yaml import read
+from piiscan.strict_yaml import read
 
 __all__ = ["load_waivers"]
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 import polars as pl
 
+from piiscan.transforms.distinct import once_per_distinct
 from piiscan.transforms.hmac import hmac_sha256
 from piiscan.transforms.operator import Context, Operator, Promises, where_filled
 from piiscan.transforms.parameters import refuse
@@ -38,8 +39,14 @@ class Pseudonym(Operator):
             refuse(self.name, "prefix", "must be up to 16 of A-Z a-z 0-9 _ -, a letter first")
 
     def expression(self, values: pl.Expr, context: Context) -> pl.Expr:
-        token = hmac_sha256(form_or_itself(values, context), context.subkey(self.name)).str.head(DIGITS)
-        return where_filled(values, pl.concat_str(pl.lit(self.prefix), token))
+        value = pl.col("value")
+        token = hmac_sha256(form_or_itself(value, context), context.subkey(self.name)).str.head(DIGITS)
+        masked = where_filled(value, pl.concat_str(pl.lit(self.prefix), token))
+
+        def made(column: pl.Series) -> pl.Series:
+            return once_per_distinct(column.to_frame("value"), lambda rows: rows.select(masked).to_series())
+
+        return values.map_batches(made, pl.String, is_elementwise=True)
 
     def looks_like(self) -> str | None:
         return f"^{self.prefix}{TOKEN}$"

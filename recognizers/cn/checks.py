@@ -8,7 +8,8 @@ from importlib.resources import files
 import numpy as np
 import polars as pl
 
-from ..checksums import BASE36, DIGITS, DIGITS_X, Mask, Matrix, holds, luhn, pure, weighted
+from ..checksums import BASE36, DIGITS, DIGITS_X, Mask, Matrix, every, holds, luhn, pure, weighted
+from ..dates import dated_in_full
 
 _MAINLAND = r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]"
 """Province codes of GB/T 2260, first two digits of an area."""
@@ -59,9 +60,8 @@ def surname(values: pl.Series) -> pl.Series:
 
 
 def _dated(values: pl.Series, shape: str) -> pl.Series:
-    born = values.str.slice(6, 8).str.to_date("%Y%m%d", strict=False).is_not_null()
     shaped = values.str.contains(shape).fill_null(False)
-    return shaped & born & holds(values, DIGITS_X, pure(11, 2, 18), widths=[18])
+    return shaped & holds(values, DIGITS_X, every(dated_in_full(6), pure(11, 2, 18)), widths=[18])
 
 
 def _organisation(places: Matrix) -> Mask:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from piiscan.audit import Log, checked, signed, signer, verify
+from piiscan.audit import Flaw, Log, checked, signed, signer, verify
 from piiscan.audit.verification import checkpoint
 from piiscan.errors import UsageError
 from piiscan.keys import MasterKey
@@ -48,6 +48,14 @@ def test_a_signer_that_is_none_is_refused(written: Written, wrong: str) -> None:
     for signers in ([wrong], [signer(OTHER)], []):
         with pytest.raises(UsageError):
             checked(note, signers)
+
+
+def test_there_is_no_checkpoint_of_a_log_that_does_not_hold_or_is_not_there(log: Log, written: Written) -> None:
+    with pytest.raises(UsageError, match="no audit log yet"):
+        checkpoint(log)
+    changed(log, written(3).path.read_bytes().replace(b'"rows":1', b'"rows":2'))
+    with pytest.raises(Flaw, match="line 3"):
+        checkpoint(log)
 
 
 @pytest.mark.catalogue("D6")

@@ -15,6 +15,9 @@ from pathlib import Path
 import pytest
 
 from piiscan.audit import Flaw, Log, verify
+from piiscan.audit.canonical import canonical
+from piiscan.audit.chain import LONGEST
+from piiscan.audit.merkle import EMPTY, leaf_hash
 from piiscan.errors import AuditRefused, OutputFailed, UsageError
 from tests.audit.conftest import Written, changed
 from tests.leaks.runner import ROOT
@@ -189,6 +192,51 @@ def test_an_event_that_is_too_long_is_refused(written: Written) -> None:
     with pytest.raises(AuditRefused, match="too long"):
         log.append("mask", {"columns": ["x" * 70_000]})
     assert log.path.read_bytes() == before
+
+
+def test_a_line_longer_than_any_event_is_no_torn_line(written: Written) -> None:
+    log = written(3)
+    changed(log, log.path.read_bytes() + b"x" * LONGEST)
+    with pytest.raises(Flaw, match="longer than any event"):
+        log.append("mask", {})
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"at": "yesterday"}, {"at": "2026-02-30T00:00:00.000000Z"}, {"event": 7}, {"actor": {"os": "x"}}, {"facts": []}],
+    ids=str,
+)
+def test_a_line_that_is_no_event_does_not_hold_although_its_digests_do(wrong: dict[str, object], log: Log) -> None:
+    event = {
+        "actor": {"os": "x", "person": None},
+        "at": "2026-01-01T00:00:00.000000Z",
+        "event": "audit.begin",
+        "facts": {},
+        "piiscan": "audit/1",
+        "position": 0,
+        "previous": EMPTY.root.hex(),
+    }
+    log.ready()
+    for content in (event, {**event, **wrong}):
+        changed(log, canonical({**content, "digest": leaf_hash(canonical(content)).hex()}) + b"\n")
+        assert verify(log).passed == (content == event)
+
+
+def test_who_acts_in_which_workspace_is_what_the_environment_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIISCAN_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("PIISCAN_ACTOR", "Ann Lee")
+    assert Log.here() == Log(tmp_path / "home", "Ann Lee")
+
+
+def test_an_account_that_the_system_does_not_know_is_its_number(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(number: int) -> None:
+        raise KeyError(number)
+
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    log.append("mask", {})
+    assert {entry.actor.os for entry in log.entries()} == {str(os.geteuid())}
 
 
 def test_an_event_that_is_no_text_is_refused(written: Written) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from hashlib import sha256
 
 import pytest
 
@@ -55,6 +56,9 @@ def test_a_log_cut_behind_its_mark_is_read_from_its_start(written: Written) -> N
         lambda mark: mark.update(roots=mark["roots"][::-1]),
         lambda mark: mark.update(end=mark["end"] - 1),
         lambda mark: mark.update(end="x"),
+        lambda mark: mark.update(end=10**30),
+        lambda mark: mark.update(size=float("inf")),
+        lambda mark: mark.update(roots=[1, 2]),
         lambda mark: mark.clear(),
     ],
 )
@@ -64,6 +68,26 @@ def test_a_damaged_mark_is_not_believed(written: Written, damage: Damage) -> Non
     mark = json.loads(path.read_text())
     damage(mark)
     path.write_text(json.dumps(mark))
+    log.append("mask", {})
+    assert verify(log).size == 13
+
+
+@pytest.mark.parametrize(("size", "end"), [(-1, 0), (0, -1), (1, 0), (0, 1 << 40)])
+def test_a_mark_of_no_possible_tree_is_not_believed_although_its_digest_is_right(
+    written: Written, size: int, end: int
+) -> None:
+    log = written(12)
+    octets = sha256(log.path.read_bytes() if end else b"")
+    octets.update(b"%d:%d:" % (end, size))
+    mark = {"digest": octets.hexdigest(), "end": end, "roots": [], "size": size}
+    (log.home / "audit.mark").write_text(json.dumps(mark))
+    log.append("mask", {})
+    assert verify(log).size == 13
+
+
+def test_a_mark_nested_without_end_is_not_believed(written: Written) -> None:
+    log = written(12)
+    (log.home / "audit.mark").write_text("[" * 100_000)
     log.append("mask", {})
     assert verify(log).size == 13
 
@@ -78,3 +102,16 @@ def test_the_mark_of_another_log_is_not_believed(
     (log.home / "audit.mark").write_bytes((other.home / "audit.mark").read_bytes())
     assert log.append("mask", {}).size == 13
     assert verify(log).size == 13
+
+
+@pytest.mark.parametrize("place", ["audit.mark", "audit.new"])
+def test_a_mark_that_cannot_be_written_costs_a_full_reading_and_nothing_else(
+    place: str, written: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = written(12)
+    (log.home / place).unlink(missing_ok=True)
+    (log.home / place).mkdir()
+    assert log.append("mask", {}).size == 13
+    taken = counted(monkeypatch)
+    assert log.append("mask", {}).size == 14
+    assert taken == list(range(13))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 
 from piiscan.detection import packs
+from piiscan.detection.declarations import recognizer
 from piiscan.detection.examples import failures
 from piiscan.detection.families import FAMILIES, belongs
 from piiscan.detection.search.inside import Inside
@@ -63,21 +65,33 @@ def test_families_have_members_and_are_not_their_own() -> None:
     assert not belongs("IP_ADDRESS", "ADDRESS")
 
 
-@pytest.mark.parametrize(
-    "broken",
-    [
-        {**DECLARED, "pattern": []},
-        {key: value for key, value in DECLARED.items() if key != "entity"},
-        {**DECLARED, "role": "admin"},
-        {**DECLARED, "patterns": [{"regex": "x"}]},
-        {**DECLARED, "header": {"en": [False]}},
-        {**DECLARED, "examples": {"matches": []}},
-    ],
-    ids=["unknown key", "no entity", "unknown role", "unknown pattern key", "header word no text", "unknown example"],
-)
-def test_a_broken_declaration_is_refused_by_name(broken: dict[str, object]) -> None:
+BROKEN: dict[str, object] = {
+    "unknown key": {**DECLARED, "pattern": []},
+    "no entity": {key: value for key, value in DECLARED.items() if key != "entity"},
+    "unknown role": {**DECLARED, "role": "admin"},
+    "tier in quotes": {**DECLARED, "tier": "4"},
+    "unknown pattern key": {**DECLARED, "patterns": [{"regex": "x"}]},
+    "header word no text": {**DECLARED, "header": {"en": [False]}},
+    "header without languages": {**DECLARED, "header": ["word"]},
+    "header word by itself": {**DECLARED, "header": {"en": "word"}},
+    "unknown example": {**DECLARED, "examples": {"matches": []}},
+    "word list elsewhere": {**DECLARED, "lexicon": "../../secrets"},
+    "a text": "a text",
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_broken_declaration_is_refused_by_name(case: str) -> None:
     with pytest.raises(PackError, match="pack/broken"):
-        packs._recognizer("pack/broken", dict(broken))
+        recognizer("pack/broken", BROKEN[case])
+
+
+@pytest.mark.parametrize("octets", [b"", b"- a", b"a: [", b"a: !!int ''", b"a: \xff"])
+def test_a_file_that_is_no_pack_is_refused_by_name(octets: bytes, tmp_path: Path) -> None:
+    (tmp_path / "pack").mkdir()
+    (tmp_path / "pack" / "theme.yaml").write_bytes(octets)
+    with pytest.raises(PackError, match=r"theme\.yaml"):
+        packs.read(tmp_path)
 
 
 def test_the_digest_names_the_packs_and_stays_the_same() -> None:

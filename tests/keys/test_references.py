@@ -12,7 +12,8 @@ from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from piiscan.errors import KeyRefused
-from piiscan.keys import MasterKey, create, destroy, load
+from piiscan.keys import MasterKey, age, create, destroy, load
+from piiscan.keys.references import scheme_in
 from tests.keys.test_master import SECRET
 
 
@@ -153,6 +154,57 @@ def test_a_key_is_not_made_where_nothing_is_named(store: Store, reference: str) 
         create(reference)
 
 
+def test_a_keyring_that_is_locked_meanwhile_takes_no_key_and_gives_none_up(store: Store) -> None:
+    def lock(fingerprint: str) -> None:
+        store.locked = True
+
+    with pytest.raises(KeyRefused, match="does not take the key"):
+        create("keyring:piiscan/acme", lock)
+    store.locked = False
+    reference = create("keyring:piiscan/acme")
+    with pytest.raises(KeyRefused, match="does not give the key up"):
+        destroy(reference, lock)
+    assert store.held
+
+
+def test_only_age_keys_have_recipients(store: Store, tmp_path: Path) -> None:
+    for reference in (f"file:{tmp_path / 'key'}", "keyring:piiscan/acme"):
+        with pytest.raises(KeyRefused, match="only age"):
+            create(reference, recipients=["age1x"])
+    assert not (tmp_path / "key").exists()
+    assert not store.held
+
+
+def test_a_file_is_encrypted_to_somebody_elses_key_and_to_nothing_else(tmp_path: Path) -> None:
+    other = pyrage.x25519.Identity.generate()
+    (tmp_path / "plain").write_bytes(b"content")
+    age.encrypt(tmp_path / "plain", tmp_path / "sealed", str(other.to_public()))
+    assert pyrage.decrypt((tmp_path / "sealed").read_bytes(), [other]) == b"content"
+    with pytest.raises(KeyRefused, match="age1"):
+        age.encrypt(tmp_path / "plain", tmp_path / "other", "somebody")
+    assert not (tmp_path / "other").exists()
+
+
+def test_a_key_file_cannot_be_made_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(KeyRefused, match="cannot be created"):
+        create(f"file:{tmp_path / 'missing' / 'key'}")
+
+
+def test_a_key_behind_a_link_is_destroyed_with_the_link(tmp_path: Path) -> None:
+    reference = create(f"file:{tmp_path / 'key'}")
+    (tmp_path / "link").symlink_to(tmp_path / "key")
+    destroy(f"file:{tmp_path / 'link'}", lambda fingerprint: None)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(KeyRefused):
+        load(reference)
+
+
+def test_a_key_file_that_went_away_meanwhile_is_not_said_to_be_destroyed(tmp_path: Path) -> None:
+    reference = create(f"file:{tmp_path / 'key'}")
+    with pytest.raises(KeyRefused, match="cannot be destroyed"):
+        destroy(reference, lambda fingerprint: (tmp_path / "key").unlink())
+
+
 @pytest.mark.parametrize("kind", ["file", "age"])
 def test_a_destroyed_key_file_is_written_over_and_gone(kind: str, identity: Path, tmp_path: Path) -> None:
     reference = create(f"{kind}:{tmp_path / 'key'}")
@@ -182,8 +234,10 @@ def test_a_key_is_neither_made_nor_destroyed_where_that_cannot_be_told(tmp_path:
     assert load(reference)
 
 
-def test_a_variable_is_not_ours_to_destroy(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_variable_is_not_ours_to_write_or_destroy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIISCAN_TEST_KEY", SECRET.hex())
+    with pytest.raises(KeyRefused, match="a key is made in"):
+        scheme_in("env:PIISCAN_TEST_KEY")[0].write("PIISCAN_TEST_KEY", "x", ())
     with pytest.raises(KeyRefused, match="who sets it"):
         destroy("env:PIISCAN_TEST_KEY", lambda fingerprint: None)
 

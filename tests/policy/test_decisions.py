@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from piiscan.errors import PolicyError
 from piiscan.model.decision import Basis
 from piiscan.model.finding import TableFinding
-from piiscan.policy.decisions import concerns, draft, parse_decisions
+from piiscan.policy.decisions import concerns, draft, load_decisions, parse_decisions, render_decisions
 from tests.reports.made_up import table
 
 ENTITIES = {"CN_MOBILE", "PERSON", "PHONE_NUMBER"}
@@ -32,6 +34,15 @@ def test_a_decision_reads_as_it_is_written() -> None:
     assert (decision.taken, decision.expires) == (date(2026, 11, 20), date(2027, 11, 20))
     assert decision.basis == Basis("undecided CN_MOBILE", 0.98, "cn/mobile@1a2b3c4d")
     assert decision.place == "decisions: decisions[0]"
+
+
+@pytest.mark.parametrize("said", ["is_not: CN_MOBILE", "is: PERSON"])
+def test_a_decision_that_is_written_and_read_again_is_the_same(said: str, tmp_path: Path) -> None:
+    decisions = parse_decisions(FILE.replace("is_not: CN_MOBILE", said), ENTITIES)
+    (tmp_path / "decisions.yaml").write_text(render_decisions(decisions))
+    (again,) = load_decisions(tmp_path / "decisions.yaml", ENTITIES)
+    assert again.place == f"{tmp_path / 'decisions.yaml'}: decisions[0]"
+    assert (replace(again, place=decisions[0].place),) == decisions
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from piiscan.errors import PolicyError
+from piiscan.model.incident import Bounds
 from piiscan.model.policy import Band, Match, Rule, Thresholds
 from piiscan.model.tier import Role
 from piiscan.policy.policies import default_policy, load_policy
@@ -148,6 +149,14 @@ def test_roles_have_their_highest_tier_and_are_part_of_what_a_policy_says(tmp_pa
     assert with_roles.digest != usual.digest  # type: ignore[attr-defined]
     assert load(tmp_path, render_policy(with_roles)) == with_roles  # type: ignore[arg-type]
     assert "roles" not in render_policy(usual)  # type: ignore[arg-type]
+
+
+def test_an_incident_is_as_grave_as_the_file_says_and_else_as_usual(tmp_path: Path) -> None:
+    path = tmp_path / "policy.yaml"
+    path.write_text(USUAL + "incident: {high: {people: 50, tier: 4}, people_hours: 48}\n")
+    rules, usual = load_policy(path, ENTITIES, OPERATORS).incident, default_policy().incident
+    assert rules.high == Bounds(50, None, 4)
+    assert (rules.people_hours, rules.medium, rules.authority_hours) == (48, usual.medium, usual.authority_hours)
 
 
 def test_the_default_policy_is_the_one_of_the_contract() -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from piiscan.errors import PolicyError
-from piiscan.model.register import Purpose, Retention
-from piiscan.policy.records import out_of_date
+from piiscan.model.register import Excluded, Purpose, Retention
+from piiscan.policy.records import out_of_date, record_digest
 from piiscan.policy.register import Register
+from piiscan.policy.systems import system_of
 
 HEAD = "version: 2\nowner: privacy office\neffective: 2026-01-01\nreview: 2027-01-01\n"
 PURPOSE = f"""piiscan: purpose/1
@@ -71,11 +73,15 @@ def test_records_are_read_as_they_are_written(tmp_path: Path) -> None:
         ("purposes", "days: 365", "days: 0", "retention.days: must be 1 or more"),
         ("purposes", "review: 2027-01-01", "review: 2025-01-01", "review: must be later than effective"),
         ("purposes", "name: churn", "name: other", "name: must be churn"),
+        ("purposes", PURPOSE[PURPOSE.index("needs:") :], "needs: []\n", "needs: a purpose that needs nothing"),
+        ("purposes", "basis:", "exclusion: {column: id}\nbasis:", "exclusion.file: is missing"),
         ("partners", "jurisdiction: SG", "jurisdiction: Singapore", "jurisdiction: must be two capital letters"),
         ("partners", "highest_tier: 3", "highest_tier: 5", "highest_tier: must be from 1 to 4"),
         ("partners", "key: age1", "key: AGE-SECRET-KEY-1", "key: must be an age recipient"),
         ("partners", "until: 2026-12-31", "until: 2025-12-31", "agreement.until: must be later than since"),
+        ("people", "name: chen", "name: Chen", "name: must be small letters and digits"),
         ("people", "roles: [business]", "roles: [busines]", "did you mean business?"),
+        ("people", "roles: [business]", "roles: []", "roles: must be a list of texts"),
         ("people", 'ed25519: "', 'ed25519: "A', "ed25519: must be a public key"),
         ("people", b64encode(bytes([2]) * 32).decode(), b64encode(bytes(32)).decode(), "ed25519: must be a public"),
         ("people", "chen@corp", "сhen@corp", "contact: must be in ASCII"),
@@ -93,6 +99,28 @@ def test_a_record_that_is_wrong_is_refused_with_its_place(
         read(name)
     assert said in str(refused.value)
     assert f"{name}.yaml" in str(refused.value)
+
+
+def test_who_objected_is_named_by_a_column_a_file_and_its_digest(tmp_path: Path) -> None:
+    text = PURPOSE.replace("needs:", "exclusion: {column: id, file: objected.csv, digest: 'hmac:00'}\nneeds:")
+    assert written(tmp_path, {"purposes": text}).purpose("churn").exclusion == Excluded("id", "objected.csv", "hmac:00")
+
+
+def test_a_source_belongs_to_the_first_system_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "systems").mkdir()
+    for name, globs in (("billing", "['db/pay_*']"), ("crm", "['db/*', '*.csv']")):
+        text = f"piiscan: system/1\nname: {name}\n{HEAD}sources: {globs}\ncontact: it@corp.example\n"
+        (tmp_path / "systems" / f"{name}.yaml").write_text(text)
+    systems = Register(tmp_path).systems()
+    found = [system_of(source, systems) for source in ("db/pay_2026", "db/people", "DB/people", "x.csv")]
+    assert [each and each.name for each in found] == ["billing", "crm", None, "crm"]
+
+
+def test_the_digest_of_a_record_is_of_what_it_says(tmp_path: Path) -> None:
+    one = written(tmp_path).purpose("churn")
+    assert record_digest(one) == record_digest(replace(one))
+    assert record_digest(one) != record_digest(replace(one, version=3))
+    assert record_digest(one).startswith("sha256:")
 
 
 def test_a_name_that_is_nearly_right_is_named(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from piiscan.errors import PlanError
-from piiscan.policy.strict_yaml import LIMIT, parse, read
+from piiscan.strict_yaml import LIMIT, parse, read
 
 SECRET = "13800138000"
 
@@ -25,6 +25,8 @@ REFUSED = {
     "control character": (f"a: \x00{SECRET}", "not valid YAML"),
     "two documents": (f"- {SECRET}\n---\n- b", "line 2: not valid YAML"),
     "open bracket": (f"a: [{SECRET}", "not valid YAML"),
+    "number to the base of 60": ("a: 1" + ":1" * 500_000, "line 1: this would be a number to the base of 60"),
+    "fraction to the base of 60": ("a: 1" + ":1" * 500 + ".5", "line 1: this would be a number to the base of 60"),
     "number too long to read": ("a: " + "9" * 6000, "not valid YAML"),
     "too many nodes": ("[" + "a," * 500_000 + "]", "too many"),
     "too deep": ("[" * 100_000, "not valid YAML"),
@@ -45,6 +47,32 @@ def test_what_is_not_strict_yaml_is_refused_within_a_second_and_not_repeated(cas
     assert message.startswith("plan.yaml: ")
     assert "\n" not in message
     assert SECRET not in message
+
+
+ALIASES = {
+    "more behind aliases than a file may hold": (
+        f"a: &a [{'x,' * 1000}]\nb: &b [{'*a,' * 200}]\n",
+        "line 2: too many",
+    ),
+    "an alias within what it means": ("a: &a [*a]", "line 1: this alias is of nothing"),
+    "an alias of nothing": ("a: *a", "line 1: this alias is of nothing"),
+}
+
+
+@pytest.mark.catalogue("C13")
+@pytest.mark.parametrize("case", ALIASES)
+def test_where_aliases_are_allowed_what_is_behind_them_counts(case: str) -> None:
+    text, cause = ALIASES[case]
+    with pytest.raises(PlanError, match=cause):
+        parse(text, "pack.yaml", PlanError, aliases=True)
+
+
+def test_where_aliases_are_allowed_they_are_what_they_mean() -> None:
+    assert parse("a: &a [x, &b y]\nc: *a\nd: *b", "pack.yaml", PlanError, aliases=True) == {
+        "a": ["x", "y"],
+        "c": ["x", "y"],
+        "d": "y",
+    }
 
 
 def test_a_tab_inside_a_text_is_no_indentation() -> None:

@@ -131,3 +131,9 @@ def test_a_15_digit_number_becomes_the_18_digit_number_of_the_same_person(old: s
 
 def test_case_is_kept_where_it_may_tell_people_apart() -> None:
     assert _of(canonical.text, ["aB3", "Ab3"]) == ["aB3", "Ab3"]
+
+
+@given(value=st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=1))
+@pytest.mark.parametrize("way", ["name", "address"])
+def test_what_is_printable_ascii_goes_a_short_way_to_the_same_form(way: str, value: str) -> None:
+    assert _of(getattr(canonical, way), [value]) == _of(getattr(canonical, f"_strange_{way}"), [value])

@@ -17,6 +17,7 @@ from piiscan.detection.cells import formed, valid
 from piiscan.detection.headers import SILENT, HeaderReader
 from piiscan.model.recognizer import Recognizer
 from piiscan.recognizers.cn import checks
+from piiscan.recognizers.dates import dated_in_full
 
 _CN: dict[str, Recognizer] = {r.id.removeprefix("cn/"): r for r in packs.packs()["cn"]}
 _HEADERS = HeaderReader(_CN.values())
@@ -117,6 +118,13 @@ def test_a_resident_number_with_no_such_day_is_refused(day: str) -> None:
 def test_leap_days_are_days() -> None:
     stem = "11010520240229002"
     assert checks.resident_id(pl.Series([stem + ric.calc_check_digit(stem + "0")])).all()
+
+
+def test_days_are_those_of_the_gregorian_calendar_in_every_year() -> None:
+    written = pl.Series([f"{year:04}{day}" for year in range(10_000) for day in ("0228", "0229", "0431", "1231", "1301")])
+    places = np.array([list(day) for day in written], np.int16)
+    known = written.str.to_date("%Y%m%d", strict=False).is_not_null()
+    assert dated_in_full(0)(places).tolist() == known.to_list()
 
 
 def test_areas_outside_the_mainland_belong_to_other_documents() -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from piiscan.sources.formats.csv import survey
 from piiscan.sources.formats.csv.header import is_header
 from piiscan.sources.formats.csv.ragged import RaggedTable
 from piiscan.sources.formats.csv.regular import RegularTable
@@ -166,11 +170,30 @@ def test_tables_are_told_from_texts(tmp_path: Path, name: str, content: str, for
 
 
 def test_large_files_come_in_batches(tmp_path: Path) -> None:
-    data = table(tmp_path, "a_1,b_1\n" + "x,1\n" * 150_000)
+    data = table(tmp_path, "a_1,b_1\n" + "x,1\n" * 600_000)
     heights = [frame.height for frame in data.batches()]
-    assert sum(heights) == 150_000
+    assert sum(heights) == 600_000
     assert len(heights) > 1
     assert [frame.height for frame in data.batches()] == heights
+
+
+def test_long_cells_come_in_batches_of_few_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(survey, "PIECE", 1 << 20)
+    data = table(tmp_path, "a_1,b_1\n" + f"{'x' * 100_000},1\n" * 40)
+    heights = [frame.height for frame in data.batches()]
+    assert sum(heights) == 40
+    assert max(heights) < 20
+
+
+@given(cells=st.lists(st.text('\ufeffaé张,\n"', min_size=1), min_size=1, max_size=30), rows=st.integers(1, 4))
+def test_where_batches_end_changes_no_cell(cells: list[str], rows: int) -> None:
+    content = "first,second\n" + "".join(f'"{cell.replace(chr(34), 2 * chr(34))}",1\n' for cell in cells)
+    with pytest.MonkeyPatch.context() as patched, TemporaryDirectory() as folder:
+        patched.setattr(survey, "ROWS", rows)
+        patched.setattr(survey, "BLOCK", 16)
+        data = table(Path(folder), content, delimiter=",", header=True)
+        assert isinstance(data, RegularTable)
+        assert [cell for frame in data.batches() for cell in frame["first"]] == cells
 
 
 def test_a_file_of_nothing_but_a_header_has_one_empty_batch() -> None:

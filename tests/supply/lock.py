@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 LOCK = ROOT / "requirements.txt"
 SPARK = ROOT / "tests" / "spark" / "requirements.txt"
-LOCKS = (LOCK, SPARK, ROOT / "tests" / "pipelines" / "requirements.txt")
+LOCKS = (LOCK, SPARK, *(ROOT / "tests" / suite / "requirements.txt" for suite in ("fuzz", "pipelines")))
 
 _PINNED = re.compile(r"(?P<name>[A-Za-z0-9][\w.-]*)(\[[\w,.-]+\])?==(?P<version>\S+)", re.ASCII)
 _HASH = re.compile(r"--hash=sha256:(?P<digest>[0-9a-f]{64})", re.ASCII)

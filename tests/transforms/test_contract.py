@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from piiscan.errors import KeyRefused, PiiscanError, PlanError
 from piiscan.keys import MasterKey
 from piiscan.model.text import as_text, as_typed, type_name
-from piiscan.transforms import OPERATORS, Reversible, build
+from piiscan.transforms import OPERATORS, Context, Reversible, build
 from piiscan.transforms.evaluation import evaluate
 from piiscan.transforms.generalize import FORMS
 from tests.transforms.cases import CASES, CONTEXT, Case, canonical, masked, masked_column
@@ -139,6 +139,22 @@ def test_a_column_of_another_type_is_an_error_of_ours_without_its_values(case: C
     with pytest.raises(PiiscanError, match="customers: column column cannot be masked") as refused:
         evaluate(frame, {"column": case.operator.expression(pl.col("column"), CONTEXT)}, "customers")
     assert "4711" not in str(refused.value)
+
+
+def test_columns_that_fit_one_by_one_and_not_together_are_refused_without_their_values() -> None:
+    frame = pl.DataFrame({"column": ["canary-4711", "b", "c"]})
+    with pytest.raises(PiiscanError, match="customers: the columns cannot be masked together") as refused:
+        evaluate(frame, {"a": pl.col("column"), "b": pl.col("column").head(2)}, "customers")
+    assert "4711" not in str(refused.value)
+
+
+def test_without_a_canonical_form_two_spellings_are_two_values() -> None:
+    plain = Context(CONTEXT.key, "acme", "PERSON", "person", CONTEXT.as_of)
+    one, other = masked(Case("pseudonym"), ["Ann", "ann"], plain)
+    assert one != other
+    note = masked(Case("text"), ["1234 1234"], replace(plain, find=CONTEXT.find))[0] or ""
+    first, second = note.split()
+    assert first == second
 
 
 @pytest.mark.catalogue("A14", "A16", "B38")

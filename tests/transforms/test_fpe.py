@@ -19,7 +19,7 @@ from stdnum.iso7064 import mod_11_2
 from piiscan.errors import PiiscanError, PlanError
 from piiscan.transforms import build
 from piiscan.transforms.fpe import ff1
-from piiscan.transforms.fpe.ff1 import FF1
+from piiscan.transforms.fpe.ff1 import FF1, longest
 from tests.transforms.cases import CONTEXT, Case, masked
 
 _128 = "2B7E151628AED2A6ABF7158809CF4F3C"
@@ -137,6 +137,15 @@ def test_what_leaves_a_million_values_is_taken(parameters: Mapping[str, object])
     assert sealed != value
     assert sealed[:start] == value[:start]
     assert sealed[len(sealed) - end :] == value[len(value) - end :]
+
+
+def test_texts_longer_than_machine_words_hold_are_refused_and_those_as_long_are_not() -> None:
+    sealing = FF1(bytes(range(32)), 10)
+    most = longest(10)
+    nothing = np.empty((1, 0), np.uint8)
+    assert sealing.encrypt(np.zeros((1, most), np.uint8), nothing).shape == (1, most)
+    with pytest.raises(ValueError, match=f"longer than {most} symbols"):
+        sealing.encrypt(np.zeros((1, most + 1), np.uint8), nothing)
 
 
 def test_a_declared_width_is_judged_when_the_plan_is_read() -> None:

@@ -78,9 +78,18 @@ def test_a_hierarchy_is_held_to_the_bytes_of_the_plan_and_says_which_it_has(tmp_
         build("generalize", {**HIERARCHY, "file": str(tmp_path / "absent.csv")})
 
 
+def test_a_hierarchy_too_large_to_hold_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = tmp_path / "copy.csv"
+    copy.write_bytes(DISEASES.read_bytes() + b"gout,joints,body\n")
+    monkeypatch.setattr("piiscan.transforms.listing._LARGEST", copy.stat().st_size - 1)
+    with pytest.raises(PlanError, match="is larger than"):
+        build("generalize", {**HIERARCHY, "file": str(copy), "digest": digest_of(copy.read_bytes())})
+
+
 @pytest.mark.parametrize(
     ("content", "wrong"),
     [
+        ('a,"b\nc\n', "is not a CSV file"),
         ("a,b\nc\n", "row 2 is not as long"),
         ("a,b\nc,\n", "row 2 is not as long"),
         ("a,b\na,c\n", "lists a value twice"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 from itertools import product
 
@@ -152,6 +154,50 @@ def test_an_engine_that_fails_or_skips_stops_the_run_and_no_text_is_shown() -> N
         with pytest.raises(PiiscanError, match="column column cannot be masked: the text engine") as refused:
             masked(Case("text"), ["canary-4711", "b"], replace(CONTEXT, find=find))
         assert "4711" not in str(refused.value)
+
+
+def test_an_error_of_ours_says_what_it_says() -> None:
+    def refusing(texts: pl.Series, own: pl.DataFrame) -> list[list[Span]]:
+        raise PiiscanError("the models are locked")
+
+    with pytest.raises(PiiscanError, match="cannot be masked: the models are locked"):
+        masked(Case("text"), ["a"], replace(CONTEXT, find=refusing))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"phone": 13800138000, "of": "张伟"}',
+        '{"phone":13800138000}',
+        '{"phone": "13800138000"}',
+        '{"all": {"phone": 13800138000 }}',
+    ],
+)
+def test_a_number_of_json_becomes_a_string_of_json(line: str) -> None:
+    read = json.loads(masked(Case("text"), [line])[0] or "")
+    token = read.get("all", read)["phone"]
+    assert re.fullmatch(r"<PERSON:[0-9a-z]+>", token)
+
+
+def test_a_number_in_a_string_of_json_gets_the_quotes_of_its_name() -> None:
+    line = r'{"said": "{\"phone\": 13800138000}"}'
+    inner = json.loads(json.loads(masked(Case("text"), [line])[0] or "")["said"])
+    assert inner["phone"].startswith("<PERSON:")
+
+
+def test_a_number_that_no_name_stands_before_gets_no_quotes() -> None:
+    output = masked(Case("text"), ["[13800138000], 5: 13800138000, end"])[0] or ""
+    assert '"' not in output
+
+
+def test_people_of_a_row_with_several_of_them_have_the_token_of_their_column() -> None:
+    """A list tells not which of them stands in the text: the words that stand there do."""
+    own = {"people": Own("PERSON", "person", canonical)}
+    context = replace(finding(span(0, 2, of="people")), own=own)
+    frame = pl.DataFrame({"note": ["张伟 rang"], "people": [["张伟", "李娜"]]})
+    made = evaluate(frame, {"note": build("text", {}).expression(pl.col("note"), context)}, "t")["note"][0]
+    token = masked(Case("pseudonym"), ["张伟"], replace(CONTEXT, domain="person"))[0]
+    assert made == f"<PERSON:{token}> rang"
 
 
 def test_without_a_text_engine_nothing_is_masked() -> None:

@@ -35,6 +35,17 @@ def test_mask_and_replace_take_the_parameters_of_a_plan() -> None:
     assert anonymized("piiscan_replace", {}) == "call <CN_MOBILE> now"
 
 
+def test_they_stand_among_the_operators_that_presidio_lists() -> None:
+    from presidio_anonymizer import AnonymizerEngine
+    from presidio_anonymizer.operators import OperatorType
+
+    engine = AnonymizerEngine()  # type: ignore[no-untyped-call]
+    register(engine, CONTEXT)
+    listed = engine.operators_factory.get_anonymizers()
+    ours = {name: kind().operator_type() for name, kind in listed.items() if name.startswith("piiscan_")}
+    assert ours == dict.fromkeys(("piiscan_mask", "piiscan_pseudonym", "piiscan_replace"), OperatorType.Anonymize)
+
+
 def test_a_parameter_that_no_plan_could_have_is_refused() -> None:
     with pytest.raises(PlanError, match="parameter masking_char is unknown"):
         anonymized("piiscan_mask", {"masking_char": "*"})

@@ -79,3 +79,9 @@ def test_a_value_without_canonical_form_is_masked_by_its_own_text() -> None:
 def test_a_prefix_that_could_be_taken_for_a_value_or_a_formula_is_refused(prefix: str) -> None:
     with pytest.raises(PlanError, match="prefix"):
         build("pseudonym", {"prefix": prefix})
+
+
+@given(values=st.lists(st.sampled_from(["Ann", "ann", "Bob", "", None]), max_size=40))
+def test_a_value_gets_its_token_however_often_it_stands_there(values: list[str | None]) -> None:
+    alone = {value: masked(PSEUDONYM, [value])[0] for value in set(values)}
+    assert masked(PSEUDONYM, values) == [alone[value] for value in values]

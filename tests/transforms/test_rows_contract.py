@@ -133,3 +133,30 @@ def test_a_file_that_changes_is_seen(tmp_path: Path) -> None:
     one = build_row("exclusion", {"column": "column", "file": str(file)})
     with pytest.raises(PlanError, match="not the file of the plan"):
         one.stays(pl.col("column"), CONTEXT)  # type: ignore[union-attr]
+
+
+def test_an_unknown_name_is_told_what_there_is() -> None:
+    with pytest.raises(PlanError, match="shredder: there is consent, "):
+        build_row("shredder", {})
+
+
+@pytest.mark.parametrize("days", [0, -1, True, 1.5, "30"])
+def test_rows_are_kept_for_a_whole_number_of_days(days: object) -> None:
+    with pytest.raises(PlanError, match="operator retention: parameter days"):
+        build_row("retention", {"column": "column", "days": days})
+
+
+def test_a_row_is_kept_to_the_very_day_and_not_beyond() -> None:
+    kept = build_row("retention", {"column": "column", "days": 1})
+    assert not isinstance(kept, RowOrder)
+    frame = pl.DataFrame({"column": ["2026-11-24", "2026-11-23", "2026-11-22", "2026-12-01", "soon", None]})
+    said = frame.select(kept.stays(pl.col("column"), CONTEXT)).to_series().to_list()
+    assert said == [True, True, False, True, False, False]
+
+
+def test_only_the_words_that_were_named_are_consent_in_whatever_case() -> None:
+    asked = build_row("consent", {"column": "column", "yes": [" Ja ", "SI"]})
+    assert not isinstance(asked, RowOrder)
+    frame = pl.DataFrame({"column": ["ja", " JA", "si", "yes", "", None, "ja?"]})
+    said = frame.select(asked.stays(pl.col("column"), CONTEXT)).to_series().to_list()
+    assert said == [True, True, True, False, False, False, False]

@@ -40,10 +40,9 @@ class Positions:
 
     def sample(self, column: pl.Series) -> RowSample:
         """The rows of one column that come first; a list contributes its elements, blanks are left out."""
-        for many in (2 * TEXTS, len(self.drawn)):
-            chosen = self._filled(column, self.drawn.head(many))
-            if len(chosen) >= TEXTS:
-                break
+        chosen = self._filled(column, self.drawn.head(2 * TEXTS))
+        if len(chosen) < TEXTS and len(self.drawn) > 2 * TEXTS:
+            chosen = self._filled(column, self.drawn)
         texts = chosen.select("hash", pl.col("value").str.slice(0, _LONGEST))
         return RowSample(_copied(texts.sort("hash", "value").head(TEXTS)))
 
@@ -60,5 +59,8 @@ def _copied(sample: pl.DataFrame) -> pl.DataFrame:
 
 
 def _cutoff(hashes: pl.Series) -> int:
-    """A bound that keeps the HASHES smallest distinct hashes, without sorting all of them."""
-    return int(hashes.unique().bottom_k(HASHES).max())  # type: ignore[arg-type]
+    """A bound that keeps the HASHES smallest distinct hashes; most often twice as many of them tell."""
+    distinct = hashes.bottom_k(2 * HASHES).unique()
+    if len(distinct) < HASHES:
+        distinct = hashes.unique()
+    return int(distinct.bottom_k(HASHES).max())  # type: ignore[arg-type]

@@ -38,6 +38,8 @@ class Inside:
 
         For a digit-edged form `value` is the run that holds it, so that a row can come more than once.
         """
+        if texts.is_empty():
+            return
         open_ = kept(texts, ~_solid(texts["value"]))
         yield from occurring(self._texts, open_, rare)
         yield from occurring(self._runs, _pointed(digit_runs(open_)))

@@ -19,6 +19,8 @@ def digit_runs(texts: pl.DataFrame) -> pl.DataFrame:
     A run that ends in X, as check digits may, is listed with the X and without it.
     """
     some = texts.filter(pl.col("value").str.contains(_RUN))
+    if some.is_empty():
+        return some
     marked = spans(some.filter(pl.col("value").str.contains(_MARKED)), _MARKED + _ENDED)
     return pl.concat([spans(some, _RUN), marked.with_columns(pl.col("value").str.extract(f"^({_MARKED})"))])
 

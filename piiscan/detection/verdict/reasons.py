@@ -80,6 +80,8 @@ def candidate(
     `sampled` is the share of the distinct sampled values that fit; `otherwise` says that the header names
     another entity.
     """
+    if named.strength <= 0 and not sampled and not view.evidence.hits.get(recognizer.id, Hits()).cells:
+        return None
     share, found = _values(recognizer, view, named, sampled)
     said = [*_header(named), *_thing(recognizer, view, named)]
     if otherwise and named.strength <= 0 and recognizer.sees == "sample":

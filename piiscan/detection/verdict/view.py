@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -67,7 +67,7 @@ class ColumnView:
         told = sampled.filter(~pl.col("value").str.to_lowercase().is_in(_NO_VALUE))
         return (sampled if told.is_empty() else told).with_columns(pl.col("value").str.replace(_WRAPPED, "$1"))
 
-    @property
+    @cached_property
     def values(self) -> pl.Series:
         return self.sampled["value"]
 
@@ -89,7 +89,7 @@ class ColumnView:
     def fitting(self, recognizers: Iterable[Recognizer]) -> dict[str, float]:
         """Recognizer id -> share of sampled values that are, as whole cells, what it declares; zeros are left out."""
         asked = list(recognizers)
-        shares = {column.name: _mean(column) for column in _fits(self.values, asked)}
+        shares = {column.name: _mean(column) for column in self.fits(asked)}
         people = [r for r in asked if r.entity == "PERSON" and r.sees == "sample" and r.check]
         for column in _fits(self.elements, people):
             shares[column.name] = max(_mean(column), shares.get(column.name, 0.0))
@@ -97,7 +97,16 @@ class ColumnView:
 
     def fits(self, recognizers: Iterable[Recognizer]) -> pl.DataFrame:
         """A Boolean column by recognizer id for each that declares some sampled values; a row a value."""
-        return _fits(self.values, recognizers)
+        asked = list(recognizers)
+        unknown = [r for r in asked if r.id not in self._fitted]
+        found = {column.name: column for column in _fits(self.values, unknown)}
+        self._fitted.update((r.id, found.get(r.id)) for r in unknown)
+        return pl.DataFrame([column for r in asked if (column := self._fitted[r.id]) is not None])
+
+    @cached_property
+    def _fitted(self) -> dict[str, pl.Series | None]:
+        """What `fits` has said of a recognizer already; None where nothing fits."""
+        return {}
 
     @cached_property
     def shapes(self) -> pl.Series:
@@ -189,8 +198,8 @@ class ColumnView:
         return self.distinct >= 0.5 * (high - low + 1)
 
 
-def _fits(values: pl.Series, recognizers: Iterable[Recognizer]) -> pl.DataFrame:
-    if values.is_empty():
+def _fits(values: pl.Series, recognizers: Sequence[Recognizer]) -> pl.DataFrame:
+    if values.is_empty() or not recognizers:
         return pl.DataFrame()
     known = facts(values)
     asked = {r.id: r for r in recognizers if _may_fit(r, known)}

@@ -99,7 +99,7 @@ def poured(place: Path, write: Callable[[bytes], object] = lambda chunk: None) -
     digest, octets = sha256(), 0
     try:
         descriptor = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError:
+    except (OSError, ValueError):  # there is no file whose name has a null byte
         raise ReleaseRefused({"changed": f"{place.name} cannot be read: it was removed, or is not a file"}) from None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)

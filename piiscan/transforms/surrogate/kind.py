@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import polars as pl
 
+from piiscan.transforms.distinct import once_per_distinct
 from piiscan.transforms.hmac import hmac_sha256
 from piiscan.transforms.operator import Context, Promises, Resembling, where_filled
 from piiscan.transforms.pseudonym import form_or_itself
@@ -38,11 +39,7 @@ class Kind(Resembling):
 
         def made(columns: Sequence[pl.Series]) -> pl.Series:
             given = pl.DataFrame([s.alias(name) for s, name in zip(columns, ("form", *read), strict=True)])
-            distinct = given.unique()
-            if 2 * len(distinct) > len(given):
-                return self._made(given, context, subkey)
-            distinct = distinct.with_columns(self._made(distinct, context, subkey).alias("_made"))
-            return given.join(distinct, on=given.columns, how="left", nulls_equal=True, maintain_order="left")["_made"]
+            return once_per_distinct(given, lambda rows: self._made(rows, context, subkey))
 
         given = [values, *map(pl.col, read)]
         return where_filled(values, pl.map_batches(given, made, pl.String, is_elementwise=True))

@@ -41,3 +41,9 @@ def test_the_row_sample_leaves_blanks_out_and_is_full_where_it_can_be() -> None:
     column = pl.Series([None, "", " "] * 20_000 + ["text"] * (TEXTS + 5), dtype=pl.String)
     sample = Positions.of(consecutive(0, len(column)), seed=3).sample(column)
     assert sample.rows["value"].to_list() == ["text"] * TEXTS
+
+
+def test_values_that_repeat_sketch_like_values_that_are_counted() -> None:
+    once = pl.select(value=pl.int_range(0, 9_000).cast(pl.String), rows=pl.lit(7, pl.UInt32))
+    again = pl.concat([once.with_columns(rows=pl.lit(1, pl.UInt32))] * 7)
+    assert sketch(again, seed=3) == sketch(once, seed=3)

@@ -32,6 +32,7 @@ def own(text: str, value: str, entity: str) -> list[str]:
         ("we marry Rosemary to Mary", "Mary Jones", ["Mary"]),
         ("Jones called", "Jones, Mary", []),
         ("Mary called", "Jones, Mary", ["Mary"]),
+        ("νικος παπας και ΝΙΚΟΣ.ΠΑΠΑΣ", "ΝΙΚΟΣ ΠΑΠΑΣ", ["νικος παπας", "ΝΙΚΟΣ.ΠΑΠΑΣ"]),
     ],
 )
 def test_a_person_is_known_by_name_given_name_and_titled_surname(text: str, name: str, parts: list[str]) -> None:

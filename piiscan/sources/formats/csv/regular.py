@@ -15,10 +15,7 @@ from piiscan.sources.formats.csv.records import records
 from piiscan.sources.formats.csv.rewriting import Rewriting
 from piiscan.sources.formats.csv.survey import Survey
 from piiscan.sources.formats.csv.table import DelimitedTable
-from piiscan.sources.frame import ROWS
-
-CELLS = 25 * ROWS
-"""Cells of a batch: it has fewer rows where there are more than twenty-five columns."""
+from piiscan.sources.formats.decoding import BOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +74,19 @@ class RegularTable(DelimitedTable):
     def _frames(self) -> Iterator[pl.DataFrame]:
         names = [column.name for column in self.columns]
         if not self.survey.rows:
-            return iter([pl.DataFrame(schema=dict.fromkeys(names, pl.String))])
-        lazy = pl.scan_csv(
-            self.file.path,
+            yield pl.DataFrame(schema=dict.fromkeys(names, pl.String))
+        with self.file.open() as stream:
+            stream.seek(self.layout.size)
+            for size in self.survey.pieces if self.survey.rows else ():
+                yield self._parsed(stream.read(size), names)
+
+    def _parsed(self, rows: bytes, names: list[str]) -> pl.DataFrame:
+        """Polars takes a byte order mark off whatever it reads; here it can only be a part of the first value."""
+        return pl.read_csv(
+            BOM + rows if rows.startswith(BOM) else rows,
             separator=self.layout.dialect.delimiter,
             quote_char=self.layout.dialect.quote,
             has_header=False,
-            skip_lines=self.layout.lines,
             new_columns=names,
             infer_schema=False,
-            glob=False,
         )
-        return lazy.collect_batches(chunk_size=min(ROWS, max(1, CELLS // len(names))), maintain_order=True)

@@ -6,7 +6,7 @@ start, and reports none of it. So the structure is counted here, on the bytes, b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -19,6 +19,15 @@ from piiscan.sources.formats.decoding import LONGEST
 BLOCK = 256 * 1024
 """Bytes looked at together: small enough for the cache of one core."""
 
+ROWS = 150_000
+"""Rows of a piece: every step of a scan costs the same on few, and memory grows with many."""
+
+CELLS = 5_000_000
+"""Cells of a piece: it has fewer rows where there are more than thirty-three columns."""
+
+PIECE = 96 * 1024 * 1024
+"""Bytes of a piece whose cells are long."""
+
 _LF, _CR = 10, 13
 
 
@@ -28,12 +37,16 @@ class Irregular(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The rows of a regular file, their line end, whether the last has one, and how their fields are quoted."""
+    """The rows of a regular file, their line end, whether the last has one, and how their fields are quoted.
+
+    `pieces` are the bytes of so many whole rows as are read together, one piece after the other.
+    """
 
     rows: int
     terminator: str
     closed: bool
     quoting: Literal["always", "necessary", "mixed"]
+    pieces: tuple[int, ...]
 
 
 def survey(file: SourceFile, layout: Layout) -> Survey | None:
@@ -41,6 +54,7 @@ def survey(file: SourceFile, layout: Layout) -> Survey | None:
     if layout.dialect.escape or not _begins_regularly(layout):
         return None
     tally = _Tally(ord(layout.dialect.delimiter), ord(layout.dialect.quote or "\0"), layout.width)
+    pieces = _Pieces(min(ROWS, max(1, CELLS // layout.width)), layout.size)
     rest = b""
     try:
         with file.open() as stream:
@@ -48,16 +62,38 @@ def survey(file: SourceFile, layout: Layout) -> Survey | None:
             while block := stream.read(BLOCK):
                 _require(b"\0" not in block)
                 rest = tally.count(rest + block)
+                pieces.begin(tally.records, stream.tell() - len(rest))
+            pieces.cut(tally.records, stream.tell())
         tally.close(rest)
     except Irregular:
         return None
-    return Survey(tally.records, tally.terminator, not rest, tally.quoting)
+    return Survey(tally.records, tally.terminator, not rest, tally.quoting, tuple(pieces.sizes))
 
 
 def _begins_regularly(layout: Layout) -> bool:
     """The rows have all the columns of the header, and lines that end at LF above them."""
     narrow = all(len(cells) <= layout.width for cells in layout.headers)
     return narrow and (layout.above == layout.mark or layout.above.endswith("\n"))
+
+
+@dataclass(slots=True)
+class _Pieces:
+    """Sizes of pieces that end between rows: `most` rows, or a block more; the one at hand begins at `row` and `at`."""
+
+    most: int
+    at: int
+    row: int = 0
+    sizes: list[int] = field(default_factory=list)
+
+    def begin(self, row: int, at: int) -> None:
+        """A row begins here."""
+        if row - self.row >= self.most or at - self.at >= PIECE:
+            self.cut(row, at)
+
+    def cut(self, row: int, at: int) -> None:
+        if at > self.at:
+            self.sizes.append(at - self.at)
+            self.row, self.at = row, at
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ LOST = "\ufffd"
 _LOST = f"{LOST}|{(2 * LOST).encode().decode('gbk')}"
 _CONTROL = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 _MAYBE_WESTERN = re.compile(rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xe2[\x80-\x84]|[\xc5\xc6\xcb])")
-"""Begins with a literal byte, so that it is found ten times faster than `_western`."""
+"""Begins with a literal byte, so that it is found ten times faster than `_western`; the byte alone faster yet."""
 
 _CLOSING = "»”’“"
 """Quotation marks, which may follow a capital letter in good text."""
@@ -59,8 +59,8 @@ def first_trace(octets: bytes, text: pl.Series, closely: bool) -> int | None:
     What takes ten times longer to look for, UTF-8 read as an encoding of East Asia, is looked for if `closely`.
     """
     found = [_find(text, _LOST)]
-    found += [match.start() if (match := _CONTROL.search(octets)) else None]
-    found += [_find(text, _western()) if _MAYBE_WESTERN.search(octets) else None]
+    found += [match.start() if b"\xc2" in octets and (match := _CONTROL.search(octets)) else None]
+    found += [_find(text, _western()) if b"\xc3" in octets and _MAYBE_WESTERN.search(octets) else None]
     found += [_find(text, _eastern()) if closely else None]
     return min((offset for offset in found if offset is not None), default=None)
 

@@ -28,8 +28,9 @@ class Package:
         stream = file.open()
         weakref.finalize(self, stream.close)
         self._zip = ZipFile(stream)
-        self._members = {info.filename.lstrip("/").lower(): info for info in self._zip.infolist() if not info.is_dir()}
-        self._require_safe()
+        parts = [info for info in self._zip.infolist() if not info.filename.endswith("/")]
+        self._members = {info.filename.lstrip("/").lower(): info for info in parts}
+        self._require_safe(len(parts))
 
     @property
     def names(self) -> list[str]:
@@ -42,11 +43,11 @@ class Package:
         """The bytes of a part. Raises KeyError if there is none."""
         return self._zip.open(self._members[name.lower()])
 
-    def _require_safe(self) -> None:
+    def _require_safe(self, parts: int) -> None:
         members = self._zip.infolist()
         if len(members) > PARTS:
             raise SourceUnreadable(self.file.source, f"has more than {PARTS:,} parts")
-        if len(self._members) != sum(not info.is_dir() for info in members):
+        if len(self._members) != parts:
             raise SourceUnreadable(self.file.source, "two of its parts have the same name")
         if any(info.file_size > max(SMALL, RATIO * info.compress_size) for info in members):
             raise SourceUnreadable(self.file.source, f"a part grows more than {RATIO} times when unpacked: a zip bomb")

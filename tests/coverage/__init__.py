@@ -1,0 +1,1 @@
+"""What the tests run of the code: `make coverage`. Its bars are in pyproject.toml and the Makefile."""

@@ -1,0 +1,1 @@
+"""Faults put into masking operators and checks on purpose, and whether a test sees them: `make mutation`."""

@@ -1,0 +1,80 @@
+"""Which tests come by a line, and whether one of them sees a fault there."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from resource import RLIMIT_CPU, setrlimit
+from tempfile import NamedTemporaryFile
+from typing import Literal
+
+from coverage import CoverageData
+
+from tests.mutation.mutants import Mutant
+
+ROOT = Path(__file__).parents[2]
+LEARNT = ROOT / "out" / "mutation.coverage"
+SUITES = ("tests/transforms", "tests/recognizers", "tests/detection/test_packs.py", "tests/cli/test_check.py")
+"""That operators and checks are right is promised by these."""
+
+_SECONDS = 120
+"""Of a processor, for the tests of one fault: a loop without end is seen."""
+
+_PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
+_PASSED = 0
+
+Outcome = Literal["seen", "survived", "without end"]
+
+
+def learn() -> None:
+    """Run the suites once, and keep which test has come by which line. Raises CalledProcessError where one fails."""
+    LEARNT.parent.mkdir(exist_ok=True)
+    words = ("-p", "tests.coverage.threads", "-n", "2", "--cov", "--cov-context=test", "--cov-report=", *SUITES)
+    command = [sys.executable, *_PYTEST, *words, "--cov-fail-under=0"]
+    subprocess.run(command, cwd=ROOT, env=_environment(COVERAGE_FILE=str(LEARNT)), check=True)
+
+
+def tests_of(mutant: Mutant) -> list[str]:
+    """The tests that have come by its line, or by its module where the line runs once, when that is loaded."""
+    by_line = _contexts(os.path.realpath(ROOT / mutant.path))
+    tests = by_line.get(mutant.line, frozenset())
+    return sorted(tests or frozenset().union(*by_line.values()))
+
+
+def tried(mutant: Mutant, tests: list[str]) -> Outcome:
+    random.Random(mutant.path).shuffle(tests)  # neighbours see the same
+    if not tests:
+        return "survived"
+    with NamedTemporaryFile("w", suffix=".txt") as listed:
+        listed.write("\n".join(tests))
+        listed.flush()
+        command = [sys.executable, *_PYTEST, "-x", "-n0", "-p", "tests.mutation.planting", f"@{listed.name}"]
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=_environment(MUTANT=f"{ROOT / mutant.path}:{mutant.index}"),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=lambda: setrlimit(RLIMIT_CPU, (_SECONDS, _SECONDS)),
+            start_new_session=True,
+            check=False,
+        )
+    return "without end" if done.returncode < 0 else "survived" if done.returncode == _PASSED else "seen"
+
+
+@cache
+def _contexts(path: str) -> dict[int, frozenset[str]]:
+    """Line -> tests."""
+    learnt = CoverageData(str(LEARNT))
+    learnt.read()
+    measured = next(file for file in learnt.measured_files() if os.path.realpath(file) == path)
+    found = learnt.contexts_by_lineno(measured)
+    return {line: frozenset(c.partition("|")[0] for c in contexts if c) for line, contexts in found.items()}
+
+
+def _environment(**more: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(ROOT), **more}
