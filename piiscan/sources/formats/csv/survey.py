@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from piiscan.model.octets import PIECE
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.csv.layout import Layout
 from piiscan.sources.formats.decoding import LONGEST
@@ -24,9 +25,6 @@ ROWS = 150_000
 
 CELLS = 5_000_000
 """Cells of a piece: it has fewer rows where there are more than thirty-three columns."""
-
-PIECE = 96 * 1024 * 1024
-"""Bytes of a piece whose cells are long."""
 
 _LF, _CR = 10, 13
 
