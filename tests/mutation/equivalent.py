@@ -2,4 +2,7 @@
 
 from __future__ import annotations
 
-EQUIVALENT: dict[str, str] = {}
+_SLICE = "a slice that ends behind the last place ends there"
+EQUIVALENT: dict[str, str] = {
+    "recognizers/dates.py:15:83: 100 -> 101": "a day has two digits",
+}
