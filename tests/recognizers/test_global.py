@@ -7,11 +7,12 @@ from collections.abc import Callable
 from importlib import import_module
 
 import phonenumbers
+import pycountry
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from schwifty import IBAN
+from schwifty import IBAN, registry
 from schwifty.exceptions import SchwiftyException
 from stdnum import bitcoin, iban, imei, luhn
 from stdnum.gb import nhs
@@ -71,6 +72,13 @@ def test_every_country_has_its_own_iban_length_and_check_digits() -> None:
     assert not checks.iban(pl.Series([value + "0" for value in right])).any()
     assert not checks.iban(pl.Series([_misread(value) for value in right])).any()
     assert all(iban.mod_97_10.is_valid(value[4:] + value[:4]) for value in right)
+
+
+def test_lengths_and_countries_are_those_of_other_registries() -> None:
+    theirs = {country: registry.get_iban_spec(country).iban_length for country in registries.IBAN_LENGTHS}
+    assert theirs == registries.IBAN_LENGTHS
+    assert set(registry.get_countries()) <= registries.IBAN_LENGTHS.keys()
+    assert registries.COUNTRIES == {country.alpha_2 for country in pycountry.countries} | {"XK"}
 
 
 def test_ibans_of_schwifty_are_taken_and_refused_alike() -> None:
@@ -194,7 +202,8 @@ def test_areas_that_are_never_issued_are_no_social_security_number(area: str) ->
 
 @pytest.mark.parametrize(
     "name",
-    ["Mary Jones", "JONES, MARY", "Dr. Mary K. Jones", "Jones,Mary", "mary.jones", "José García", "Wei Zhang, PhD"],
+    ["Mary Jones", "JONES, MARY", "Dr. Mary K. Jones", "Jones,Mary", "mary.jones", "José García", "Wei Zhang, PhD",
+     "Prof. Dr. Mary Jones", "mr mary jones jr md"],
 )
 def test_names_of_people_read_like_names(name: str) -> None:
     assert _taken("full_name", name) == [True]

@@ -29,11 +29,11 @@ class Address(Kind):
     def made(self) -> pl.Expr:
         han = FORM.str.contains("[\u3400-\u9fff]")
         province = _PROVINCE.chinese(pl.when(han).then(FORM)).fill_null("")
-        trunk = (picked(TRUNKS_HAN, drawn(number, 2**48)) for number in (0, 1))
-        road = pl.concat_str(*trunk, picked(_ROADS_HAN, drawn(2, 2**48)))
+        trunk = (picked(TRUNKS_HAN, drawn(number)) for number in (0, 1))
+        road = pl.concat_str(*trunk, picked(_ROADS_HAN, drawn(2)))
         chinese = pl.format("{}{}{}号{}栋{}室", province, road, drawn(3, 999) + 1, drawn(4, 30) + 1, self._room())
         region = _PROVINCE.place(pl.when(~han).then(FORM.str.to_uppercase()))  # where codes of states are
-        name = picked(TRUNKS, drawn(0, 2**48)), picked(_ROADS, drawn(2, 2**48))
+        name = picked(TRUNKS, drawn(0)), picked(_ROADS, drawn(2))
         english = pl.concat_str(
             pl.format("{} {} {}", drawn(3, 9999) + 1, *name), region, separator=", ", ignore_nulls=True
         )
@@ -42,7 +42,7 @@ class Address(Kind):
     @staticmethod
     def _room() -> pl.Expr:
         """Floors 1 to 30, rooms 01 to 08; of the bits of the fifth draw that no building took."""
-        more = drawn(4, 2**48) // 30
+        more = drawn(4) // 30
         return (more % 30 + 1) * 100 + more // 30 % 8 + 1
 
     def room(self, fitting: pl.Series) -> pl.Series:

@@ -21,7 +21,7 @@ class Company(Kind):
     key: ClassVar[bool] = False
 
     def made(self) -> pl.Expr:
-        places = [drawn(number, 2**48) for number in range(3)]
+        places = [drawn(number) for number in range(3)]
         trunk = pl.concat_str(*(picked(TRUNKS_HAN, place) for place in places[:2]))
         chinese = pl.concat_str(trunk, picked(TRADES_HAN, places[2]), pl.lit("有限公司"))
         english = pl.concat_str(

@@ -72,7 +72,7 @@ def alike(outputs: int, fitting: pl.Series) -> pl.Series:
     return pl.Series([float(outputs)]).new_from_index(0, len(fitting))
 
 
-def drawn(number: int, below: int) -> pl.Expr:
+def drawn(number: int, below: int = 16**_HEX) -> pl.Expr:
     """A whole number from 0, evenly drawn; `number` counts the independent draws of one value from 0 to 4."""
     return pl.col(f"_draw{number}") % below
 

@@ -19,7 +19,7 @@ class Mail(Kind):
 
     def made(self) -> pl.Expr:
         number = drawn(2, _NUMBERS).cast(pl.String).str.zfill(4)
-        local = pl.concat_str(picked(_GIVEN, drawn(0, 2**48)), pl.lit("."), picked(SURNAMES, drawn(1, 2**48)), number)
+        local = pl.concat_str(picked(_GIVEN, drawn(0)), pl.lit("."), picked(SURNAMES, drawn(1)), number)
         return pl.concat_str(local.str.to_lowercase(), pl.lit(f"@{_DOMAIN}"))
 
     def room(self, fitting: pl.Series) -> pl.Series:

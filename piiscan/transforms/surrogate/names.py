@@ -107,9 +107,9 @@ def _of_sex(words: tuple[str, ...], sex: pl.Expr, number: int) -> pl.Expr:
 
 def _chinese(sex: pl.Expr) -> pl.Expr:
     length = FORM.str.len_chars()
-    surname, compound = picked(SURNAMES_HAN, drawn(1, 2**48)), picked(COMPOUND, drawn(1, 2**48))
+    surname, compound = picked(SURNAMES_HAN, drawn(1)), picked(COMPOUND, drawn(1))
     first, second = (_of_sex(_GIVEN_HAN, sex, number) for number in (2, 3))
-    west = pl.concat_str(_of_sex(_WEST, sex, 2), pl.lit("·"), picked(MALE_WEST, drawn(3, 2**48)))
+    west = pl.concat_str(_of_sex(_WEST, sex, 2), pl.lit("·"), picked(MALE_WEST, drawn(3)))
     return (
         pl.when(FORM.str.contains("·", literal=True))
         .then(west)
@@ -123,8 +123,8 @@ def _chinese(sex: pl.Expr) -> pl.Expr:
 
 def _western(sex: pl.Expr) -> pl.Expr:
     words, comma = FORM.str.count_matches("[^ ,]+"), FORM.str.contains(",", literal=True)
-    given, surname = _of_sex(_GIVEN, sex, 2), picked(SURNAMES, drawn(1, 2**48))
-    initial = picked(tuple(f"{letter}." for letter in _LETTERS), drawn(3, 2**48))
+    given, surname = _of_sex(_GIVEN, sex, 2), picked(SURNAMES, drawn(1))
+    initial = picked(tuple(f"{letter}." for letter in _LETTERS), drawn(3))
     alone = pl.when(FORM.is_in([name.lower() for name in SURNAMES])).then(surname).otherwise(given)
     return (
         pl.when(words < 2)
