@@ -1,4 +1,4 @@
-"""The examples of a recognizer, tried on both engines."""
+"""The examples of a recognizer, tried on both engines, and its patterns on texts that nearly match."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ import polars as pl
 import regex
 
 from piiscan.detection.cells import formed, valid
+from piiscan.detection.growth import endless
 from piiscan.detection.normal import fold
 from piiscan.model.recognizer import Recognizer
 
 
 def failures(recognizer: Recognizer) -> Iterator[str]:
-    """A line for each example that does not hold; it names the example by its number."""
+    """A line for each example that does not hold, and each pattern that takes for ever; they are named by number."""
+    for number in endless(recognizer):
+        yield f"{recognizer.id}: pattern {number} takes for ever over some texts: nothing may match in very many ways"
     for wanted, values in ((True, recognizer.examples.match), (False, recognizer.examples.no_match)):
         folded = fold(pl.Series("example", values, pl.String)).str.strip_chars()
         taken = formed(recognizer, folded) & valid(recognizer, folded)

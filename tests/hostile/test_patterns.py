@@ -12,6 +12,8 @@ import regex
 
 from piiscan import pipeline
 from piiscan.detection import packs
+from piiscan.detection.examples import failures
+from piiscan.detection.growth import endless
 from piiscan.detection.text import matching
 from piiscan.detection.text.matching import PatternFinder
 from piiscan.detection.text.patterns import spanning
@@ -67,19 +69,45 @@ def took(found: regex.Pattern[str], text: str) -> float:
     return process_time() - begun
 
 
-ENDLESS = ["(?:a|aa)+b", "(?:a+)+b", "(?:a|a)+b", "(?:(?:a+)+)+b"]
+ENDLESS = [
+    "(?:a|aa)+b",
+    "(?:[^@]|[^@][^@])+@",
+    "(?:a|a)+b",
+    "(?:(?:a+)+)+b",
+    "(?:中|中中)+人",
+    "(?:1|11|111)+x",
+    "(?:[0-9]|[0-9][0-9])+x",
+    "(?:[A-Z]|[A-Z][A-Z])+:",
+    "(?:[0-9a-z]|[a-z0-9]{2})*=",
+    "(?:(?:[0-9]| )|[0-9 ]{2})+x",
+]
+
+
+def own(body: str) -> Recognizer:
+    return Recognizer("x/endless", "ENDLESS", "无", Role.SECRET, 4, "test", patterns=(Pattern(body, "none", 0.9),))
+
+
+@pytest.mark.catalogue("C12")
+@pytest.mark.parametrize("body", ["(?:a|aa)+b", "(?:a+)+b", "(?:a|a)+b", "(?:(?:a+)+)+b"])
+def test_a_pattern_that_takes_for_ever_is_stopped(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matching, "PATIENCE", 0.3)
+    texts = pl.Series(["ab " + "a" * 5_000 + "!"])
+    begun = process_time()
+    with pytest.raises(TimeoutError):
+        list(PatternFinder([own(body)]).find(texts))
+    assert process_time() - begun < 10
 
 
 @pytest.mark.catalogue("C12")
 @pytest.mark.parametrize("body", ENDLESS)
-def test_a_pattern_that_takes_for_ever_is_stopped(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(matching, "PATIENCE", 0.3)
-    endless = Recognizer("x/endless", "ENDLESS", "无", Role.SECRET, 4, "test", patterns=(Pattern(body, "none", 0.9),))
-    texts = pl.Series(["ab " + "a" * 5_000 + "!"])
-    begun = process_time()
-    with pytest.raises(TimeoutError):
-        list(PatternFinder([endless]).find(texts))
-    assert process_time() - begun < 10
+def test_a_pattern_of_ones_own_that_takes_for_ever_fails_its_test(body: str) -> None:
+    [said] = failures(own(body))
+    assert said.startswith("x/endless: pattern 1 takes for ever")
+
+
+@pytest.mark.catalogue("C12")
+def test_no_shipped_pattern_is_taken_for_one_of_these() -> None:
+    assert [r.id for r in packs.recognizers() for _ in endless(r)] == []
 
 
 @pytest.mark.catalogue("C12")

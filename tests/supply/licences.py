@@ -6,7 +6,8 @@ import re
 from importlib.metadata import Distribution
 
 ALLOWED = frozenset(
-    "0BSD Apache-2.0 BSD BSD-2-Clause BSD-3-Clause CC0-1.0 CNRI-Python ISC MIT MIT-0 MPL-2.0 PSF-2.0 Zlib".split()
+    "0BSD Apache-2.0 Artistic-1.0-Perl BSD BSD-2-Clause BSD-3-Clause CC0-1.0 CNRI-Python ISC MIT MIT-0 MPL-2.0 PSF-2.0"
+    " Zlib".split()
 )
 """Permissive ones; and MPL-2.0, which binds changed files of the library only: none is changed or shipped here."""
 
@@ -21,6 +22,7 @@ LIBRARIES = {
 STATED = {
     "polars-hash": ("MIT", "the metadata say nothing; LICENSE of its repository"),
     "pyrage": ("MIT", "the metadata say nothing; its LICENSE file"),
+    "text-unidecode": ("Artistic-1.0-Perl OR GPL-2.0-or-later", "classifiers of both; its LICENSE says `either`"),
     "pypdfium2": ("BSD-3-Clause OR Apache-2.0", "no name of SPDX; its LICENSES folder: bindings, and PDFium itself"),
 }
 """What the metadata do not say, and where it is said."""
