@@ -17,7 +17,10 @@ from tests.mutation.mutants import Mutant
 
 ROOT = Path(__file__).parents[2]
 LEARNT = ROOT / "out" / "mutation.coverage"
-SUITES = ("tests/transforms", "tests/recognizers", "tests/detection/test_packs.py", "tests/cli/test_check.py")
+SUITES = (
+    *("tests/transforms", "tests/recognizers", "tests/detection/test_packs.py", "tests/cli/test_check.py"),
+    "tests/detection/text/test_predefined.py",
+)
 """That operators and checks are right is promised by these."""
 
 _SECONDS = 120

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from hashlib import sha256
 from itertools import combinations
 from operator import eq
+from typing import get_args, get_type_hints
 
 import polars as pl
 import pytest
@@ -19,6 +20,7 @@ from piiscan.model.text import as_text, as_typed, type_name
 from piiscan.transforms import OPERATORS, Context, Reversible, build
 from piiscan.transforms.evaluation import evaluate
 from piiscan.transforms.generalize import FORMS
+from piiscan.transforms.operator import Promises, Visible
 from tests.transforms.cases import CASES, CONTEXT, Case, canonical, masked, masked_column
 
 every_operator = pytest.mark.parametrize("case", CASES, ids=str)
@@ -109,6 +111,63 @@ def test_nothing_of_the_source_stands_beyond_what_is_declared_visible(case: Case
     hidden = characters[visible.prefix : len(characters) - visible.suffix]
     assert not set(hidden) & set(output)
     assert len(set(characters) & set(output)) <= len(characters) / 2
+
+
+@every_operator
+def test_what_is_visible_is_said_in_known_words(case: Case) -> None:
+    visible = case.operator.visible()
+    assert visible.rest in get_args(get_type_hints(Visible)["rest"])
+    assert visible.prefix >= 0
+    assert visible.suffix >= 0
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "rest"),
+    [
+        ("date_shift", {"subject": "id"}, "coarser"),
+        ("noise", {"subject": "id"}, "coarser"),
+        ("generalize", {"to": "year"}, "coarser"),
+        ("keep", {}, "all"),
+        ("text", {}, "unfound"),
+        ("pseudonym", {}, "none"),
+        ("mask", {}, "none"),
+    ],
+)
+def test_what_may_still_be_seen_is_declared(name: str, parameters: dict[str, object], rest: str) -> None:
+    assert build(name, parameters).visible().rest == rest
+
+
+@every_operator
+def test_what_outputs_look_like_is_said_from_their_first_character_to_their_last(case: Case) -> None:
+    looks_like = case.operator.looks_like()
+    assert looks_like is None or re.fullmatch(r"(?s)(?:\(\?s\))?\^.*\$", looks_like)
+
+
+PROMISES = {
+    "date_shift": "needs_key format_preserving",
+    "drop": "",
+    "encrypt": "needs_key reversible unique",
+    "fpe": "needs_key reversible unique format_preserving",
+    "generalize": "",
+    "keep": "reversible unique format_preserving",
+    "mask": "",
+    "noise": "needs_key format_preserving",
+    "null": "format_preserving",
+    "pseudonym": "needs_key unique",
+    "redact": "",
+    "replace": "",
+    "shuffle": "needs_key format_preserving",
+    "surrogate": "needs_key",
+    "text": "",
+    "upside_down": "needs_key unique",
+}
+
+
+@every_operator
+def test_an_operator_promises_what_it_is_known_for(case: Case) -> None:
+    held = {field.name for field in fields(Promises) if getattr(case.operator.promises, field.name)}
+    column = {"column"} if case.name != "drop" else set()
+    assert held == {"deterministic", *PROMISES[case.name].split(), *column}
 
 
 def test_an_unknown_operator_is_told_what_there_is() -> None:

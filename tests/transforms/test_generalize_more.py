@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from piiscan.errors import PlanError
 from piiscan.transforms import build
+from piiscan.transforms.generalize.ladders import ladder
 from piiscan.transforms.listing import digest_of
 from tests.transforms.cases import DISEASES, HIERARCHY, Case, masked
 
@@ -135,3 +136,10 @@ def test_the_codes_of_cities_become_their_province(province: str) -> None:
 def test_a_chinese_postal_code_becomes_its_province(code: str, region: str | None) -> None:
     assert generalized(code, entity="CN_POSTAL_CODE", to="region") == region
     assert generalized(code, to="region") is None
+
+
+@pytest.mark.parametrize(
+    "entity", ["AGE", "BALANCE", "CITY", "CN_ADDRESS", "CN_POSTAL_CODE", "GEO_COORDINATE", "IP_ADDRESS", "SALARY"]
+)
+def test_every_rung_of_a_ladder_is_a_form(entity: str) -> None:
+    assert [build("generalize", rung).name for rung in ladder(entity)] == ["generalize"] * len(ladder(entity))
