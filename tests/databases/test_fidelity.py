@@ -12,8 +12,8 @@ from piiscan.keys import MasterKey
 from piiscan.sources import ReadOptions
 from tests.databases.engines import keeping
 from tests.databases.identifiers import HOSTILE
+from tests.databases.postgresql_tables import hostile
 from tests.databases.servers import Server
-from tests.databases.test_postgresql import hostile
 
 pytestmark = pytest.mark.usefixtures("no_models")
 KEY = MasterKey(sha256(b"the key of these tests").digest())

@@ -17,9 +17,9 @@ from piiscan.keys import MasterKey
 from piiscan.model.plan import Step
 from tests.databases.engines import keeping, shared_into_files
 from tests.databases.identifiers import HOSTILE
+from tests.databases.postgresql_tables import hostile
 from tests.databases.servers import Server
 from tests.databases.test_lacking import masked, told
-from tests.databases.test_postgresql import hostile
 
 pytestmark = pytest.mark.usefixtures("no_models")
 KEY = MasterKey(sha256(b"the key of these tests").digest())

@@ -1,0 +1,73 @@
+"""Thousands of small files, one after the other: memory and open files stay where they were."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from tests.catalogue.size import size
+from tests.hostile.bounded import MEMORY, started
+
+Record = Callable[[str, object], None]
+FILES = size(300, 2_000, 20_000)
+MOST = 64 << 10
+"""Bytes of memory that a file may leave behind: its findings, which stand in the result, take a few thousand."""
+
+_LOOK = 0.05
+
+
+def small(folder: Path) -> None:
+    """CSV, JSON Lines, texts and Parquet in turn."""
+    folder.mkdir()
+    for number in range(FILES):
+        match number % 4:
+            case 0:
+                (folder / f"{number}.csv").write_text(f"name,mobile\nAnn {number},138{number:08}\n")
+            case 1:
+                (folder / f"{number}.jsonl").write_text(f'{{"mobile":"138{number:08}"}}\n')
+            case 2:
+                (folder / f"{number}.txt").write_text(f"call 138{number:08}\n")
+            case 3:
+                pl.DataFrame({"mobile": [f"138{number:08}"]}).write_parquet(folder / f"{number}.parquet")
+
+
+def looked_at(process: subprocess.Popen[bytes]) -> list[tuple[int, int]]:
+    """Of a process until it ends, from time to time: bytes of memory, and open files."""
+    state, seen = Path(f"/proc/{process.pid}"), list[tuple[int, int]]()
+    while process.poll() is None:
+        try:
+            pages = int((state / "statm").read_text().split()[1])
+            seen.append((pages * os.sysconf("SC_PAGE_SIZE"), len(list((state / "fd").iterdir()))))
+        except OSError:
+            break
+        time.sleep(_LOOK)
+    process.wait()
+    return seen
+
+
+@pytest.mark.catalogue("C37")
+def test_memory_and_open_files_do_not_grow_with_the_number_of_files(tmp_path: Path, record_property: Record) -> None:
+    small(tmp_path / "in")
+    output = tmp_path / "found.json"
+    seen = looked_at(started("scan", "in", "-f", "json", "-o", output, home=tmp_path))
+    found = json.loads(output.read_text())
+    assert len(found["tables"]) + len(found["documents"]) == FILES
+    memory, files = np.array(seen[len(seen) // 3 :]).T
+    moments = np.linspace(0, 2 / 3 * FILES, len(memory))
+    slope = float(np.polyfit(moments, memory, 1)[0])
+    assert slope < MOST
+    assert memory.max() < MEMORY
+    assert abs(float(np.polyfit(moments, files, 1)[0])) * FILES < 5
+    record_property(
+        "figure",
+        f"{FILES:,} files: {slope / 1024:+.1f} KiB a file in the last two thirds, {memory.max() >> 20} MiB at most,"
+        f" {files.max()} open files at most",
+    )
