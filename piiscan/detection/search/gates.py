@@ -16,6 +16,9 @@ from piiscan.detection.search.needs import ANY, BEYOND_ASCII, Needs
 _LONG = 64
 """Bytes of an average value from which nearly every byte occurs somewhere in the column: not worth a look."""
 
+_FEW = 1 << 12
+"""Bytes of all values up to which a look costs next to nothing beside the patterns that it may spare."""
+
 _HEAD = 1 << 12
 """Bytes whose kinds are listed; of the rest only kinds that are missing here."""
 
@@ -63,7 +66,7 @@ def facts(values: pl.Series) -> Facts:
     """Facts about values that are neither null nor empty; there is at least one."""
     lengths = values.str.len_bytes().to_numpy()
     shortest, longest = int(lengths.min()), int(lengths.max())
-    if lengths.mean() > _LONG:
+    if lengths.mean() > _LONG and lengths.sum() > _FEW:
         return Facts(shortest, longest)
     octets = values.str.join("").cast(pl.Binary).item()
     starts = np.frombuffer(octets, np.uint8)[np.cumsum(lengths, dtype=np.int64) - lengths]

@@ -44,6 +44,9 @@ _ANYTHING = 0.5
 _DOCUMENTS = 4
 """The tier of identity documents and accounts (contracts.md, tiers)."""
 
+_FEW = 4096
+"""Bytes of texts up to which all patterns are searched sooner than what is worth it is told: Polars compiles anew."""
+
 _number = regex.compile("(?:[^0-9]*[0-9]){4}")
 _word = regex.compile(r"(?<!\S)[a-z]+(?!\S)")
 
@@ -58,9 +61,11 @@ class LabelledFinder:
     def find(self, texts: pl.Series) -> Iterator[tuple[int, Span]]:
         """Number of the text and span, in no order. `texts`: folded Strings without nulls."""
         numbered = pl.DataFrame({"text": texts}).with_row_index("number")
-        some = numbered.filter(pl.col("text").str.contains(self._any))
+        few = texts.str.len_bytes().sum() <= _FEW
+        some = numbered if few else numbered.filter(pl.col("text").str.contains(self._any))
         for recognizer in self._recognizers:
-            for number, text in some.filter(pl.col("text").str.contains(_hint(recognizer))).iter_rows():
+            worth = some if few else some.filter(pl.col("text").str.contains(_hint(recognizer)))
+            for number, text in worth.iter_rows():
                 for match in _compiled(recognizer).finditer(text):
                     start = match.start("value")
                     if own := _own(recognizer, match["value"]):
