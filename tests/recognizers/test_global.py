@@ -215,7 +215,7 @@ def test_areas_that_are_never_issued_are_no_social_security_number(area: str) ->
 @pytest.mark.parametrize(
     "name",
     ["Mary Jones", "JONES, MARY", "Dr. Mary K. Jones", "Jones,Mary", "mary.jones", "José García", "Wei Zhang, PhD",
-     "Prof. Dr. Dr. Mary Jones", "mr mary jones jr md"],
+     "Prof. Dr. Dr. Mary Jones", "mr mary jones jr md", "Ouyang Xiaofeng", "Qu Zhiqiang"],
 )
 def test_names_of_people_read_like_names(name: str) -> None:
     assert _taken("full_name", name) == [True]
