@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar, Protocol
+from typing import ClassVar, Literal, Protocol
 
 import polars as pl
 
@@ -18,6 +18,7 @@ class Filter(Protocol):
     """Implementations are frozen dataclasses, valid once they are built. A filter streams as a map does."""
 
     name: ClassVar[str]
+    kind: ClassVar[Literal["filter"]] = "filter"
 
     column: str
     """The column that is looked at, as text, in the spelling of the source."""

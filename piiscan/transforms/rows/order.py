@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import polars as pl
 
@@ -21,6 +21,7 @@ class RowOrder:
     """Needs all rows at once: the same rows in the same order of the source come out in the same order again."""
 
     name: ClassVar[str] = "row_order"
+    kind: ClassVar[Literal["whole-set"]] = "whole-set"
 
     def order(self, rows: int, table: str, context: Context) -> pl.Series:
         """For each row of the copy, which row of the source it is."""
