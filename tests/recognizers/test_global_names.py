@@ -27,7 +27,7 @@ from tests.recognizers.global_pack import PACK, named, taken
 @pytest.mark.parametrize(
     "name",
     ["Mary Jones", "JONES, MARY", "Dr. Mary K. Jones", "Jones,Mary", "mary.jones", "José García", "Wei Zhang, PhD",
-     "Prof. Dr. Dr. Mary Jones", "mr mary jones jr md"],
+     "Prof. Dr. Dr. Mary Jones", "mr mary jones jr md", "Ouyang Xiaofeng", "Qu Zhiqiang"],
 )
 def test_names_of_people_read_like_names(name: str) -> None:
     assert taken("full_name", name) == [True]

@@ -130,11 +130,18 @@ def test_each_entity_has_its_own_rule() -> None:
         ({"default": {"operator": "text"}}, "spans.default cannot use operator text"),
         ({"default": {"operator": "pseudonym", "as": "{name}"}}, "spans.default.as may hold"),
         ({"default": {"operator": "pseudonym", "as": "{token}{token}"}}, "spans.default.as may hold"),
+        ({"default": {"operator": "pseudonym", "as": "{{token}"}}, "spans.default.as may hold"),
+        ({"default": {"operator": "pseudonym", "as": "{token}}"}}, "spans.default.as may hold"),
     ],
 )
 def test_a_rule_that_would_let_something_through_is_refused(spans: dict[str, object], parameter: str) -> None:
     with pytest.raises(PlanError, match=f"operator text: parameter {parameter}"):
         build("text", {"spans": spans})
+
+
+def test_a_form_may_hold_any_words() -> None:
+    rules = {"default": {"operator": "redact", "as": "[xyz {entity}]"}}
+    assert masked(Case("text", {"spans": rules}), ["甲乙"], finding(span(0, 2))) == ["[xyz PERSON]"]
 
 
 @pytest.mark.parametrize("ends", [(-1, 2), (0, 9), (3, 2)])
