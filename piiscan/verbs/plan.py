@@ -59,7 +59,7 @@ def _tables(tables: Sequence[TableFinding], policy: Policy) -> dict[str, TablePl
 
 def _warned(table: TableFinding, column: ColumnFinding, step: Step) -> Step:
     if step.operator == "keep" and table.people and _singles_out(column):
-        return replace(step, warning="another in nearly every row: who knows it of a person finds the row")
+        return replace(step, warning=f"open to singling out: {column.distinct:,} distinct")
     return _noted(column, step)
 
 
@@ -94,7 +94,7 @@ def _frequencies(column: ColumnFinding) -> str | None:
 def _uniform(column: ColumnFinding, step: Step) -> str | None:
     """The first digits of amounts fall off as Benford found; those of ciphertexts are even."""
     spoilt = step.operator == "fpe" and column.entity in _AMOUNTS
-    return "its first digits become even, and what is worked out of it means nothing: use noise" if spoilt else None
+    return "of no use as amounts: first digits become even" if spoilt else None
 
 
 def _documents(documents: Sequence[DocumentFinding]) -> dict[str, Step]:
