@@ -95,11 +95,12 @@ test-fuzz: .venv/fuzz
 
 COVER := -p tests.coverage.threads --cov --cov-report= --cov-fail-under=0
 
-# What `make test` runs, the audit log and masked views on servers: every branch of what must not go wrong, and 90 % of
-# all (pyproject.toml).
+# What `make test` runs, the audit log, pipelines, releases, mails and database servers: every branch of what must not go
+# wrong, and 90 % of all (pyproject.toml).
 coverage: .venv/installed
 	$(BIN)/python -m pytest --numprocesses 2 $(COVER) $(USUAL)
-	$(BIN)/python -m pytest --numprocesses 2 $(COVER) --cov-append tests/audit tests/databases/views
+	$(BIN)/python -m pytest --numprocesses 2 $(COVER) --cov-append tests/audit tests/databases tests/pipeline tests/release \
+	    tests/sources/test_mail.py
 	$(BIN)/coverage report --skip-covered --show-missing --fail-under=100 --include='$(CERTAIN)'
 	$(BIN)/coverage report --skip-covered
 
