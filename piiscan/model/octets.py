@@ -30,21 +30,18 @@ def octets(batch: pl.DataFrame) -> pl.Series:
     return rows
 
 
-def pieces(batch: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """The batch, or its rows in pieces of PIECE octets at most. Raises TooLong."""
-    rows = octets(batch)
+def pieces(batch: pl.DataFrame, rows: pl.Series) -> Iterator[pl.DataFrame]:
+    """The batch, or its rows, which take so many `octets`, in pieces of PIECE at most. Raises TooLong."""
     if rows.sum() <= PIECE:
         yield batch
         return
     if (rows > PIECE).any():
         raise TooLong(f"a row is longer than {PIECE >> 20} MiB")
-    start = taken = 0
-    for end, length in enumerate(rows):
-        if taken + length > PIECE:
-            yield batch.slice(start, end - start)
-            start, taken = end, 0
-        taken += length
-    yield batch.slice(start)
+    ends, start, taken = rows.cum_sum(), 0, 0
+    while start < batch.height:
+        end = int(ends.search_sorted(taken + PIECE, side="right"))
+        yield batch.slice(start, end - start)
+        start, taken = end, int(ends[end - 1])
 
 
 def _lengths(column: pl.Series) -> pl.Series | None:

@@ -13,7 +13,7 @@ from piiscan.detection.columns.sketch import consecutive
 from piiscan.engines.local import fold
 from piiscan.errors import SourceUnreadable
 from piiscan.model.evidence import ColumnEvidence
-from piiscan.model.octets import TooLong, pieces
+from piiscan.model.octets import TooLong, octets, pieces
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.table import Drawing, Table, as_seen, innermost
 
@@ -73,7 +73,7 @@ class _Rows:
 def _fitting(batches: Iterator[pl.DataFrame], source: str) -> Iterator[pl.DataFrame]:
     try:
         for batch in batches:
-            yield from pieces(batch)
+            yield from pieces(batch, octets(batch))
     except TooLong as failure:
         raise SourceUnreadable(source, str(failure)) from None
 

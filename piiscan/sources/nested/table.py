@@ -42,9 +42,10 @@ class NestedTable(ABC):
         for frame in self.frames():
             batch = self.nesting.unnested(frame)
             try:
-                if (left := left - int(octets(batch).sum())) < 0:
+                rows = octets(batch)
+                if (left := left - int(rows.sum())) < 0:
                     raise TooLong(_BOMB)
-                yield from pieces(batch)
+                yield from pieces(batch, rows)
             except TooLong as failure:
                 raise SourceUnreadable(self.source, str(failure)) from None
 

@@ -77,7 +77,7 @@ class RegularTable(DelimitedTable):
             yield pl.DataFrame(schema=dict.fromkeys(names, pl.String))
         with self.file.open() as stream:
             stream.seek(self.layout.size)
-            for size in self.survey.pieces if self.survey.rows else ():
+            for size in self.survey.pieces:
                 yield self._parsed(stream.read(size), names)
 
     def _parsed(self, rows: bytes, names: list[str]) -> pl.DataFrame:
