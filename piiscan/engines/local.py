@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -25,11 +25,11 @@ _MOST = 16
 """Threads that read at the same time."""
 
 
-def fold(batches: Iterator[B], evidence: Callable[[B], Mapping[str, E]]) -> dict[str, E]:
-    """Merge the evidence of all batches, by name. An error in the iterator comes through unchanged."""
+def fold(batches: Iterator[B], evidence: Callable[[B], Iterable[tuple[str, E]]]) -> dict[str, E]:
+    """Merge the evidence of all batches, by name. An error in an iterator comes through unchanged."""
     total: dict[str, E] = {}
     for batch in ahead(batches):
-        for name, found in evidence(batch).items():
+        for name, found in evidence(batch):
             total[name] = total[name] + found if name in total else found
     return total
 

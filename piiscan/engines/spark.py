@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import pickle
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn, TypeVar
@@ -39,7 +39,7 @@ _LOST = "Spark could not read it to its end: the driver's log says more"
 def fold(
     rows: DataFrame,
     read: Callable[[Iterator[RecordBatch]], Iterator[B]],
-    evidence: Callable[[B], Mapping[str, E]],
+    evidence: Callable[[B], Iterable[tuple[str, E]]],
     names: int,
     source: str,
 ) -> dict[str, E]:
@@ -100,7 +100,7 @@ def _tell(kind: str, message: str) -> NoReturn:
 
 def _folded(
     read: Callable[[Iterator[RecordBatch]], Iterator[B]],
-    evidence: Callable[[B], Mapping[str, E]],
+    evidence: Callable[[B], Iterable[tuple[str, E]]],
     batches: Iterator[RecordBatch],
 ) -> Iterator[RecordBatch]:
     return _written(local.fold(read(batches), evidence))
@@ -109,15 +109,10 @@ def _folded(
 def _merged(batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
     """A name stands in one partition only."""
     found = (
-        {name: pickle.loads(evidence)}
+        zip(batch["name"].to_pylist(), map(pickle.loads, batch["evidence"].to_pylist()), strict=True)
         for batch in batches
-        for name, evidence in zip(batch["name"].to_pylist(), batch["evidence"].to_pylist(), strict=True)
     )
-    return _written(local.fold(found, _as_it_is))
-
-
-def _as_it_is(found: Mapping[str, E]) -> Mapping[str, E]:
-    return found
+    return _written(local.fold(found, iter))
 
 
 def _written(evidence: Mapping[str, E]) -> Iterator[RecordBatch]:

@@ -39,7 +39,7 @@ class Scanner(Protocol):
 
     def evidence(
         self, batch: pl.DataFrame, places: pl.Series | None = None, births: frozenset[str] = frozenset()
-    ) -> Mapping[str, ColumnEvidence]: ...
+    ) -> Iterator[tuple[str, ColumnEvidence]]: ...
 
 
 def scan(table: Table, scanner: Scanner, sample: int | float | None = None) -> Scanned:

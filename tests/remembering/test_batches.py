@@ -40,7 +40,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def evidence(cache: Cache, frame: pl.DataFrame, day: date = DAY, known: bool = True) -> Mapping[str, ColumnEvidence]:
     scanner = ColumnScanner(packs.recognizers(), 7, day)
     asked = RecallingScanner(scanner, Entries(*cache)) if known else scanner
-    return asked.evidence(frame, None, frozenset(["birth_date"]))
+    return dict(asked.evidence(frame, None, frozenset(["birth_date"])))
 
 
 def test_counts_of_the_same_rows_are_recalled(cache: Cache, counted: list[int]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,8 +40,8 @@ class ColumnScanner:
         places: pl.Series | None = None,
         births: frozenset[str] = frozenset(),
         known: Mapping[str, ColumnEvidence] | None = None,
-    ) -> Mapping[str, ColumnEvidence]:
-        """Column name -> evidence, for a frame of any types.
+    ) -> Iterator[tuple[str, ColumnEvidence]]:
+        """Names and evidence of the columns of a frame of any types, each as soon as it is there, large ones first.
 
         `places` (UInt64) says where its rows stand in their table; without it they are the first ones. `births`
         names the columns of birth dates, for which children are counted. Lists count each element as a row. `known` is
@@ -54,7 +54,8 @@ class ColumnScanner:
             c.name: self._threads.submit(self._column, c, positions, c.name in births, told.get(c.name))
             for c in largest_first
         }
-        return {c.name: replace(work[c.name].result(), undecoded=undecoded(c)) for c in batch}
+        for name in [*work]:
+            yield name, replace(work.pop(name).result(), undecoded=undecoded(batch[name]))
 
     @cached_property
     def _count(self) -> HitCounter:

@@ -7,7 +7,7 @@ Samples of values are in no entry: they are drawn again, which is why the rows a
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -78,18 +78,17 @@ class RecallingScanner:
 
     def evidence(
         self, batch: pl.DataFrame, places: pl.Series | None = None, births: frozenset[str] = frozenset()
-    ) -> Mapping[str, ColumnEvidence]:
+    ) -> Iterator[tuple[str, ColumnEvidence]]:
         """As that of the scanner."""
         name = self._name(batch, births) if len(batch) >= LARGE else None
-        if name is None:
-            return self._scanner.evidence(batch, places, births)
-        if (known := self._known(name)) is not None:
-            return self._scanner.evidence(batch, places, births, known)
-        found = self._scanner.evidence(batch, places, births)
-        columns = {column: _Counted(dict(e.hits), e.minors, e.formulas) for column, e in found.items()}
-        content = _Batch(self._scanner.as_of.isoformat(), columns)
-        self._entries.put(name, json.dumps(plain(content)).encode("ascii"))
-        return found
+        known = None if name is None else self._known(name)
+        counted: dict[str, _Counted] = {}
+        for column, found in self._scanner.evidence(batch, places, births, known):
+            counted[column] = _Counted(dict(found.hits), found.minors, found.formulas)
+            yield column, found
+        if name is not None and known is None:
+            content = _Batch(self._scanner.as_of.isoformat(), counted)
+            self._entries.put(name, json.dumps(plain(content)).encode("ascii"))
 
     def _name(self, batch: pl.DataFrame, births: frozenset[str]) -> str | None:
         """By all that stands in the rows, the names and types of their columns too."""

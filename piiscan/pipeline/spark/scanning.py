@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -88,10 +88,10 @@ def _read(there: Table, driver: Versions, batches: Iterator[RecordBatch]) -> Ite
         yield seen, by_content(frame) if places is None else places
 
 
-def _evidence(as_of: date, births: frozenset[str], batch: Batch) -> Mapping[str, Evidence]:
+def _evidence(as_of: date, births: frozenset[str], batch: Batch) -> Iterator[tuple[str, Evidence]]:
     """By the numbers of the columns, as a name may be any."""
     frame, places = batch
     scanner = Detection(default_policy(), as_of, "off").scanner
-    found = scanner.evidence(frame, places, births)
-    holding = frozenset(column.name for column in frame if is_json(column))
-    return {_ROWS: Seen(len(frame), holding), **{f"{i}": found[name] for i, name in enumerate(frame.columns)}}
+    numbers = {name: f"{number}" for number, name in enumerate(frame.columns)}
+    yield _ROWS, Seen(len(frame), frozenset(column.name for column in frame if is_json(column)))
+    yield from ((numbers[name], found) for name, found in scanner.evidence(frame, places, births))

@@ -36,7 +36,8 @@ def small_samples(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def evidence(rows: Sequence[object], dtype: pl.DataType, offset: int = 0) -> ColumnEvidence:
-    return SCANNER.evidence(pl.DataFrame({"c": pl.Series(rows, dtype=dtype)}), consecutive(offset, len(rows)))["c"]
+    ((_, found),) = SCANNER.evidence(pl.DataFrame({"c": pl.Series(rows, dtype=dtype)}), consecutive(offset, len(rows)))
+    return found
 
 
 def merged(rows: Sequence[object], dtype: pl.DataType, cuts: Sequence[int]) -> ColumnEvidence:

@@ -49,7 +49,7 @@ class Engine:
 
 def judged(columns: Mapping[str, Sequence[object]], reader: Reader | Engine | None = None) -> dict[str, ColumnFinding]:
     frame = pl.DataFrame(columns, strict=False)
-    evidence = SCANNER.evidence(frame)
+    evidence = dict(SCANNER.evidence(frame))
     views = [ColumnView(Column(name, "String"), evidence[name]) for name in frame.columns]
     found = Judge(RECOGNIZERS, Thresholds(), reader or Reader()).table(views)
     return {finding.name: finding for finding in found}
