@@ -64,8 +64,8 @@ class Sketch:
     @staticmethod
     def of(hashes: pl.Series, rows: pl.DataFrame) -> Sketch:
         """Cut to size: `hashes` may repeat, `rows` (hash, value, rows) may repeat a hash."""
-        sample = rows.group_by("hash").agg(pl.col("value").first(), pl.col("rows").sum()).bottom_k(SAMPLE, by="hash")
-        return Sketch(hashes.unique().sort().head(HASHES), sample.sort("hash"))
+        sample = rows.group_by("hash").agg(pl.col("value").first(), pl.col("rows").sum())
+        return Sketch(hashes.unique().bottom_k(HASHES).sort(), _first(sample, SAMPLE, "hash"))
 
     def __add__(self, other: Sketch) -> Sketch:
         return Sketch.of(pl.concat([self.hashes, other.hashes]), self.sample.vstack(other.sample))
@@ -106,11 +106,22 @@ class RowSample:
     def empty() -> RowSample:
         return RowSample(pl.DataFrame(schema={"hash": pl.UInt64, "value": pl.String}))
 
+    @staticmethod
+    def of(rows: pl.DataFrame) -> RowSample:
+        """Cut to size."""
+        return RowSample(_first(rows, TEXTS, "hash", "value"))
+
     def __add__(self, other: RowSample) -> RowSample:
-        return RowSample(self.rows.vstack(other.rows).sort("hash", "value").head(TEXTS))
+        return RowSample.of(self.rows.vstack(other.rows))
 
     def __eq__(self, other: object) -> bool:
         return self.rows.equals(other.rows) if isinstance(other, RowSample) else NotImplemented
+
+
+def _first(rows: pl.DataFrame, most: int, *by: str) -> pl.DataFrame:
+    """The first rows in an order, in memory of their own: Polars strings are views, and a few keep a whole batch."""
+    first = rows.bottom_k(most, by=by).sort(by)
+    return first.with_columns(value=pl.Series(first["value"].to_list(), dtype=pl.String))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,7 @@ def sketch(values: pl.DataFrame, seed: int) -> Sketch:
     if len(hashed) > 4 * HASHES:
         hashed = hashed.filter(pl.col("hash") <= _cutoff(hashed["hash"]))
     sample = hashed.with_columns(pl.col("value").str.slice(0, _LONGEST), pl.col("rows").cast(pl.UInt64))
-    cut = Sketch.of(hashed["hash"], sample.select("hash", "value", "rows"))
-    return Sketch(cut.hashes, _copied(cut.sample))
+    return Sketch.of(hashed["hash"], sample.select("hash", "value", "rows"))
 
 
 def consecutive(offset: int, length: int) -> pl.Series:
@@ -43,19 +42,13 @@ class Positions:
         chosen = self._filled(column, self.drawn.head(2 * TEXTS))
         if len(chosen) < TEXTS and len(self.drawn) > 2 * TEXTS:
             chosen = self._filled(column, self.drawn)
-        texts = chosen.select("hash", pl.col("value").str.slice(0, _LONGEST))
-        return RowSample(_copied(texts.sort("hash", "value").head(TEXTS)))
+        return RowSample.of(chosen.select("hash", pl.col("value").str.slice(0, _LONGEST)))
 
     def _filled(self, column: pl.Series, drawn: pl.DataFrame) -> pl.DataFrame:
         rows = drawn.with_columns(value=column.gather(drawn["row"]))
         if isinstance(column.dtype, pl.List):
             rows = rows.explode("value")
         return rows.filter(pl.col("value").str.strip_chars() != "")
-
-
-def _copied(sample: pl.DataFrame) -> pl.DataFrame:
-    """The same values in memory of their own: Polars strings are views, and a few would keep their whole batch."""
-    return sample.with_columns(value=pl.Series(sample["value"].to_list(), dtype=pl.String))
 
 
 def _cutoff(hashes: pl.Series) -> int:
