@@ -64,8 +64,8 @@ class Sketch:
     @staticmethod
     def of(hashes: pl.Series, rows: pl.DataFrame) -> Sketch:
         """Cut to size: `hashes` may repeat, `rows` (hash, value, rows) may repeat a hash."""
-        sample = rows.group_by("hash").agg(pl.col("value").first(), pl.col("rows").sum())
-        return Sketch(hashes.unique().bottom_k(HASHES).sort(), _first(sample, SAMPLE, "hash"))
+        sample = rows.group_by("hash").agg(pl.col("value").first(), pl.col("rows").sum()).bottom_k(SAMPLE, by="hash")
+        return Sketch(hashes.unique().bottom_k(HASHES).sort(), _own(sample.sort("hash")))
 
     def __add__(self, other: Sketch) -> Sketch:
         return Sketch.of(pl.concat([self.hashes, other.hashes]), self.sample.vstack(other.sample))
@@ -109,7 +109,7 @@ class RowSample:
     @staticmethod
     def of(rows: pl.DataFrame) -> RowSample:
         """Cut to size."""
-        return RowSample(_first(rows, TEXTS, "hash", "value"))
+        return RowSample(_own(rows.sort("hash", "value").head(TEXTS)))
 
     def __add__(self, other: RowSample) -> RowSample:
         return RowSample.of(self.rows.vstack(other.rows))
@@ -118,10 +118,9 @@ class RowSample:
         return self.rows.equals(other.rows) if isinstance(other, RowSample) else NotImplemented
 
 
-def _first(rows: pl.DataFrame, most: int, *by: str) -> pl.DataFrame:
-    """The first rows in an order, in memory of their own: Polars strings are views, and a few keep a whole batch."""
-    first = rows.bottom_k(most, by=by).sort(by)
-    return first.with_columns(value=pl.Series(first["value"].to_list(), dtype=pl.String))
+def _own(sample: pl.DataFrame) -> pl.DataFrame:
+    """Values in memory of their own, which a sum is: strings are views, and a few would keep their whole batch."""
+    return sample.with_columns(sample["value"] + "")
 
 
 @dataclass(frozen=True, slots=True)

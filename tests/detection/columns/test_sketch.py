@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
+
 import polars as pl
 import pytest
 
 from piiscan.detection.columns.sketch import Positions, consecutive, sketch
 from piiscan.model.evidence import HASHES, SAMPLE, TEXTS, Sketch
+
+VIEW = 16
+"""Octets of a value, beside those of a long one."""
 
 
 def of(low: int, high: int, rows: int = 1) -> Sketch:
@@ -47,3 +53,13 @@ def test_values_that_repeat_sketch_like_values_that_are_counted() -> None:
     once = pl.select(value=pl.int_range(0, 9_000).cast(pl.String), rows=pl.lit(7, pl.UInt32))
     again = pl.concat([once.with_columns(rows=pl.lit(1, pl.UInt32))] * 7)
     assert sketch(again, seed=3) == sketch(once, seed=3)
+
+
+def test_merged_samples_hold_the_memory_of_what_is_in_them() -> None:
+    values = pl.select(value=pl.format("{} is longer than a view", pl.int_range(40_000)), rows=pl.lit(1, pl.UInt32))
+    parts = [(values[start : start + 5000], consecutive(start, 5000)) for start in range(0, 40_000, 5000)]
+    sampled = reduce(add, (sketch(rows, seed=3) for rows, _ in parts)).sample["value"]
+    texts = reduce(add, (Positions.of(places, 3).sample(rows["value"]) for rows, places in parts)).rows["value"]
+    for kept in (sampled, texts):
+        held = kept.to_arrow(compat_level=pl.CompatLevel.newest()).get_total_buffer_size()
+        assert held < 1.5 * len(kept) * (VIEW + kept.str.len_bytes().max())
