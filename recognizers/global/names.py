@@ -63,13 +63,18 @@ def _eastern(parts: pl.Series) -> pl.Series:
 
 
 @cache
-def _places() -> list[str]:
+def _places() -> pl.Series:
     """States and countries, as they stand behind the comma of `Houston, TX`."""
-    places = {*_words("regions"), *_words("countries")}
-    return sorted({word.lower() for word in places} - set(_words("first_names")))
+    places = {word.lower() for name in ("regions", "countries") for word in _lines(name)}
+    return pl.Series(sorted(places - {*_lines("first_names")})).implode()
 
 
 @cache
-def _words(name: str) -> list[str]:
+def _words(name: str) -> pl.Series:
+    """A list in a Series that `is_in` can search."""
+    return pl.Series(_lines(name)).implode()
+
+
+def _lines(name: str) -> list[str]:
     lines = files(__package__).joinpath(f"{name}.txt").read_text("utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]

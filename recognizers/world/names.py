@@ -28,7 +28,7 @@ def romanised(values: pl.Series) -> pl.Series:
 
 
 def _read(parts: pl.Expr, romanisation: str) -> pl.Expr:
-    surnames = _words(f"{romanisation}_surnames")
+    surnames = _surnames(romanisation)
     given = pl.element().str.contains(_spelt(romanisation))
     after = parts.list.slice(1).list.eval(given).list.all() & parts.list.first().is_in(surnames)
     before = parts.list.reverse().list.slice(1).list.eval(given).list.all() & parts.list.last().is_in(surnames)
@@ -36,11 +36,16 @@ def _read(parts: pl.Expr, romanisation: str) -> pl.Expr:
 
 
 @cache
+def _surnames(romanisation: str) -> pl.Series:
+    """In a Series that `is_in` can search."""
+    return pl.Series(_words(f"{romanisation}_surnames")).implode()
+
+
+@cache
 def _spelt(romanisation: str) -> str:
     return f"^(?:{'|'.join(_words(f'{romanisation}_syllables'))}){{1,2}}$"
 
 
-@cache
 def _words(name: str) -> list[str]:
     lines = files(__package__).joinpath(f"{name}.txt").read_text("utf-8").splitlines()
     return [word for line in lines if not line.startswith("#") for word in line.split()]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 import polars as pl
 
@@ -79,6 +81,8 @@ class TemplateEvidence:
         return _kept(counts, found, held.select(_VALUES.names()), len(lines))
 
     def merge(self, other: TemplateEvidence) -> TemplateEvidence:
+        if not self.lines:
+            return other
         return _kept(
             pl.concat([self.counts, other.counts]),
             pl.concat([self.found, other.found]),
@@ -130,18 +134,21 @@ def _held(lines: pl.Series, covered: pl.DataFrame) -> pl.DataFrame:
     )
     value = pl.col("line").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
     held = held.with_columns(line=lines.gather(held["row"])).with_columns(value=value).drop("line")
-    named = (pl.col("entity") == "PERSON") & _named(held["value"])
+    people = held.filter(pl.col("entity") == "PERSON")["value"]
+    named = (pl.col("entity") == "PERSON") & pl.col("value").is_in(_named(people).implode())
     confirmed = (pl.col("sure") | named).cast(pl.Int64)
     return held.with_columns(hash=pl.col("value").hash(_SEED), confirmed=confirmed)
 
 
 def _named(values: pl.Series) -> pl.Series:
-    """Boolean: a list of names, with its check, takes the value as a whole."""
-    read = plain(values).str.replace_all("+", " ", literal=True)
-    distinct = read.unique()
+    """Those that a list of names, with its check, takes as a whole."""
+    if values.is_empty():
+        return values
+    distinct = values.unique()
+    read = plain(distinct).str.replace_all("+", " ", literal=True)
     lists = (r for r in packs.recognizers() if r.entity == "PERSON" and r.sees == "sample")
-    known = [distinct.filter(formed(r, distinct) & valid(r, distinct)) for r in lists]
-    return read.is_in(pl.concat(known).implode())
+    known = reduce(or_, (formed(r, read) & valid(r, read) for r in lists))
+    return distinct.filter(known)
 
 
 def _kept(counts: pl.DataFrame, found: pl.DataFrame, values: pl.DataFrame, lines: int) -> TemplateEvidence:

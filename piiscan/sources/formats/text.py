@@ -40,22 +40,23 @@ class TextDocument:
             write_all(stream, "".join(parts.to_list()).encode())
 
     def _blocks(self) -> Iterator[bytes]:
-        """Whole lines, about BLOCK bytes of them at a time."""
+        """Whole lines, about BLOCK bytes of them at a time; a last one without an end comes with those before it."""
         with self.file.open() as stream:
             stream.seek(len(BOM) if self.bom else 0)
-            rest = b""
+            ready = rest = b""
             while block := stream.read(BLOCK):
                 if b"\0" in block:
                     raise SourceUnreadable(self.source, HOLDS_NUL)
                 whole, end, begun = block.rpartition(b"\n")
                 if end:
-                    yield rest + whole + end
-                    rest = b""
+                    if ready:
+                        yield ready
+                    ready, rest = rest + whole + end, b""
                 rest += begun
                 if len(rest) > LONGEST:
                     raise SourceUnreadable(self.source, f"a line is longer than {LONGEST >> 20} MiB")
-            if rest:
-                yield rest
+            if ready or rest:
+                yield ready + rest
 
 
 def recognise(file: SourceFile, head: bytes, options: ReadOptions) -> TextDocument:
