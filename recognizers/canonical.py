@@ -105,8 +105,14 @@ def phone(value: pl.Expr) -> pl.Expr:
     return _rewritten(joined, "([0-9])(?i:转|轉|#|ext|extension|x)([0-9]{1,6})$", "${1}x$2")
 
 
+_AT, _DOT = (
+    rf"(?i)\s*[\[({{<]\s*(?:{word}|{sign})\s*[\])}}>]\s*| {word} " for word, sign in (("at", "@"), ("dot", "[.]"))
+)
+"""How people write addresses that programs are not to collect: `jane.doe [at] example (dot) com`, `jane at example dot com`."""
+
+
 def email(value: pl.Expr) -> pl.Expr:
-    """`text` without blanks, in lower case.
+    """`text` without blanks, in lower case; `(at)` and `[dot]` as what they stand for.
 
     RFC 5321 lets the part before the @ tell case apart, but no mail provider of note does, and tables write
     the same person both ways.
@@ -115,7 +121,8 @@ def email(value: pl.Expr) -> pl.Expr:
 
 
 def _email(value: pl.Expr) -> pl.Expr:
-    return _visible(value).str.replace_all(r"\s", "").str.to_lowercase().pipe(_composed)
+    spelt = _visible(value).str.replace(_AT, "@").str.replace_all(_DOT, ".")
+    return spelt.str.replace_all(r"\s", "").str.to_lowercase().pipe(_composed)
 
 
 def name(value: pl.Expr) -> pl.Expr:

@@ -7,7 +7,13 @@ import polars as pl
 SHORTEST = 7
 """Digits of the shortest number that says something by itself inside a text."""
 
-_RUN = rf"[0-9](?:[ .-]?[0-9]){{{SHORTEST - 1},}}"
+
+def run(digits: int) -> str:
+    """The pattern of a number of so many digits or more, with single separators."""
+    return rf"[0-9](?:[ .-]?[0-9]){{{digits - 1},}}"
+
+
+_RUN = run(SHORTEST)
 _MARKED = _RUN + "[Xx]"
 _ENDED = r"(?:[^0-9.]|\.[^0-9]|\.?$)"
 """What follows the X: no digit, and no point with a digit."""

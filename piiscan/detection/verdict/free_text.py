@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import polars as pl
 
 from piiscan.detection.families import FAMILIES
 from piiscan.detection.headers import SILENT, HeaderReader
+from piiscan.detection.search.forms import whole_of
 from piiscan.detection.verdict import weights
 from piiscan.detection.verdict.people import Content, People
 from piiscan.detection.verdict.reasons import PRIOR
@@ -46,7 +48,7 @@ _STRANGE, _STRANGE_NOTE = 0.3, 0.1
 """The same for words that no list of names knows (`Cinnamon`, `Mad Scientist`), of which each counts once."""
 
 _MOSTLY = 0.5
-"""Share of short cells that hold an entity, from which they are worth reading."""
+"""Share of short cells that hold an entity, of those that could, from which they are worth reading."""
 
 _CONSISTS = 0.5
 _CONSISTS_PLACE = 0.25
@@ -76,11 +78,9 @@ class Reader(Protocol):
 def contents(view: ColumnView, recognizers: Mapping[str, Recognizer], reader: Reader) -> list[Content]:
     """What patterns found inside the cells of all rows, and what the text engine reads in those it is shown."""
     by_patterns = [
-        Content(recognizers[name].entity, hits.inside, view.evidence.filled, _chance(recognizers[name], view))
-        for name, hits in view.evidence.hits.items()
-        if hits.inside
+        _counted(recognizers[name], hits.inside, view) for name, hits in view.evidence.hits.items() if hits.inside
     ]
-    worth_reading = view.text_like or any(c.rows >= _MOSTLY * c.seen for c in by_patterns)
+    worth_reading = view.text_like or any(c.rows >= _MOSTLY * c.possible for c in by_patterns)
     return by_patterns + (_read(view, recognizers, reader) if worth_reading else [])
 
 
@@ -141,6 +141,16 @@ def _read(view: ColumnView, recognizers: Mapping[str, Recognizer], reader: Reade
     return names.weighed(known)
 
 
+def _counted(recognizer: Recognizer, rows: int, view: ColumnView) -> Content:
+    """What a pattern found in so many rows: a number is taken for another by accident where there is one as long."""
+    filled = view.evidence.filled
+    content = Content(recognizer.entity, rows, filled, _chance(recognizer, view))
+    if any(pattern.edges != "digit" for pattern in recognizer.patterns):
+        return content
+    digits = min(form.needs.least for form in whole_of(recognizer))
+    return replace(content, among=min(filled, max(rows, round(filled * view.numbered(digits)))))
+
+
 def _characters(texts: pl.DataFrame) -> int:
     return int((texts["value"].str.len_chars() * texts["rows"]).sum())
 
@@ -164,9 +174,9 @@ def _surest(found: Iterable[Content], distinct: int, note: bool) -> Iterator[Rea
 
 def _weight(content: Content, distinct: int, note: bool) -> float:
     """Of `distinct` texts, no more are independent: what is read in one is read in all its copies."""
-    share = (content.rows if content.told is None else content.told) / content.seen
+    share = content.share
     chance = weights.doubted(share, content.chance) if content.chance is not None else _misread(content, note)
-    return weights.surprise(share, chance, min(content.seen, distinct), weights.VALUES_CAP)
+    return weights.surprise(share, chance, min(content.possible, distinct), weights.VALUES_CAP)
 
 
 def _misread(content: Content, note: bool) -> float:

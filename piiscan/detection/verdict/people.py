@@ -17,7 +17,8 @@ class Content:
     """An entity inside cells: `rows` of the `seen` ones hold it; `chance` is that of a pattern, None if a model saw it.
 
     `covered` is the share of all characters that it takes, where the text engine has read them. `told` is what
-    weighs of the rows, where that is less: those with a known name, or how many strange ones there are.
+    weighs of the rows, where that is less: those with a known name, or how many strange ones there are. `among` are
+    the rows that could hold a match by accident, where those are less than all: the ones with a number as long.
     """
 
     entity: str
@@ -27,6 +28,16 @@ class Content:
     covered: float = 0.0
     told: int | None = None
     strange: bool = False
+    among: int | None = None
+
+    @property
+    def share(self) -> float:
+        """Of those that could, how many do."""
+        return (self.rows if self.told is None else self.told) / self.possible
+
+    @property
+    def possible(self) -> int:
+        return self.seen if self.among is None else self.among
 
 
 @dataclass

@@ -34,6 +34,9 @@ _COUNTED = frozenset({"PERSON_ID", "USERNAME", "BANK_ACCOUNT"})
 """Numbers that a house hands out one after the other."""
 
 _MASKED = Reason("masked in part, as its header says", weights.FITS, "fit")
+_DIGESTS = Reason("digests of what the header names: who can list the values finds them all", weights.DIGESTED, "fit")
+"""Without a secret key it hides nothing that can be tried (Article 29 Working Party, Opinion 05/2014, section 4)."""
+
 _SERIES = Reason("codes of one series, with the same beginning", weights.SEQUENCE, "silence")
 _COUNTER = Reason("integers that fill their range, like a counter", weights.SEQUENCE)
 
@@ -110,8 +113,9 @@ def _thing(recognizer: Recognizer, view: ColumnView, named: Naming) -> Iterator[
 def _values(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: float) -> tuple[float, list[Reason]]:
     if view.evidence.filled == 0:
         return 0.0, []
-    if view.masked and named.strength > 0 and recognizer.role == Role.DIRECT_IDENTIFIER and sampled == 0:
-        return 1.0, [_MASKED]
+    hidden = _MASKED if view.masked else _DIGESTS if view.digests else None
+    if hidden and named.strength > 0 and recognizer.role == Role.DIRECT_IDENTIFIER and sampled == 0:
+        return 1.0, [hidden]
     if recognizer.sees == "rows":
         return _every_row(recognizer, view, named, sampled)
     if recognizer.sees == "sample":

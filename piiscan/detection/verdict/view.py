@@ -11,6 +11,7 @@ import polars as pl
 from piiscan.detection.cells import form, valid
 from piiscan.detection.search.forms import whole_of
 from piiscan.detection.search.gates import Facts, facts
+from piiscan.detection.search.runs import run
 from piiscan.model.evidence import SAMPLE, ColumnEvidence
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.table import Column
@@ -29,6 +30,12 @@ _NEARLY = 0.9
 _HIDDEN = r"[*＊•●○]|[0-9][xX×]{2,}[0-9]|^[\u4e00-\u9fff]某"
 _SHOWN = r"[0-9A-Za-z\u3400-\u9fff]"
 """What stands for hidden characters, and what is seen beside it."""
+
+_HEX = "|".join(f"[0-9a-f]{{{digits}}}|[0-9A-F]{{{digits}}}" for digits in (32, 40, 56, 64, 96, 128))
+_BASE64 = "|".join(
+    f"[0-9A-Za-z+/_-]{{{length}}}{end}" for length, end in ((22, "=="), (27, "="), (43, "="), (86, "=="))
+)
+_DIGEST = f"^(?:{_HEX}|{_BASE64})$"
 
 _SERIES, _MANY = "^([A-Za-z].{3})", 50
 """First characters that the codes of one series share, and distinct ones from which that is no accident."""
@@ -152,6 +159,11 @@ class ColumnView:
         han = _mean(self.values.str.count_matches(r"[\u3400-\u9fff]"))
         return words >= _TEXT_WORDS or han >= _TEXT_HAN
 
+    def numbered(self, digits: int) -> float:
+        """Share of the rows sampled that hold a number of so many digits or more, however it is separated."""
+        held = self.sampled.filter(pl.col("value").str.contains(run(digits)))
+        return float(held["rows"].sum()) / max(1, int(self.sampled["rows"].sum()))
+
     @cached_property
     def one_shape(self) -> bool:
         """Whether nearly all values are codes of one length, with their separators in the same places."""
@@ -165,6 +177,11 @@ class ColumnView:
         """Whether nearly all values show a part and hide the rest (`138****1234`, `王*明`, `张某`)."""
         hidden = self.values.str.contains(_HIDDEN) & self.values.str.contains(_SHOWN)
         return len(self.values) > 0 and _mean(hidden) >= _NEARLY
+
+    @cached_property
+    def digests(self) -> bool:
+        """Whether nearly all values are of the length of MD5, SHA-1 or SHA-2, in hexadecimal digits or base64."""
+        return len(self.values) >= _LONG_COUNTER and self.share(_DIGEST) >= _NEARLY
 
     @cached_property
     def series(self) -> bool:

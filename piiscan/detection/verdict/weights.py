@@ -37,6 +37,9 @@ FITS = 1.0
 MISFITS = -5.0
 """Values that fit, or do not fit, what a header alone has named."""
 
+DIGESTED = 2.0
+"""Digests under a header that names an identifier: people take them of what is not to be seen."""
+
 CERTAIN = 1e-3
 DOUBTED = 30
 """A chance above CERTAIN is itself only a guess, so no more than DOUBTED values count against it."""

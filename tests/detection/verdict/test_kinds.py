@@ -129,3 +129,16 @@ def test_years_of_experience_are_no_expiry(header: str) -> None:
 @pytest.mark.parametrize("header", ["Admission Type", "Insurance Provider"])
 def test_how_a_stay_is_arranged_is_no_health(header: str) -> None:
     assert alone(header, ["Urgent", "Elective", "Acme Cover"] * 10).entity != "HEALTH"
+
+
+@pytest.mark.parametrize(("header", "entity"), [("md5_phone", "CN_MOBILE"), ("email_sha256", "EMAIL_ADDRESS")])
+@pytest.mark.parametrize("length", [32, 64])
+def test_digests_of_what_a_header_names_are_never_clean(header: str, entity: str, length: int) -> None:
+    found = alone(header, draws(100, "0123456789abcdef", length))
+    assert (found.status != "clean", found.entity or found.candidate) == (True, entity)
+    assert alone("content_sha256", draws(100, "0123456789abcdef", length)).status == "clean"
+
+
+def test_addresses_that_are_spelt_lest_programs_collect_them_are_found() -> None:
+    spelt = [f"jane.doe{n} (at) mail.example.org" for n in range(40)]
+    assert alone("c1", spelt).entity == "EMAIL_ADDRESS"

@@ -86,3 +86,20 @@ def test_random_numbers_of_one_length_stay_clean(length: int, seed: int) -> None
 @pytest.mark.parametrize("header", ["order_no", "订单号", "tracking number"])
 def test_numbers_of_things_that_look_like_mobiles_need_more(header: str) -> None:
     assert mixed(mainland.mobile, lambda d: f"SO-{d.randrange(10**7):07}", 0.1, header).status == "clean"
+
+
+@pytest.mark.parametrize("header", ["备注", "remark", "c7"])
+@pytest.mark.parametrize("share", [0.05, 0.2])
+def test_numbers_in_short_remarks_are_told_where_nothing_else_is_as_long(header: str, share: float) -> None:
+    dice = Random(3)
+    others = ["ok", "left at door", "请放门口", "无", "ref 4711", "on 2026-03-04"]
+    remarks = [
+        f"call {mainland.mobile(dice)}" if dice.random() < share else dice.choice(others) for _ in range(ROWS // 3)
+    ]
+    assert judged({"n": [*map(str, range(ROWS // 3))], header: remarks})[header].status == "personal"
+
+
+def test_numbers_as_long_as_mobiles_in_each_cell_are_told_from_them() -> None:
+    dice = Random(4)
+    orders = [f"order {dice.randrange(10**10, 10**11)} shipped" for _ in range(ROWS // 3)]
+    assert judged({"c7": orders})["c7"].status == "clean"
