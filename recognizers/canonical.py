@@ -105,10 +105,9 @@ def phone(value: pl.Expr) -> pl.Expr:
     return _rewritten(joined, "([0-9])(?i:转|轉|#|ext|extension|x)([0-9]{1,6})$", "${1}x$2")
 
 
-_AT, _DOT = (
-    rf"(?i)\s*[\[({{<]\s*(?:{word}|{sign})\s*[\])}}>]\s*| {word} " for word, sign in (("at", "@"), ("dot", "[.]"))
-)
-"""How people write addresses that programs are not to collect: `jane.doe [at] example (dot) com`, `jane at example dot com`."""
+_AT = r"(?i)\s*[\[({<]\s*(?:at|@)\s*[\])}>]\s*| at |%40"
+_DOT = r"(?i)\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*| dot "
+"""How addresses are written lest programs collect them (`jane.doe [at] example (dot) com`), and in URLs."""
 
 
 def email(value: pl.Expr) -> pl.Expr:
