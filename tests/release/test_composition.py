@@ -231,6 +231,18 @@ def test_a_release_that_cannot_be_read_is_named_as_not_compared(ruined: str, off
     assert recorded(office, release) == ([], 1)
 
 
+@pytest.mark.parametrize("ruined", ["plan.yaml", "release.json"])
+def test_a_release_that_was_changed_is_shown_and_not_as_one_that_overlaps_with_none(
+    ruined: str, office: Office
+) -> None:
+    release, _ = asked(office, purpose(FINER))
+    place = office.folder / "home" / "releases" / release / ruined
+    place.write_bytes(place.read_bytes() + b" ")
+    read = render_release(shown(release, office.house.log))
+    assert (f"overlaps   release {release}: what it holds is missing" in read) == (ruined == "plan.yaml")
+    assert ("changed or missing" in read) == (ruined == "release.json")
+
+
 def test_the_same_is_the_same_when_it_is_encrypted(office: Office) -> None:
     pyrage = pytest.importorskip("pyrage")
     office.write("partners", "acme", partner(more=f"key: {pyrage.x25519.Identity.generate().to_public()}\n"))
