@@ -158,8 +158,8 @@ def show(
     format: options.Format = options.Form.TABLE,
     output: options.Output = None,
 ) -> None:
-    """What is to be approved, or was: for whom, what for, how much, how sensitive."""
-    from piiscan.pipeline.releasing.listing import shown
+    """What is to be approved, or was: for whom, what for, how much, how sensitive, and what else they have of it."""
+    from piiscan.pipeline.releasing.showing import shown
     from piiscan.reports.release import releases_json, render_release
 
     found = shown(release, audit_log(context))

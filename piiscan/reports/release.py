@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import Any, Protocol
 
+from piiscan.model.composition import Composition
 from piiscan.model.release import Delivery, Manifest
 from piiscan.model.typed import plain
+from piiscan.reports.composition import told
 from piiscan.reports.visible import json_text, visible
 
 __all__ = ["delivery_json", "releases_json", "render_delivery", "render_release", "render_releases"]
 
+_WIDTH = 69
+
 
 class Stands(Protocol):
-    """How a release stands: what the audit log says, what was signed, where it lies."""
+    """How a release stands: what the audit log says, what was signed, where it lies, what its partner has beside it."""
 
     @property
     def standing(self) -> Any: ...
@@ -26,6 +31,9 @@ class Stands(Protocol):
 
     @property
     def state(self) -> str: ...
+
+    @property
+    def composition(self) -> Composition | None: ...
 
 
 def render_releases(listed: Sequence[Stands]) -> str:
@@ -44,7 +52,9 @@ def releases_json(listed: Sequence[Stands]) -> str:
 
 def render_release(shown: Stands) -> str:
     """What an approver looks at before they sign, one fact a line."""
-    return "".join(f"{visible(line)}\n" for line in (*_stands(shown), *_said(shown.manifest)))
+    return "".join(
+        f"{visible(line)}\n" for line in (*_stands(shown), *_said(shown.manifest), *_beside(shown.composition))
+    )
 
 
 def render_delivery(delivery: Delivery) -> str:
@@ -58,7 +68,8 @@ def delivery_json(delivery: Delivery) -> str:
 
 def _release(each: Stands) -> dict[str, Any]:
     manifest = None if each.manifest is None else plain(each.manifest)
-    return {"state": each.state, **plain(each.standing), "signed": manifest, "folder": str(each.folder)}
+    looked = {} if each.composition is None else {"composition": plain(each.composition)}
+    return {"state": each.state, **plain(each.standing), "signed": manifest, "folder": str(each.folder), **looked}
 
 
 def _stands(shown: Stands) -> Iterator[str]:
@@ -82,6 +93,13 @@ def _said(manifest: Manifest | None) -> Iterator[str]:
         yield f"canaries   {manifest.canaries:,} of these rows are nobody's: they tell this delivery from others"
     yield f"risk       tier {manifest.tier} is the highest that is left; k is {manifest.k or 'not known'}"
     yield f"until      to be sealed by {manifest.seal_by}, to be used until {manifest.expires}"
+
+
+def _beside(composition: Composition | None) -> Iterator[str]:
+    for paragraph in told(composition) if composition else ():
+        first, *more = wrap(paragraph, _WIDTH)
+        yield f"overlaps   {first}"
+        yield from (f"           {line}" for line in more)
 
 
 def _verdict(delivery: Delivery) -> Iterator[str]:

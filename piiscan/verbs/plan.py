@@ -58,12 +58,12 @@ def _tables(tables: Sequence[TableFinding], policy: Policy) -> dict[str, TablePl
 
 
 def _warned(table: TableFinding, column: ColumnFinding, step: Step) -> Step:
-    if step.operator == "keep" and table.people and _singles_out(column):
+    if step.operator == "keep" and table.people and singles_out(column):
         return replace(step, warning=f"open to singling out: {column.distinct:,} distinct")
     return _noted(column, step)
 
 
-def _singles_out(column: ColumnFinding) -> bool:
+def singles_out(column: ColumnFinding) -> bool:
     """Whatever it is: a device, a moment to the millisecond, a number of somebody else's."""
     filled = column.rows - column.nulls
     return filled >= _FEWEST and column.distinct * (1 + 3 * column.distinct_error) > _UNICITY * filled

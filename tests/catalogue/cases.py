@@ -64,7 +64,7 @@ CASES: dict[str, str] = {
     "B31": "no changed cell is a formula",
     "B32": "k is what brute force counts, and blocks a release",
     "B33": "diversity and closeness stand beside k",
-    "B34": "a request does not look for the people of earlier releases; `release trace` knows releases by their rows",
+    "B34": "what two releases to one partner tell together is told before the second leaves",
     "B35": "suppressed cells are no crowd",
     "B36": "reports do not call a copy anonymous, and say what can be singled out",
     "B37": "the order of rows tells nothing",
@@ -145,5 +145,4 @@ CASES: dict[str, str] = {
 
 NOT_DONE: dict[str, str] = {
     "A2": "no package that can be reached has Wycheproof's files of FF1; the samples of NIST are there (A1)",
-    "B34": "releases are compared by `release trace`, not by intersection of people",
 }

@@ -1,4 +1,4 @@
-"""release list and show: how releases stand on a day."""
+"""release list: how releases stand on a day."""
 
 from __future__ import annotations
 
@@ -7,22 +7,24 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from piiscan.audit import Log
-from piiscan.errors import SignatureRefused, UsageError
+from piiscan.errors import SignatureRefused
+from piiscan.model.composition import Composition
 from piiscan.model.release import Manifest
 from piiscan.pipeline.releasing.folder import Folder
 from piiscan.verbs.release.standing import Standing, standings
 
-__all__ = ["Listed", "listed", "shown"]
+__all__ = ["Listed", "listed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """`manifest` is None where the one in the folder is not what was asked for."""
+    """`manifest` is None where the one in the folder is not what was asked for, `composition` where nobody looked."""
 
     standing: Standing
     manifest: Manifest | None
     folder: Path
     day: date
+    composition: Composition | None = None
 
     @property
     def state(self) -> str:
@@ -37,14 +39,6 @@ class Listed:
 def listed(log: Log) -> list[Listed]:
     """All releases, in the order in which they were asked for."""
     return [_listed(standing, log) for standing in standings(log.entries()).values()]
-
-
-def shown(release: str, log: Log) -> Listed:
-    """One release. Raises UsageError for one that was never asked for."""
-    standing = standings(log.entries()).get(Folder(log.home, release).release)
-    if standing is None:
-        raise UsageError(f"there is no release {release}: see `piiscan release list`")
-    return _listed(standing, log)
 
 
 def _listed(standing: Standing, log: Log) -> Listed:

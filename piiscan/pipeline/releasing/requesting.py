@@ -23,14 +23,17 @@ from piiscan.pipeline.detection import TextMode
 from piiscan.pipeline.notice import Notice, Progress
 from piiscan.pipeline.planning import plan
 from piiscan.pipeline.recording import refuse_unready
+from piiscan.pipeline.releasing.composing import composed
 from piiscan.pipeline.releasing.folder import Folder, poured, write_envelope
 from piiscan.pipeline.releasing.house import House, gate, today
 from piiscan.pipeline.releasing.laying import past_term
+from piiscan.pipeline.releasing.listing import listed
 from piiscan.pipeline.releasing.making import Ground, content_digest, made
 from piiscan.pipeline.releasing.sketches import SKETCH
 from piiscan.pipeline.scanning import scan
 from piiscan.pipeline.staging import publish, refuse_destination, staged
 from piiscan.policy.policies import default_policy
+from piiscan.reports.composition import told
 from piiscan.signing.ed25519 import fingerprint
 from piiscan.signing.envelope import Envelope, signed
 from piiscan.signing.manifests import payload_of
@@ -71,8 +74,9 @@ def request(
     """Scan, plan, mask and verify a file or folder for a partner, and sign the manifest with the key `sign` of `by`.
 
     `key` masks; `expires` is how long the partner may use it (the end of the agreement); so many `canaries` go into
-    each table. Raises ReleaseRefused where
-    records, scan, plan or copy speak against it, and what `scan`, `plan`, `mask` and `verify` raise; nothing waits.
+    each table. What the partner has of it already is told to `reading.notice`, and on record. Raises ReleaseRefused
+    where records, scan, plan or copy speak against it, and what `scan`, `plan`, `mask` and `verify` raise; nothing
+    waits then.
     """
     reading, policy = reading or Reading(), policy or default_policy()
     signer, secret = load_signer(sign), load(key, house.log.home)
@@ -103,9 +107,15 @@ def request(
                 raise ReleaseRefused({"scan": f"{source} changed while it was read: ask again"}, incomplete=True)
             envelope = signed(Envelope(payload_of(manifest)), signer)
             write_envelope(staging, envelope)
+            found = composed(manifest, staging, listed(house.log))
             facts = {**_facts(manifest, envelope, signer), "sketch": poured(staging / SKETCH)[0]}
+            facts["overlaps"] = sorted({overlap.release for overlap in found.overlaps})
+            facts["not_compared"] = len(found.incomplete)
             house.log.append(REQUEST, facts)
             publish(staging, folder.path)
+        if reading.notice:
+            for paragraph in told(found):
+                reading.notice(f"warning: {paragraph}")
         return manifest
 
 
