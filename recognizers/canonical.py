@@ -27,6 +27,10 @@ _HYPHENS = "\\-\u2010-\u2015\u2212\u30fb\u00b7\u0387\u2022"
 _SEPARATORS = rf"[\s{_HYPHENS}._/,()\[\]'’]"
 _AREA = "(?:10|2[0-9]|[3-9][0-9]{2})"
 _LANDLINE = rf"(?:(?:\+|00)?86)?[ {_HYPHENS}]?\(?0?{_AREA}\)?[ {_HYPHENS}]?[2-9][0-9]{{6,7}}"
+HAN_DIGITS = dict(zip("零〇一幺二三四五六七八九", "001123456789", strict=True))
+_READ_OUT = f"^[{''.join(HAN_DIGITS)}]{{11,}}$"
+"""A number of eleven digits or more that is read out in Chinese."""
+
 _FULL = f"{min(FULL_WIDTH)}-{max(FULL_WIDTH)}"
 _COMPOSABLE = r"[^\x00-\x7f\u4e00-\u9fff]"
 """What Unicode's normal forms C and KC may write otherwise: nothing of ASCII, and no unified Chinese character."""
@@ -116,7 +120,7 @@ def email(value: pl.Expr) -> pl.Expr:
     RFC 5321 lets the part before the @ tell case apart, but no mail provider of note does, and tables write
     the same person both ways.
     """
-    return _where(f"[^{_SMALL}]", _email, value)
+    return _where(rf"[^{_SMALL}]|%40|[\[({{<]", _email, value)
 
 
 def _email(value: pl.Expr) -> pl.Expr:
@@ -207,11 +211,12 @@ def _lengthened(plain: pl.Expr) -> pl.Expr:
 
 
 def _visible(value: pl.Expr) -> pl.Expr:
-    return _where(f"[{INVISIBLE}{_FULL}]", _made_visible, value)
+    return _where(f"[{INVISIBLE}{_FULL}]|{_READ_OUT}", _made_visible, value)
 
 
 def _made_visible(value: pl.Expr) -> pl.Expr:
-    return value.str.replace_many(FULL_WIDTH).str.replace_all(f"[{INVISIBLE}]", "")
+    plain = value.str.replace_many(FULL_WIDTH).str.replace_all(f"[{INVISIBLE}]", "")
+    return pl.when(plain.str.contains(_READ_OUT)).then(plain.str.replace_many(HAN_DIGITS)).otherwise(plain)
 
 
 def _composed(value: pl.Expr) -> pl.Expr:

@@ -1,10 +1,10 @@
 """Text as recognizers see it: one way to write a digit, a space, a hyphen, and nothing that cannot be seen.
 
-Full-width forms, no-break spaces, typographic hyphens and the digits of other scripts become ASCII, one
-code point for one; characters without a glyph are dropped. Both engines fold first, so a number that a sheet
-or a chat program has dressed up differently is still the same number. Properties are those of the Unicode
-Character Database (General_Category Nd and Zs, decimal values, Default_Ignorable_Code_Point). The canonical
-forms that tokens are made of have tables of their own, since those may never change.
+Full-width forms, no-break spaces, typographic hyphens, the digits of other scripts and numbers that are read out in
+Chinese become ASCII, one code point for one; characters without a glyph are dropped. Both engines fold first, so a
+number that a sheet, a transcript or a chat program has dressed up differently is still the same number. Properties are
+those of the Unicode Character Database (General_Category Nd and Zs, decimal values, Default_Ignorable_Code_Point). The
+canonical forms that tokens are made of have tables of their own, since those may never change.
 """
 
 from __future__ import annotations
@@ -65,9 +65,15 @@ TRANSLATION: dict[int, str] = _translation()
 INVISIBLE: str = "".join(chr(c) for first, last in _INVISIBLE_RANGES for c in range(first, last + 1))
 """Characters that are dropped."""
 
-_FOLDED = _class([*TRANSLATION, *map(ord, INVISIBLE)])
+_READ_OUT = dict(zip(map(ord, "零〇一幺二三四五六七八九"), "001123456789", strict=True))
+"""Digits in Chinese, as transcripts of calls have them; 幺 is one, so that no one hears seven."""
+
+_NUMBER = f"{_class(_READ_OUT)}{{11,}}"
+"""As many digits as a mobile number: words and amounts have fewer side by side."""
+
+_FOLDED = f"{_class([*TRANSLATION, *map(ord, INVISIBLE)])}|{_NUMBER}"
 _HIDDEN = _class(map(ord, INVISIBLE))
-_folded, _hidden = re.compile(_FOLDED), re.compile(_HIDDEN)
+_folded, _hidden, _number = re.compile(_FOLDED), re.compile(_HIDDEN), re.compile(_NUMBER)
 
 
 def fold(series: pl.Series) -> pl.Series:
@@ -82,6 +88,8 @@ def fold(series: pl.Series) -> pl.Series:
         .str.replace_all(_HIDDEN, "")
         .str.replace_many([chr(c) for c in TRANSLATION], list(TRANSLATION.values()))
     )
+    read_out = plain.str.contains(_NUMBER).arg_true()
+    plain = plain.scatter(read_out, [_translated(text) for text in plain.gather(read_out)])
     return series.clone().scatter(beyond.filter(hit), plain)
 
 
@@ -94,7 +102,11 @@ def fold_text(text: str) -> tuple[str, Sequence[int] | None]:
     if text.isascii() or not _folded.search(text):
         return text, None
     if not _hidden.search(text):
-        return text.translate(TRANSLATION), None
+        return _translated(text), None
     kept = [(at, char) for at, char in enumerate(text) if not _hidden.match(char)]
-    folded = "".join(char for _, char in kept).translate(TRANSLATION)
+    folded = _translated("".join(char for _, char in kept))
     return folded, [*(at for at, _ in kept), len(text)]
+
+
+def _translated(text: str) -> str:
+    return _number.sub(lambda found: found[0].translate(_READ_OUT), text.translate(TRANSLATION))
