@@ -46,7 +46,7 @@ def main() -> int:
 
 def _sample(area: str, size: int, seed: int) -> list[Mutant]:
     """Faults that are not known to change nothing, in an order drawn by chance."""
-    paths = sorted({path for glob in AREAS[area] for path in ROOT.glob(glob) if not path.stem.endswith("_in_sql")})
+    paths = sorted({path for glob in AREAS[area] for path in ROOT.glob(glob) if not path.stem.endswith("sql")})
     every = [
         mutant
         for path in paths

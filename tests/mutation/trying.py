@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import os
 import random
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from resource import RLIMIT_CPU, setrlimit
@@ -41,11 +43,13 @@ def learn() -> None:
 
 
 def tests_of(mutant: Mutant) -> list[str]:
-    """The tests that have come by its line, or by its module where the line runs once, for whichever test is first."""
+    """The tests that have come by its line; where that runs once, for whichever test is first, those that have come by
+    its module or import it.
+    """
     by_line = _contexts(os.path.realpath(ROOT / mutant.path))
     if mutant.line in _of_functions(mutant.path):
         return sorted(by_line.get(mutant.line, ()))
-    return sorted(frozenset().union(*by_line.values()))
+    return sorted(frozenset().union(*by_line.values(), _importing(mutant.path)))
 
 
 def tried(mutant: Mutant, tests: list[str]) -> Outcome:
@@ -71,14 +75,31 @@ def tried(mutant: Mutant, tests: list[str]) -> Outcome:
 
 @cache
 def _of_functions(path: str) -> frozenset[int]:
-    """The lines that run each time: of functions whose results are not kept."""
-    walked = ast.walk(ast.parse((ROOT / path).read_text("utf-8")))
-    bodies = [node for node in walked if isinstance(node, ast.FunctionDef) and not _kept(node)]
+    """The lines that run each time: of functions whose results are not kept, and that no import calls."""
+    tree = ast.parse((ROOT / path).read_text("utf-8"))
+    once = {
+        call for node in tree.body if not isinstance(node, ast.FunctionDef | ast.ClassDef) for call in _called(node)
+    }
+    walked = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    bodies = [node for node in walked if not _kept(node) and node.name not in once]
     return frozenset(line for node in bodies for line in range(node.body[0].lineno, (node.end_lineno or 0) + 1))
 
 
 def _kept(node: ast.FunctionDef) -> bool:
     return any(isinstance(each, ast.Name) and each.id == "cache" for each in node.decorator_list)
+
+
+def _called(node: ast.AST) -> Iterator[str]:
+    calls = (each.func for each in ast.walk(node) if isinstance(each, ast.Call))
+    return (name.id for name in calls if isinstance(name, ast.Name))
+
+
+def _importing(path: str) -> Iterator[str]:
+    """Files of tests that import from the module: its constants leave no trace in what runs."""
+    package, _, name = path.removeprefix("piiscan/").removesuffix(".py").replace("/", ".").rpartition(".")
+    imports = re.compile(rf"from piiscan\.{package}(?:\.{name} import|\b.* import .*\b{name}\b)")
+    files = (file for suite in SUITES for file in sorted((ROOT / suite).rglob("test_*.py")))
+    return (file.relative_to(ROOT).as_posix() for file in files if imports.search(file.read_text("utf-8")))
 
 
 @cache

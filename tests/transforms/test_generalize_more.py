@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from piiscan.errors import PlanError
 from piiscan.transforms import build
+from piiscan.transforms.generalize import FORMS
 from piiscan.transforms.generalize.ladders import _LADDERS, ladder
 from piiscan.transforms.listing import digest_of
 from tests.transforms.cases import DISEASES, HIERARCHY, Case, masked
@@ -17,6 +18,11 @@ from tests.transforms.cases import DISEASES, HIERARCHY, Case, masked
 
 def generalized(value: str, entity: str = "PERSON", **parameters: object) -> str | None:
     return masked(Case("generalize", parameters, entity=entity), [value])[0]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_each_form_is_written_as_it_is_called(name: str) -> None:
+    assert FORMS[name].__dataclass_fields__["to"].default == name
 
 
 @pytest.mark.parametrize(

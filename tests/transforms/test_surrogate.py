@@ -83,6 +83,8 @@ def test_nothing_of_the_date_of_birth_is_kept_unless_asked() -> None:
     assert year.str.head(4).equals(born.str.head(4))
     assert (year == born).sum() < 20
     assert surrogates(PEOPLE["id_no"], "CN_RESIDENT_ID", keep="birth_date").str.slice(6, 8).equals(born)
+    longer = surrogates(PEOPLE["id_no"] + "1", "CN_RESIDENT_ID", keep="birth_date").str.slice(6, 8)
+    assert (longer == born).sum() <= 2
 
 
 def test_mobiles_are_in_no_network() -> None:
