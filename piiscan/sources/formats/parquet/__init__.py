@@ -9,13 +9,12 @@ from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.decoding import LONGEST
 from piiscan.sources.formats.parquet.comments import comments
 from piiscan.sources.formats.parquet.footer import MAGIC, Footer, footer
-from piiscan.sources.formats.parquet.pages import refuse_endless
-from piiscan.sources.formats.parquet.table import ParquetTable
+from piiscan.sources.formats.parquet.pages import doubtful
+from piiscan.sources.formats.parquet.table import ParquetTable, rows
+from piiscan.sources.formats.trial import try_out
 from piiscan.sources.nested import Nesting, TooDeep
+from piiscan.sources.nested.table import TOO_MANY_CELLS, most_cells
 from piiscan.sources.options import ReadOptions
-
-CELLS, CELLS_A_BYTE = 1 << 27, 1_000
-"""Cells that any file may claim, and that one may for each of its bytes: runs of one value take none."""
 
 ENCRYPTED = b"PARE"
 """Begins and ends a file whose footer is encrypted."""
@@ -34,12 +33,14 @@ def recognise(file: SourceFile, head: bytes, options: ReadOptions) -> ParquetTab
 
 
 def _refuse_bomb(file: SourceFile, declared: Footer, columns: int) -> None:
-    if declared.rows * columns > max(CELLS, CELLS_A_BYTE * file.stamp.size):
-        raise SourceUnreadable(file.source, "claims more cells than it has room for, as a decompression bomb does")
+    if declared.rows * columns > most_cells(file):
+        raise SourceUnreadable(file.source, TOO_MANY_CELLS)
     if any(group.octets > LONGEST * max(group.rows, 1) for group in declared.groups):
         raise SourceUnreadable(file.source, f"rows of more than {LONGEST >> 20} MiB")
     with file.open() as stream:
-        refuse_endless(stream, declared, file.source)
+        uncertain = doubtful(stream, declared, file.source)
+    if uncertain:
+        try_out(file, rows)
 
 
 def _nesting(file: SourceFile) -> Nesting:

@@ -6,24 +6,23 @@ That process may take so much memory, and all of one file so much time; whatever
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from base64 import b64decode
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
 from piiscan.sources.formats.pdf.pages import Page, Unopened
+from piiscan.sources.limited import limited
 
 MEMORY = 640 << 20
 """Octets that drawing may take beside the file itself: 16 MiB of operators take 500 MiB."""
 
-SECONDS = 40
-"""Seconds of the processor that all drawing of one file may take."""
+SECONDS, OCTETS_A_SECOND = 40, 4 << 20
+"""Seconds of the processor that all drawing of a file may take, and one more for so many of its octets."""
 
-ENDLESS = f"cannot be drawn in {SECONDS} seconds and {MEMORY >> 20} MiB, as forms that draw each other cannot"
+ENDLESS = f"takes more than {MEMORY >> 20} MiB, or far more time than others, to draw, as forms that draw each other do"
 
 _PROGRAM = Path(__file__).with_name("pages.py")
 
@@ -35,8 +34,8 @@ class Endless(Exception):
 class Apart:
     """A process for each of its calls, and the time that is left for one file."""
 
-    def __init__(self) -> None:
-        self._left = float(SECONDS)
+    def __init__(self, size: int) -> None:
+        self._left = float(SECONDS + size // OCTETS_A_SECOND)
 
     def pages(self, data: bytes) -> Iterator[Page]:
         """As `pages.pages`. Raises Unopened and Endless."""
@@ -49,7 +48,8 @@ class Apart:
             yield name, b64decode(content)
 
     def _read(self, what: str, data: bytes) -> Iterator[Any]:
-        with _started(what, max(1, round(self._left)), MEMORY + 2 * len(data)) as process:
+        seconds, memory = max(1, round(self._left)), MEMORY + 2 * len(data)
+        with limited(_PROGRAM, what, seconds=seconds, memory=memory, stdin=PIPE) as process:
             assert process.stdin is not None
             assert process.stdout is not None
             with suppress(BrokenPipeError), process.stdin as stream:
@@ -58,26 +58,9 @@ class Apart:
                 match json.loads(line):
                     case str(reason):
                         raise Unopened(reason)
-                    case float(seconds):
-                        self._left -= seconds
+                    case float(taken):
+                        self._left -= taken
                     case found:
                         yield found
             if process.wait():
                 raise Endless
-
-
-@contextmanager
-def _started(what: str, seconds: int, memory: int) -> Iterator[subprocess.Popen[bytes]]:
-    """It finds the modules that this one finds, and says nothing of what it reads but to this one."""
-    process = subprocess.Popen(
-        [sys.executable, "-P", str(_PROGRAM), what, str(seconds), str(memory)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )
-    with process:
-        try:
-            yield process
-        finally:
-            process.kill()

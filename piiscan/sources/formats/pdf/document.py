@@ -50,7 +50,7 @@ class Pdf:
         streams = Streams(data)
         if streams.endless:
             raise SourceUnreadable(self.source, _ENDLESS)
-        apart = Apart()
+        apart = Apart(len(data))
         draw = self._within(apart, max(DRAWN, CHARACTERS_A_BYTE * len(data)))
         try:
             yield from self._read(data, streams, apart, draw)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import resource
 import sys
 from base64 import b64encode
 from collections.abc import Iterator
@@ -143,13 +142,9 @@ def _digits(line: str, after: str) -> tuple[int, int]:
     return (len(tail[0]) if tail else 0, len(head[0]) if head else 0)
 
 
-def _run(what: str, seconds: int, memory: int) -> None:
+def _run(what: str) -> None:
     """From standard input to a line of JSON for each page or attachment, and the seconds that all took; a string says
-    why there is none. A crash leaves no core behind, in which what was read would stand.
-    """
-    for limit, amount in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_DATA, memory)):
-        _, most = resource.getrlimit(limit)
-        resource.setrlimit(limit, (amount if most == resource.RLIM_INFINITY else min(amount, most), most))
+    why there is none."""
     data = sys.stdin.buffer.read()
     try:
         for found in pages(data) if what == "pages" else _coded(attachments(data)):
@@ -164,4 +159,4 @@ def _coded(attached: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, str]]:
 
 
 if __name__ == "__main__":
-    _run(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    _run(sys.argv[1])
