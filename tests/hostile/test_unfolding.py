@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pyarrow as pa
 import pyarrow.orc
 import pyarrow.parquet
@@ -109,6 +110,19 @@ def test_few_octets_that_stand_for_gigabytes_are_told(tmp_path: Path, record_pro
     assert {name: said for name, (_, said) in tried.items() if said not in cost.incomplete.get(name, "")} == {}
     assert cost.exit_code == 3
     record_property("figure", f"{len(tried)} files: {cost}")
+
+
+@pytest.mark.catalogue("C16")
+def test_a_file_of_a_delta_table_is_no_way_around(tmp_path: Path) -> None:
+    pl.DataFrame({"a": ["x"]}).write_delta(tmp_path / "t")
+    [part] = (tmp_path / "t").glob("*.parquet")
+    [log] = (tmp_path / "t" / "_delta_log").glob("*.json")
+    before = part.stat().st_size
+    prefixes(part)
+    log.write_text(log.read_text().replace(f'"size":{before}', f'"size":{part.stat().st_size}'))
+    cost = bounded("scan", tmp_path / "t", "-f", "json", home=tmp_path)
+    [reason] = cost.incomplete.values()
+    assert (cost.exit_code, TOO_MUCH in reason) == (3, True)
 
 
 @pytest.mark.catalogue("C16")
