@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import polars as pl
@@ -40,11 +41,23 @@ LONG = 15 * MIB
 TOO_MUCH, CLAIMS, CELLS = "takes more than 896 MiB", "claims more cells", "its cells hold more than"
 
 
+SHARING = size(2_000, 1_000_000)
+
+
+def sharing() -> Page:
+    """One long value, and others that share all of it."""
+    prefixes = repeated(LONG, SHARING, first=0) + repeated(0, SHARING, first=LONG)
+    return Page(SHARING, DELTA, prefixes + bytes(LONG))
+
+
 def prefixes(path: Path) -> None:
-    """One long value, and rows that share all of it."""
-    rows = size(2_000, 1_000_000)
-    shared = repeated(LONG, rows, first=0) + repeated(0, rows, first=LONG)
-    parquet(path, rows, TEXT, [Page(rows, DELTA, shared + bytes(LONG))])
+    parquet(path, SHARING, TEXT, [sharing()])
+
+
+def aside(path: Path) -> None:
+    """A harmless page, longer than the bomb, where the data is said to begin."""
+    harmless = (MIB // 8).to_bytes(4, "little") + Random(1).randbytes(MIB // 8)
+    parquet(path, SHARING, TEXT, [Page(1, PLAIN, harmless), sharing()], aside=True)
 
 
 def uneven(path: Path) -> None:
@@ -83,6 +96,7 @@ def orc(path: Path, column: pa.Array) -> None:
 
 BOMBS: dict[str, tuple[Callable[[Path], None], str]] = {
     "prefixes.parquet": (prefixes, TOO_MUCH),
+    "aside.parquet": (aside, TOO_MUCH),
     "uneven.parquet": (uneven, TOO_MUCH),
     "dictionary.parquet": (dictionary, CELLS),
     "lengths.parquet": (lambda p: parquet(p, MANY, TEXT, [Page(MANY, DELTA_LENGTH, repeated(0, MANY))]), TOO_MUCH),

@@ -22,9 +22,14 @@ class Page(NamedTuple):
     content: bytes
 
 
-def parquet(path: Path, rows: int, column: int, pages: Sequence[Page], optional: bool = False) -> None:
-    """One column `a` of this type in one group of rows, packed with gzip."""
-    at, body, unpacked = 4, [b"PAR1"], 0
+def parquet(
+    path: Path, rows: int, column: int, pages: Sequence[Page], optional: bool = False, aside: bool = False
+) -> None:
+    """One column `a` of this type in one group of rows, packed with gzip.
+
+    `aside`: the data is said to begin with the first page, but the dictionary behind it, and so the column.
+    """
+    body, unpacked = [b"PAR1"], 0
     for page in pages:
         packed = gzip.compress(page.content, mtime=0)
         if page.encoding is None:
@@ -34,8 +39,8 @@ def parquet(path: Path, rows: int, column: int, pages: Sequence[Page], optional:
             head = struct({1: 0, 2: len(page.content), 3: len(packed), 5: told})
         body += [head, packed]
         unpacked += len(head) + len(page.content)
-    size = sum(map(len, body)) - 4
-    first = 0 if pages[0].encoding is not None else len(body[1]) + len(body[2])
+    first = len(body[1]) + len(body[2])
+    data, dictionary = (4, 4 + first) if aside else (4 + first, 4) if pages[0].encoding is None else (4, None)
     meta = {
         1: column,
         2: sorted({page.encoding or PLAIN for page in pages}),
@@ -43,16 +48,16 @@ def parquet(path: Path, rows: int, column: int, pages: Sequence[Page], optional:
         4: _GZIP,
         5: rows,
         6: unpacked,
-        7: size,
-        9: at + first,
-        **({11: at} if first else {}),
+        7: sum(map(len, body)) - 4 - (first if aside else 0),
+        9: data,
+        **({11: dictionary} if dictionary else {}),
     }
     leaf = {1: column, 3: int(optional), 4: b"a", **({6: 0} if column == TEXT else {})}
     footer = struct({
         1: 1,
         2: [{4: b"schema", 5: 1}, leaf],
         3: rows,
-        4: [{1: [{2: at, 3: meta}], 2: unpacked, 3: rows}],
+        4: [{1: [{2: 4, 3: meta}], 2: unpacked, 3: rows}],
     })  # fmt: skip
     path.write_bytes(b"".join(body) + footer + len(footer).to_bytes(4, "little") + b"PAR1")
 
