@@ -99,13 +99,27 @@ class _watched:
 
     def _look(self) -> None:
         state = Path(f"/proc/{self._pid}")
-        lines = (line.split() for line in (state / "status").read_text().splitlines())
-        self.memory = max([self.memory, *(int(words[1]) << 10 for words in lines if words[0] == "VmHWM:")])
+        self.memory = max(self.memory, sum(map(_most, [state, *_children(state)])))
         self.disk = max(self.disk, sum(_nameless(state / "fd")))
         times = (state / "stat").read_text().rpartition(")")[2].split()
         taken = (int(times[11]) + int(times[12])) / os.sysconf("SC_CLK_TCK")
         if taken > 2 * SECONDS or self.memory > 2 * MEMORY:
             os.killpg(self._pid, signal.SIGKILL)
+
+
+def _most(state: Path) -> int:
+    """Bytes of memory that a process has held at most; 0 for one that is gone."""
+    with suppress(OSError):
+        lines = (line.split() for line in (state / "status").read_text().splitlines())
+        return sum(int(words[1]) << 10 for words in lines if words[0] == "VmHWM:")
+    return 0
+
+
+def _children(state: Path) -> Iterator[Path]:
+    """Those that read for a process."""
+    for task in (state / "task").iterdir():
+        with suppress(OSError):
+            yield from (state.parent / child for child in (task / "children").read_text().split())
 
 
 def _named(source: str) -> str:

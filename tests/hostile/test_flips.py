@@ -44,7 +44,7 @@ def test_a_file_that_claims_more_cells_than_it_has_room_for_is_incomplete(
 ) -> None:
     """A run of one value takes a few bytes, however long it is."""
     for name in ("CELLS", "CELLS_A_BYTE"):
-        monkeypatch.setattr(f"piiscan.sources.formats.parquet.{name}", 10)
+        monkeypatch.setattr(f"piiscan.sources.nested.table.{name}", 10)
     pl.DataFrame({"a": ["x"]}).select(pl.col("a").repeat_by(100_000).explode()).write_parquet(tmp_path / "x.parquet")
     [gap] = pipeline.scan(tmp_path / "x.parquet", text="off").incomplete
     assert "decompression bomb" in gap.reason

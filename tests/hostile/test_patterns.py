@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from time import process_time
 
@@ -14,10 +15,11 @@ from piiscan import pipeline
 from piiscan.detection import packs
 from piiscan.detection.examples import failures
 from piiscan.detection.growth import endless
-from piiscan.detection.text import matching
+from piiscan.detection.text import labelled, matching
+from piiscan.detection.text.labelled import LabelledFinder
 from piiscan.detection.text.matching import PatternFinder
 from piiscan.detection.text.patterns import spanning
-from piiscan.model.recognizer import Pattern, Recognizer
+from piiscan.model.recognizer import Pattern, Recognizer, Sees
 from piiscan.model.tier import Role
 from tests.catalogue.size import size
 
@@ -80,6 +82,13 @@ ENDLESS = [
     "(?:[A-Z]|[A-Z][A-Z])+:",
     "(?:[0-9a-z]|[a-z0-9]{2})*=",
     "(?:(?:[0-9]| )|[0-9 ]{2})+x",
+    "(?:a+)+b",
+    "(?:[0-9]+)*x",
+    "(?:.*)*@",
+    "(?:[a-z]+ ?)+$",
+    "(?:éé+)+x",
+    "(?:[W-Z]+[0-9]*)+=",
+    "(?:ß|ßß)+x",
 ]
 
 
@@ -96,6 +105,22 @@ def test_a_pattern_that_takes_for_ever_is_stopped(body: str, monkeypatch: pytest
     with pytest.raises(TimeoutError):
         list(PatternFinder([own(body)]).find(texts))
     assert process_time() - begun < 10
+
+
+@pytest.mark.catalogue("C12")
+@pytest.mark.parametrize("body", ["(?:a|aa)+b", "(?:[a-z]|[a-z]{2})+[0-9]"])
+def test_a_pattern_behind_a_label_that_takes_for_ever_is_stopped(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(labelled, "PATIENCE", 0.3)
+    texts = pl.Series(["secret: aab1 aab secret: " + "a" * 5_000 + "!"])
+    with pytest.raises(TimeoutError):
+        list(LabelledFinder([replace(own(body), sees="header", context=("secret",))]).find(texts))
+
+
+@pytest.mark.catalogue("C12")
+@pytest.mark.parametrize("sees", ["rows", "header"])
+@pytest.mark.parametrize("body", ["(?:a|aa)+b", "(?:ß|ßß)+x", "id-(?:[HI]|[H-K]{2})+$"])
+def test_what_doubles_is_told_wherever_it_is_looked_for(body: str, sees: Sees) -> None:
+    assert list(endless(replace(own(body), sees=sees))) == [1]
 
 
 @pytest.mark.catalogue("C12")

@@ -113,7 +113,7 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     "cut stream": (cut(written(pa.table({"name": ["canary-7"] * 500}), "stream")), "cut off"),
     "magic only": (b"ARROW1\0\0canary-7", "damaged"),
     "same names": (written(pa.table([["canary-7"], ["x"]], names=["a", "a"]), "file"), "same name"),
-    "huge message": (b"\xff\xff\xff\xff\xff\xff\xff\x7fcanary-7", "GiB"),
+    "huge message": (b"\xff\xff\xff\xff\xff\xff\xff\x7fcanary-7", "192 MiB"),
 }
 
 

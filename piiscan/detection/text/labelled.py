@@ -13,7 +13,7 @@ import polars as pl
 import regex
 
 from piiscan.detection.text.context import alternatives
-from piiscan.detection.text.patterns import any_body, spanning_source
+from piiscan.detection.text.patterns import PATIENCE, any_body, spanning_source
 from piiscan.detection.text.scores import LABELLED
 from piiscan.model.recognizer import Recognizer
 from piiscan.model.span import Span
@@ -66,7 +66,7 @@ class LabelledFinder:
         for recognizer in self._recognizers:
             worth = some if few else some.filter(pl.col("text").str.contains(_hint(recognizer)))
             for number, text in worth.iter_rows():
-                for match in _compiled(recognizer).finditer(text):
+                for match in _compiled(recognizer).finditer(text, timeout=PATIENCE):
                     start = match.start("value")
                     if own := _own(recognizer, match["value"]):
                         yield number, Span(start, start + len(own), recognizer.entity, LABELLED, recognizer.id)

@@ -12,6 +12,7 @@ import polars as pl
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
 from piiscan.sources.formats.sinking import without_categories
+from piiscan.sources.formats.trial import try_out
 from piiscan.sources.frame import ROWS
 from piiscan.sources.nested import Nesting, TooDeep
 from piiscan.sources.nested.reading import Damaged, reading
@@ -54,17 +55,26 @@ class OrcTable(NestedTable):
         return table
 
     def frames(self) -> Iterator[pl.DataFrame]:
-        with _opened(self.file) as orc:
-            for number in range(orc.nstripes):
-                yield from _frame(orc.read_stripe(number)).iter_slices(ROWS)
-            if not orc.nrows:
-                yield self.types.to_frame()
+        empty = True
+        for stripe in stripes(self.file):
+            yield from stripe.iter_slices(ROWS)
+            empty = False
+        if empty:
+            yield self.types.to_frame()
+
+
+def stripes(file: SourceFile) -> Iterator[pl.DataFrame]:
+    """Each as a whole."""
+    with _opened(file) as orc:
+        _refuse(file, orc)
+        yield from (_frame(orc.read_stripe(number)) for number in range(orc.nstripes))
 
 
 def recognise(file: SourceFile, head: bytes, options: ReadOptions) -> OrcTable | None:
     if not head.startswith(MAGIC):
         return None
     _require_pyarrow(file)
+    try_out(file, stripes)
     with _opened(file) as orc:
         _refuse(file, orc)
         types = _frame(orc.schema.empty_table()).schema
@@ -96,7 +106,7 @@ def _opened(file: SourceFile) -> Iterator[Any]:
     with reading(file), file.open() as stream:
         try:
             yield ORCFile(stream)
-        except (SourceUnreadable, TooDeep):
+        except (SourceUnreadable, TooDeep, MemoryError):
             raise
         except Exception:
             raise Damaged("damaged, or not what its first bytes say") from None

@@ -18,7 +18,17 @@ from piiscan.sources.nested.nesting import Nesting
 UNFOLDED = 4 << 30
 """Octets that the cells of any file may have: a value of a dictionary lies there once, however many rows have it."""
 
+CELLS, CELLS_A_BYTE = 1 << 27, 1_000
+"""Cells that any file may claim, and that one may for each of its bytes: runs of one value take none."""
+
+TOO_MANY_CELLS = "claims more cells than it has room for, as a decompression bomb does"
+
 _BOMB = f"its cells hold more than {UNFOLDED >> 30} GiB and {RATIO} times its size, as a decompression bomb does"
+
+
+def most_cells(file: SourceFile) -> int:
+    """Cells that a file may claim."""
+    return max(CELLS, CELLS_A_BYTE * file.stamp.size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ SCHEMA, DICTIONARY, RECORDS = 1, 2, 3
 Codec = Literal["uncompressed", "lz4", "zstd"]
 _CODECS: dict[int, Codec] = {0: "lz4", 1: "zstd"}
 
-LARGEST = 1 << 30
-"""Bytes of a message, as it lies there and decompressed: it is read as a whole."""
+LARGEST = 192 << 20
+"""Bytes of a message, as it lies there and decompressed: it is read as a whole, and held four times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ class Message:
         return self.header.number(0, "<q")
 
     @property
+    def cells(self) -> int:
+        """What it claims; a column without a buffer takes no octets."""
+        return max(self.rows, 0) * max(len(self.header.structs(1, "<qq")), 1)
+
+    @property
     def dictionary(self) -> tuple[int, bool]:
         """The id of a dictionary, and whether this batch only adds to it."""
         return self.header.number(0, "<q"), bool(self.header.number(2, "<B"))
@@ -48,6 +53,11 @@ class Message:
         batch = self._batch()
         compression = batch and batch.table(3)
         return "uncompressed" if compression is None else _CODECS[compression.number(0, "<b")]
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes, as it lies there or decompressed."""
+        return max(len(self.octets), self.unpacked())
 
     def unpacked(self) -> int:
         """Bytes that the body says it holds, once decompressed."""
@@ -135,7 +145,7 @@ def _exactly(stream: BinaryIO, length: int) -> bytes:
 
 
 TOO_LARGE = (
-    f"holds a batch of more than {LARGEST >> 30} GiB, which is read as a whole: write it again in smaller batches"
+    f"holds a batch of more than {LARGEST >> 20} MiB, which is read as a whole: write it again in smaller batches"
 )
 _BLOCK = "<qi4xq"
 """Where a message begins, how long its metadata is, how long its body is."""

@@ -10,15 +10,25 @@ from typing import BinaryIO, Literal
 import polars as pl
 
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.arrow.messages import DICTIONARY, END, Codec, Message, in_file, in_stream
+from piiscan.sources.formats.arrow.messages import (
+    DICTIONARY,
+    END,
+    LARGEST,
+    RECORDS,
+    TOO_LARGE,
+    Codec,
+    Message,
+    in_file,
+    in_stream,
+)
 from piiscan.sources.formats.arrow.writing import write_file, write_stream
 from piiscan.sources.frame import ROWS
 from piiscan.sources.nested.reading import Damaged
 from piiscan.sources.nested.reading import reading as nested_reading
-from piiscan.sources.nested.table import NestedTable
+from piiscan.sources.nested.table import TOO_MANY_CELLS, NestedTable, most_cells
 
 TOGETHER = 64 * 1024 * 1024
-"""Bytes of record batches that are decoded together, about: small ones cost more than what is in them."""
+"""Bytes of record batches that are decoded together, decompressed, about: small ones cost more than what is in them."""
 
 Layout = Literal["file", "stream"]
 
@@ -46,8 +56,12 @@ class ArrowTable(NestedTable):
 
 def messages(file: SourceFile, layout: Layout) -> Iterator[Message]:
     """All messages, the schema first. Raises Damaged."""
+    left = most_cells(file)
     with file.open() as stream:
-        yield from in_file(stream, file.stamp.size) if layout == "file" else in_stream(stream)
+        for found in in_file(stream, file.stamp.size) if layout == "file" else in_stream(stream):
+            if found.kind == RECORDS and (left := left - found.cells) < 0:
+                raise Damaged(TOO_MANY_CELLS)
+            yield found
 
 
 @contextmanager
@@ -63,28 +77,30 @@ def reading(file: SourceFile) -> Iterator[None]:
 def _parts(found: Iterator[Message]) -> Iterator[bytes]:
     """Streams of their own: the schema, the dictionaries that hold by then, and some record batches."""
     schema = next(found)
-    dictionaries: dict[int, list[bytes]] = {}
+    dictionaries: dict[int, list[Message]] = {}
     size, waiting, empty = 0, list[bytes](), True
     for message in found:
         changes = message.kind == DICTIONARY
-        if waiting and (changes or size >= TOGETHER):
+        if waiting and (changes or size + message.size > TOGETHER):
             yield _stream(schema, dictionaries, waiting)
             size, waiting, empty = 0, [], False
         if changes:
             _update(dictionaries, message)
         else:
-            size += len(message.octets)
+            size += message.size
             waiting.append(message.octets)
     if waiting or empty:
         yield _stream(schema, dictionaries, waiting)
 
 
-def _stream(schema: Message, dictionaries: dict[int, list[bytes]], waiting: list[bytes]) -> bytes:
-    before = [octets for known in dictionaries.values() for octets in known]
+def _stream(schema: Message, dictionaries: dict[int, list[Message]], waiting: list[bytes]) -> bytes:
+    before = [message.octets for known in dictionaries.values() for message in known]
     return b"".join([schema.octets, *before, *waiting, END])
 
 
-def _update(dictionaries: dict[int, list[bytes]], message: Message) -> None:
+def _update(dictionaries: dict[int, list[Message]], message: Message) -> None:
     number, adds = message.dictionary
     known = dictionaries.get(number, []) if adds else []
-    dictionaries[number] = [*known, message.octets]
+    dictionaries[number] = [*known, message]
+    if sum(held.size for known in dictionaries.values() for held in known) > LARGEST:
+        raise Damaged(TOO_LARGE)

@@ -6,16 +6,12 @@ import polars as pl
 
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.decoding import LONGEST
+from piiscan.sources.formats.parquet.bombs import harmless
 from piiscan.sources.formats.parquet.comments import comments
-from piiscan.sources.formats.parquet.footer import MAGIC, Footer, footer
-from piiscan.sources.formats.parquet.pages import refuse_endless
+from piiscan.sources.formats.parquet.footer import MAGIC
 from piiscan.sources.formats.parquet.table import ParquetTable
 from piiscan.sources.nested import Nesting, TooDeep
 from piiscan.sources.options import ReadOptions
-
-CELLS, CELLS_A_BYTE = 1 << 27, 1_000
-"""Cells that any file may claim, and that one may for each of its bytes: runs of one value take none."""
 
 ENCRYPTED = b"PARE"
 """Begins and ends a file whose footer is encrypted."""
@@ -27,19 +23,9 @@ def recognise(file: SourceFile, head: bytes, options: ReadOptions) -> ParquetTab
     if not head.startswith(MAGIC):
         return None
     with file.reading():
-        declared = footer(file)
+        declared = harmless(file)
         nesting = _nesting(file)
-    _refuse_bomb(file, declared, len(nesting.columns))
     return ParquetTable(file.source, file.key, file.name, "parquet", nesting, file, declared)
-
-
-def _refuse_bomb(file: SourceFile, declared: Footer, columns: int) -> None:
-    if declared.rows * columns > max(CELLS, CELLS_A_BYTE * file.stamp.size):
-        raise SourceUnreadable(file.source, "claims more cells than it has room for, as a decompression bomb does")
-    if any(group.octets > LONGEST * max(group.rows, 1) for group in declared.groups):
-        raise SourceUnreadable(file.source, f"rows of more than {LONGEST >> 20} MiB")
-    with file.open() as stream:
-        refuse_endless(stream, declared, file.source)
 
 
 def _nesting(file: SourceFile) -> Nesting:

@@ -126,9 +126,8 @@ def _group(group: Fields) -> Group:
 
 
 def _chunk(meta: Fields) -> Chunk:
-    """A dictionary lies before the data."""
-    start = min(meta[_DATA], meta.get(_DICTIONARY) or meta[_DATA])
-    return Chunk(start, meta[_PACKED], meta[_UNPACKED])
+    """Polars begins with the dictionary, wherever the footer says it lies."""
+    return Chunk(meta.get(_DICTIONARY) or meta[_DATA], meta[_PACKED], meta[_UNPACKED])
 
 
 def _codec(group: Fields) -> Codec:

@@ -9,7 +9,8 @@ from typing import BinaryIO
 import polars as pl
 
 from piiscan.errors import SourceUnreadable
-from piiscan.sources.formats.parquet.footer import Footer, Group
+from piiscan.sources.files import SourceFile
+from piiscan.sources.formats.parquet.footer import Footer, Group, footer
 from piiscan.sources.formats.sinking import sunk
 from piiscan.sources.frame import ROWS, batches_of
 from piiscan.sources.nested.table import NestedTable
@@ -33,19 +34,28 @@ class ParquetTable(NestedTable):
         sunk(laid, lambda query: query.sink_parquet(stream, compression=self.footer.codec, row_group_size=2 * ROWS))
 
     def frames(self, names: Sequence[str] | None = None) -> Iterator[pl.DataFrame]:
-        with self.file.reading():
-            lazy = pl.scan_parquet(self.file.path, glob=False, hive_partitioning=False, low_memory=True)
-            yield from windows(lazy if names is None else lazy.select(names), self.footer, self.source)
+        yield from _rows(self.file, self.footer, names)
 
 
-def windows(lazy: pl.LazyFrame, footer: Footer, source: str) -> Iterator[pl.DataFrame]:
+def rows(file: SourceFile) -> Iterator[pl.DataFrame]:
+    """All of them. Raises SourceUnreadable."""
+    return _rows(file, footer(file), None)
+
+
+def _rows(file: SourceFile, declared: Footer, names: Sequence[str] | None) -> Iterator[pl.DataFrame]:
+    with file.reading():
+        lazy = pl.scan_parquet(file.path, glob=False, hive_partitioning=False, low_memory=True)
+        yield from windows(lazy if names is None else lazy.select(names), declared, file.source)
+
+
+def windows(lazy: pl.LazyFrame, declared: Footer, source: str) -> Iterator[pl.DataFrame]:
     """The rows of one file, by queries of a window each. Raises SourceUnreadable where it has not all its rows."""
-    left = footer.rows
-    for start, length in _windows(footer.groups):
+    left = declared.rows
+    for start, length in _windows(declared.groups):
         for frame in batches_of(lazy.slice(start, length)):
             left -= frame.height
             yield frame
-        if left > max(footer.rows - start - length, 0):
+        if left > max(declared.rows - start - length, 0):
             raise SourceUnreadable(source, "has fewer rows than its footer says")
 
 

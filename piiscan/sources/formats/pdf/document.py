@@ -11,7 +11,8 @@ from piiscan.model.table import COMMENT, Item
 from piiscan.sources.allowance import DEEPEST, FLOOR, TOO_DEEP
 from piiscan.sources.files import SourceFile, member_file
 from piiscan.sources.formats.decoding import LONGEST
-from piiscan.sources.formats.pdf.pages import Page, Unopened, attachments, pages
+from piiscan.sources.formats.pdf.apart import ENDLESS, Apart, Endless
+from piiscan.sources.formats.pdf.pages import Page, Unopened
 from piiscan.sources.formats.pdf.revisions import behind, earlier
 from piiscan.sources.formats.pdf.streams import Streams
 from piiscan.sources.formats.pdf.strings import texts
@@ -49,11 +50,20 @@ class Pdf:
         streams = Streams(data)
         if streams.endless:
             raise SourceUnreadable(self.source, _ENDLESS)
-        draw = self._within(max(DRAWN, CHARACTERS_A_BYTE * len(data)))
+        apart = Apart(len(data))
+        draw = self._within(apart, max(DRAWN, CHARACTERS_A_BYTE * len(data)))
         try:
-            read = list(draw(data))
+            yield from self._read(data, streams, apart, draw)
         except Unopened as failure:
             raise SourceUnreadable(self.source, str(failure)) from None
+        except Endless:
+            raise SourceUnreadable(self.source, ENDLESS) from None
+
+    def _read(
+        self, data: bytes, streams: Streams, apart: Apart, draw: Callable[[bytes], Iterator[Page]]
+    ) -> Iterator[Item]:
+        """Raises Unopened and Endless."""
+        read = list(draw(data))
         yield from self._texts("page", {page.number: page.lines for page in read}, self.format)
         past = dict(enumerate(earlier(data, read, draw), 1))
         yield from self._texts("earlier state", past, COMMENT)
@@ -61,16 +71,16 @@ class Pdf:
         numbers = (line for page in read for line in page.numbers)
         if said := (*numbers, *texts(streams, drawn)):
             yield Lines(f"{self.source}!{STRINGS}", f"{self.key}!{STRINGS}", COMMENT, said)
-        for number, (name, content) in enumerate(_attached(data, streams), 1):
+        for number, (name, content) in enumerate(_attached(apart.attachments(data), streams), 1):
             yield self._attachment(name or f"attachment {number}", content)
         yield from (Incomplete(self.source, reason) for reason in (*_gaps(read), *streams.gaps, *behind(data)))
 
-    def _within(self, left: int) -> Callable[[bytes], Iterator[Page]]:
+    def _within(self, apart: Apart, left: int) -> Callable[[bytes], Iterator[Page]]:
         """What gives pages, and so many characters of all of them together. Raises SourceUnreadable for more."""
 
         def draw(data: bytes) -> Iterator[Page]:
             nonlocal left
-            for page in pages(data):
+            for page in apart.pages(data):
                 left -= PAGE + sum(map(len, page.lines))
                 if left < 0:
                     raise SourceUnreadable(self.source, _REPEATED)
@@ -98,9 +108,9 @@ class Pdf:
             return Incomplete(failure.source, failure.reason)
 
 
-def _attached(data: bytes, streams: Streams) -> Iterator[tuple[str, bytes]]:
+def _attached(named: Iterator[tuple[str, bytes]], streams: Streams) -> Iterator[tuple[str, bytes]]:
     """What is listed under a name, and what only stands in the file."""
-    listed = list(attachments(data))
+    listed = list(named)
     yield from listed
     known = {content for _, content in listed}
     yield from (("", content) for content in streams.files if content not in known)

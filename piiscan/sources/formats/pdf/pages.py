@@ -1,11 +1,15 @@
-"""What the pages of a PDF draw, as lines. Only this module knows pypdfium2."""
+"""What the pages of a PDF draw, as lines. Only this module knows pypdfium2; it is a program, which `apart` runs."""
 
 from __future__ import annotations
 
+import json
 import re
+import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
+from time import process_time
 from typing import Any, NamedTuple
 
 _PASSWORD = 4
@@ -136,3 +140,23 @@ def _digits(line: str, after: str) -> tuple[int, int]:
     """How many digits stand before the end of a line, and behind it."""
     tail, head = _TAIL.search(line), _HEAD.match(after)
     return (len(tail[0]) if tail else 0, len(head[0]) if head else 0)
+
+
+def _run(what: str) -> None:
+    """From standard input to a line of JSON for each page or attachment, and the seconds that all took; a string says
+    why there is none."""
+    data = sys.stdin.buffer.read()
+    try:
+        for found in pages(data) if what == "pages" else _coded(attachments(data)):
+            print(json.dumps(found))
+        print(process_time())
+    except Unopened as failure:
+        print(json.dumps(str(failure)))
+
+
+def _coded(attached: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, str]]:
+    return ((name, b64encode(content).decode()) for name, content in attached)
+
+
+if __name__ == "__main__":
+    _run(sys.argv[1])

@@ -11,7 +11,7 @@ from polars.io.scan_options.cast_options import ScanCastOptions
 
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
-from piiscan.sources.formats.parquet.footer import footer
+from piiscan.sources.formats.parquet.bombs import harmless
 from piiscan.sources.formats.parquet.table import windows
 from piiscan.sources.lakes.delta.log import Piece
 from piiscan.sources.lakes.delta.writing import write_new
@@ -56,7 +56,7 @@ class DeltaLakeTable(LakeTable):
                 extra_columns="ignore",
                 cast_options=_widening(),
             )
-            for frame in windows(lazy, footer(file), self.source):
+            for frame in windows(lazy, harmless(file), self.source):
                 yield frame.with_columns(constants).select(self.schema.names())
 
     def _kept(self, piece: Piece, frames: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
