@@ -154,8 +154,8 @@ class ColumnView:
 
     @cached_property
     def text_like(self) -> bool:
-        """Whether the cells read like sentences: words between blanks, or runs of Han."""
-        words = _mean(self.values.str.count_matches(r"(?:^|\s)[A-Za-z\u00c0-\u024f]{2,}"))
+        """Whether the cells read like sentences: words behind blanks, tags and quotes, or runs of Han."""
+        words = _mean(self.values.str.count_matches(r"(?:^|[\s>\"'(])[A-Za-z\u00c0-\u024f]{2,}"))
         han = _mean(self.values.str.count_matches(r"[\u3400-\u9fff]"))
         return words >= _TEXT_WORDS or han >= _TEXT_HAN
 

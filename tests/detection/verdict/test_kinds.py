@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from tests.detection.verdict.test_judge import alone, column, judged
+from tests.detection.verdict.test_judge import Reader, alone, column, judged
 
 DICE = Random(11)
 
@@ -142,3 +142,8 @@ def test_digests_of_what_a_header_names_are_never_clean(header: str, entity: str
 def test_addresses_that_are_spelt_lest_programs_collect_them_are_found() -> None:
     spelt = [f"jane.doe{n} (at) mail.example.org" for n in range(40)]
     assert alone("c1", spelt).entity == "EMAIL_ADDRESS"
+
+
+def test_sentences_between_tags_are_texts_that_somebody_must_read() -> None:
+    mails = [f"<p>Dear {name},</p><p>your order {n} shipped</p>" for n, name in enumerate(column("name_en")[:60])]
+    assert alone("body_html", mails, Reader(reads_names=False)).status == "undecided"

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.profile`: where the time of a scan goes, column by column, as Markdown.
+"""`python -m tests.benchmarks.columns`: where the time of a scan goes, column by column, as Markdown.
 
 Milliseconds of the CPU for 100,000 rows in one thread of Polars, the least of three times.
 """
