@@ -14,7 +14,7 @@ def run(digits: int) -> str:
 
 
 _RUN = run(SHORTEST)
-_MARKED = _RUN + "[Xx]"
+_MARKED = _RUN + " ?[Xx]"
 _ENDED = r"(?:[^0-9.]|\.[^0-9]|\.?$)"
 """What follows the X: no digit, and no point with a digit."""
 

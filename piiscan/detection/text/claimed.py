@@ -76,6 +76,7 @@ _DIALLED = (
 
 _MONTHS = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _HAN = "[0-9〇零一二三四五六七八九十]"
+_NUMERIC_DATE = "(?:19|20)[0-9]{2}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?"
 _HAN_DATE = rf"(?:{_HAN}{{2,4}}年)?{_HAN}{{1,3}}月(?:{_HAN}{{1,3}}[日号號])?"
 _DATE = (
     rf"[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTHS},? [0-9]{{4}}|{_MONTHS} [0-9]{{1,2}}(?:st|nd|rd|th)?,? [0-9]{{4}}"
@@ -123,6 +124,7 @@ _CLAIMS = [
         rf"(?i:(?:{_BIRTH})(?:\s?[:=(是为為在于於]|\s?is|\s){{0,3}}(?P<value>{_DATE}))",
     ),
     _claim("DATE_OF_BIRTH", "[月日号號]出?生", rf"(?P<value>{_HAN_DATE})(?=出生|生[,。;])"),
+    _claim("DATE_OF_BIRTH", "[0-9] ?出生", rf"(?<![0-9])(?P<value>{_NUMERIC_DATE})(?= ?出生)"),
 ]
 
 _ANY = "|".join(claim.hint for claim in _CLAIMS)
