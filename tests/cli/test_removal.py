@@ -129,11 +129,11 @@ def test_in_texts_the_person_is_masked_however_they_are_written(
     person, other = crowd.row(ROW, named=True), crowd.row(7, named=True)
     spaced = " ".join((person["mobile"][:3], person["mobile"][3:7], person["mobile"][7:]))
     text = f"a {spaced} b\nmail {person['email'].upper()} or {other['email']}\n\\u0031{person['mobile'][1:]}\n\nend"
-    text += f"\n{' '.join(person['mobile'])}\nlast"
+    text += f"\n{' '.join(person['mobile'])}\n{'_'.join(person['mobile'])}\nlast"
     (tmp_path / "note.txt").write_text(text)
     cli("subject", "erase", "note.txt", "out.txt", "--reason", "case 17", "--from", who)
     assert (tmp_path / "out.txt").read_text().splitlines()[1:] == [
-        f"mail <EMAIL_ADDRESS> or {other['email']}", "<CN_MOBILE>", "", "end", "<ERASED>", "last",
+        f"mail <EMAIL_ADDRESS> or {other['email']}", "<CN_MOBILE>", "", "end", "<CN_MOBILE>", "<ERASED>", "last",
     ]  # fmt: skip
     oracle.assert_no_leak([person["mobile"], person["email"]], [tmp_path / "out.txt"], {})
 
