@@ -16,7 +16,7 @@ from tests.hostile.bounded import bounded
 from tests.hostile.test_cells import MIB, poured
 
 Record = Callable[[str, object], None]
-ROWS = size(12, 100)
+ROWS = size(12, 50)
 """Rows of which each has the longest cell that is read: together they are more than may be held."""
 
 LONG = "x" * (15 * MIB)

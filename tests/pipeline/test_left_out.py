@@ -33,6 +33,10 @@ def packed(folder: Path, name: str, members: dict[str, str | bytes]) -> None:
             archive.writestr(member, content)
 
 
+ZSTD = b"\x28\xb5\x2f\xfd"
+"""How what zstd has packed begins (RFC 8878, 3.1.1): in a page, whose header stays right."""
+
+
 def truncated(folder: Path) -> None:
     """Its header and footer can be read, its rows cannot."""
     PEOPLE.write_parquet(folder / "bad.parquet", compression="uncompressed")
@@ -42,12 +46,14 @@ def truncated(folder: Path) -> None:
 
 
 def partitioned(folder: Path) -> None:
+    """Headers and footers of all parts can be read, the rows of one cannot."""
     for number in range(2):
         (folder / "t" / f"d={number}").mkdir(parents=True)
-        PEOPLE.write_parquet(folder / "t" / f"d={number}" / "p.parquet", compression="uncompressed")
+        PEOPLE.write_parquet(folder / "t" / f"d={number}" / "p.parquet", compression="zstd")
     spoilt = folder / "t" / "d=1" / "p.parquet"
     content = bytearray(spoilt.read_bytes())
-    content[4:400] = b"\xff" * 396
+    packed_page = content.index(ZSTD)
+    content[packed_page : packed_page + 40] = b"\xff" * 40
     spoilt.write_bytes(content)
 
 
