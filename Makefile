@@ -3,12 +3,12 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 HEAVY := $(addprefix tests/, audit determinism docs/test_pages.py leaks/test_mask_leaks.py logs matrix pipeline quality release \
          test_pipelines.py cli/test_peers.py remembering/test_edited.py remembering/test_killed.py \
-         sources/test_hiding_places.py sources/test_iceberg.py sources/test_mail.py sources/test_pdf.py \
+         sources/test_hiding_places.py sources/test_iceberg.py sources/test_mail.py sources/test_orc.py sources/test_pdf.py \
          sources/test_sqlite.py sources/test_sqlite_masked.py sources/test_word.py verbs/test_attack.py \
          verbs/test_mask_laws.py verbs/test_reach.py \
          verbs/test_verify_fpe.py verbs/test_verify_surrogate.py trace/test_trace.py trace/test_canaries.py \
-         $(addprefix hostile/test_, bombs.py concurrent.py disks.py documents.py kills.py limits.py parsers.py \
-         signals.py silence.py))
+         $(addprefix hostile/test_, amounts.py bombs.py concurrent.py disks.py documents.py kills.py limits.py parsers.py \
+         signals.py silence.py soak.py unfolding.py))
 
 SERVERS := tests/databases tests/stores
 BROWSER := tests/web/test_browser.py tests/reports/test_first_screen.py
