@@ -27,8 +27,8 @@ _HYPHENS = "\\-\u2010-\u2015\u2212\u30fb\u00b7\u0387\u2022"
 _SEPARATORS = rf"[\s{_HYPHENS}._/,()\[\]'’]"
 _AREA = "(?:10|2[0-9]|[3-9][0-9]{2})"
 _LANDLINE = rf"(?:(?:\+|00)?86)?[ {_HYPHENS}]?\(?0?{_AREA}\)?[ {_HYPHENS}]?[2-9][0-9]{{6,7}}"
-HAN_DIGITS = dict(zip("零〇一幺二三四五六七八九", "001123456789", strict=True))
-_READ_OUT = f"^[{''.join(HAN_DIGITS)}]{{11,}}$"
+_HAN_DIGITS = dict(zip("零〇一幺二三四五六七八九", "001123456789", strict=True))
+_READ_OUT = f"^[{''.join(_HAN_DIGITS)}]{{11,}}$"
 """A number of eleven digits or more that is read out in Chinese."""
 
 _FULL = f"{min(FULL_WIDTH)}-{max(FULL_WIDTH)}"
@@ -216,7 +216,7 @@ def _visible(value: pl.Expr) -> pl.Expr:
 
 def _made_visible(value: pl.Expr) -> pl.Expr:
     plain = value.str.replace_many(FULL_WIDTH).str.replace_all(f"[{INVISIBLE}]", "")
-    return pl.when(plain.str.contains(_READ_OUT)).then(plain.str.replace_many(HAN_DIGITS)).otherwise(plain)
+    return pl.when(plain.str.contains(_READ_OUT)).then(plain.str.replace_many(_HAN_DIGITS)).otherwise(plain)
 
 
 def _composed(value: pl.Expr) -> pl.Expr:

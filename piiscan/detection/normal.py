@@ -89,7 +89,7 @@ def fold(series: pl.Series) -> pl.Series:
         .str.replace_many([chr(c) for c in TRANSLATION], list(TRANSLATION.values()))
     )
     read_out = plain.str.contains(_NUMBER).arg_true()
-    plain = plain.scatter(read_out, [_translated(text) for text in plain.gather(read_out)])
+    plain = plain.scatter(read_out, [_in_digits(text) for text in plain.gather(read_out)])
     return series.clone().scatter(beyond.filter(hit), plain)
 
 
@@ -102,11 +102,12 @@ def fold_text(text: str) -> tuple[str, Sequence[int] | None]:
     if text.isascii() or not _folded.search(text):
         return text, None
     if not _hidden.search(text):
-        return _translated(text), None
+        return _in_digits(text.translate(TRANSLATION)), None
     kept = [(at, char) for at, char in enumerate(text) if not _hidden.match(char)]
-    folded = _translated("".join(char for _, char in kept))
-    return folded, [*(at for at, _ in kept), len(text)]
+    folded = "".join(char for _, char in kept).translate(TRANSLATION)
+    return _in_digits(folded), [*(at for at, _ in kept), len(text)]
 
 
-def _translated(text: str) -> str:
-    return _number.sub(lambda found: found[0].translate(_READ_OUT), text.translate(TRANSLATION))
+def _in_digits(text: str) -> str:
+    """With the numbers that are read out."""
+    return _number.sub(lambda found: found[0].translate(_READ_OUT), text)

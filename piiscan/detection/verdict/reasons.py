@@ -113,9 +113,10 @@ def _thing(recognizer: Recognizer, view: ColumnView, named: Naming) -> Iterator[
 def _values(recognizer: Recognizer, view: ColumnView, named: Naming, sampled: float) -> tuple[float, list[Reason]]:
     if view.evidence.filled == 0:
         return 0.0, []
-    hidden = _MASKED if view.masked else _DIGESTS if view.digests else None
-    if hidden and named.strength > 0 and recognizer.role == Role.DIRECT_IDENTIFIER and sampled == 0:
-        return 1.0, [hidden]
+    if named.strength > 0 and recognizer.role == Role.DIRECT_IDENTIFIER and sampled == 0:
+        hidden = _MASKED if view.masked else _DIGESTS if view.digests else None
+        if hidden:
+            return 1.0, [hidden]
     if recognizer.sees == "rows":
         return _every_row(recognizer, view, named, sampled)
     if recognizer.sees == "sample":
