@@ -7,6 +7,7 @@ no value of the data: what was masked for partners is not in it.
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -85,7 +86,7 @@ def check(place: Path, checkpoints: Sequence[Checkpoint] = ()) -> Checked:
         if newer := later(index["schema"], _SCHEMA):
             raise UsageError(f"{place}: {newer}")
         digests = dict(index["files"]) if index["schema"] == _SCHEMA else {}
-    except (OSError, BadZipFile, KeyError, ValueError, TypeError):
+    except (OSError, BadZipFile, KeyError, ValueError, TypeError, RuntimeError, EOFError, zlib.error):
         raise UsageError(f"{place}: no evidence pack, or a damaged one") from None
     problems = [*_changed(found, digests)]
     lines, more = _log(found, checkpoints)

@@ -139,6 +139,11 @@ def test_cut_workbooks_are_told_from_other_zip_files(tmp_path: Path) -> None:
     assert of(tmp_path, content[: len(content) // 2])[2][""].startswith("a workbook that is damaged or cut short")
 
 
+def test_names_that_are_not_the_utf8_they_say_are_a_gap(tmp_path: Path) -> None:
+    content = zipped({"\xe9": ""} | parts(TABLE)).replace("\xe9".encode(), b"\x81\xa9")
+    assert of(tmp_path, content)[2][""].startswith("a workbook that is damaged or cut short")
+
+
 @pytest.mark.catalogue("C15")
 def test_flipped_bits_are_gaps_and_never_crashes(tmp_path: Path) -> None:
     content = zipped(parts(TABLE, TABLE, **{"xl/comments1.xml": "<a>canary-7</a>"}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import polars as pl
 
@@ -21,10 +21,11 @@ TEXTS = '<c t="inlineStr"><is><t>{}</t></is></c>'
 
 
 def zipped(parts: Mapping[str, str | bytes]) -> bytes:
+    """The same octets for the same parts: they are of 1980, as ZipInfo has it."""
     packed = BytesIO()
-    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(packed, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(ZipInfo(name), content, ZIP_DEFLATED)
     return packed.getvalue()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from typing import IO
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from piiscan.errors import SourceUnreadable
 from piiscan.sources.files import SourceFile
@@ -27,7 +27,7 @@ class Package:
         self.file = file
         stream = file.open()
         weakref.finalize(self, stream.close)
-        self._zip = ZipFile(stream)
+        self._zip = _directory(stream)
         parts = [info for info in self._zip.infolist() if not info.filename.endswith("/")]
         self._members = {info.filename.lstrip("/").lower(): info for info in parts}
         self._require_safe(len(parts))
@@ -53,3 +53,10 @@ class Package:
             raise SourceUnreadable(self.file.source, f"a part grows more than {RATIO} times when unpacked: a zip bomb")
         if sum(info.file_size for info in members) > EXPANDED:
             raise SourceUnreadable(self.file.source, f"is larger than {EXPANDED >> 30} GiB when unpacked")
+
+
+def _directory(stream: IO[bytes]) -> ZipFile:
+    try:
+        return ZipFile(stream)
+    except (ValueError, OverflowError):  # a name that is not the UTF-8 it says, a place before the file or past any
+        raise BadZipFile("its directory cannot be read") from None
