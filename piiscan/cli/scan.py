@@ -27,6 +27,9 @@ ScanKey = Annotated[
     str | None, typer.Option("--key", metavar="REF", help="Of baseline and cache; else the workspace's own.")
 ]
 Cached = Annotated[bool, typer.Option("--cache", help="Read only what is not as it was; remember what was found.")]
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", "-j", metavar="N", min=1, help="Small files at once; else one a processor.")
+]
 Sample = Annotated[str | None, typer.Option(metavar="N|PERCENT", help="Look at about N rows, or 5% of them.")]
 
 
@@ -52,6 +55,7 @@ def scan(
     waivers: Waivers = None,
     cache: Cached = False,
     key: ScanKey = None,
+    jobs: Jobs = None,
     engine: options.Reads = options.Engine.LOCAL,
     as_of: options.AsOf = None,
     format: options.Format = options.Form.TABLE,
@@ -76,6 +80,7 @@ def scan(
             notice=options.notice,
             cache=_cache(context, key) if cache else None,
             engine=engine.value,
+            jobs=jobs,
         )
     deliver(pipeline.report(findings, format.value, lang=lang.value, **style(output)), output)
     worst = max([1, *(table.tier for table in findings.tables), *(text.tier for text in findings.documents)])

@@ -52,10 +52,12 @@ def left_behind(findings: Sequence[Finding], older: Mapping[str, str]) -> Iterat
             yield Exposure(finding.source, older[finding.source], finding.tier, remedy)
 
 
-def held_by_names(naming: VeiledNames, columns: Mapping[str, Mapping[str, Entities]]) -> Iterator[Exposure]:
-    """Personal data in names of files, folders and columns."""
+def held_by_names(
+    naming: VeiledNames, members: Mapping[str, Entities], columns: Mapping[str, Mapping[str, Entities]]
+) -> Iterator[Exposure]:
+    """Personal data in names of files, folders, `members` and columns."""
     rename = "rename it: names are in listings, logs and backups"
-    for path, entities in sorted(naming.held.items()):
+    for path, entities in sorted((naming.held | members).items()):
         yield Exposure(shown(path), f"its name holds {_listed(entities)}", naming.tier(entities), rename)
     for source, held in columns.items():
         entities = tuple(dict.fromkeys(entity for found in held.values() for entity in found))

@@ -35,7 +35,7 @@ _SUFFIXES = re.compile(
 class VeiledNames:
     """Every path is called one name, the same in every run over the same files, and no two are called alike.
 
-    `held` tells the names in which something stood: the veiled path -> the entities.
+    `held` tells the files and folders in whose names something stood: the veiled path -> the entities.
     """
 
     def __init__(self, spans: Spans, people: People, recognizers: Mapping[str, Recognizer]) -> None:
@@ -45,19 +45,32 @@ class VeiledNames:
         self._seen: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._given: defaultdict[str, dict[str, str]] = defaultdict(dict)
         self._numbering: defaultdict[str, _Numbering] = defaultdict(_Numbering)
+        self._called: dict[str, str] = {}
         self.held: dict[str, tuple[str, ...]] = {}
+        self._inside: dict[str, tuple[str, ...]] = {}
 
     def learn(self, paths: Iterable[str]) -> None:
         self._look({part for path in paths for part in path.split("/")})
 
+    def call(self, path: str, name: str) -> None:
+        """Give the path, and no path before it, the name that another process has given it."""
+        self._called = {path: name}
+
     def name(self, path: str, around: str = "") -> str:
-        parts: list[str] = []
+        if not around and path in self._called:
+            return self._called[path]
+        held, parts = self._inside if around else self.held, list[str]()
         for part in path.split("/"):
             place = "/".join([around, *parts])
             parts.append(self._named(part, place))
             if entities := self._seen[part][1]:
-                self.held[f"{around}{'/'.join(parts)}"] = entities
+                held[f"{around}{'/'.join(parts)}"] = entities
         return "/".join(parts)
+
+    def inside(self) -> dict[str, tuple[str, ...]]:
+        """The same as `held`, of what stands in files, since this was last asked."""
+        found, self._inside = self._inside, {}
+        return found
 
     def tells(self, path: str) -> bool:
         """Whether personal data stands in a part of the path."""

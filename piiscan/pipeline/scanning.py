@@ -14,16 +14,18 @@ from piiscan.errors import UsageError
 from piiscan.model.decision import Decision
 from piiscan.model.finding import Findings, Incomplete, TableFinding
 from piiscan.model.policy import Policy
-from piiscan.model.table import Container
+from piiscan.model.table import Container, Item
 from piiscan.pipeline.deciding import decided
 from piiscan.pipeline.detection import Detection, TextMode
 from piiscan.pipeline.exposing import exposures, held_by_names, left_behind
+from piiscan.pipeline.gathering import gathered
 from piiscan.pipeline.naming import VeiledNames
 from piiscan.pipeline.notice import Notice, Progress
-from piiscan.pipeline.opening import Data, Engine, parts, units_of, veiled_names
+from piiscan.pipeline.opening import Data, Engine, units_of, veiled_names
 from piiscan.pipeline.remembering import Cache, Memory, basis
-from piiscan.pipeline.taking import Leaves, Look, Taking
+from piiscan.pipeline.taking import Leaf, Taking, taking
 from piiscan.pipeline.told import Told
+from piiscan.pipeline.workers import Workers
 from piiscan.policy.policies import default_policy
 from piiscan.policy.tier_schemes import load_scheme
 from piiscan.sources import ReadOptions
@@ -32,7 +34,6 @@ from piiscan.sources.units import Unit
 from piiscan.verbs.grade import grade, grade_document
 from piiscan.verbs.joins import joined
 from piiscan.verbs.references import links
-from piiscan.verbs.scan import scan as scan_table
 
 
 def scan(
@@ -49,6 +50,7 @@ def scan(
     notice: Notice | None = None,
     cache: Cache | None = None,
     engine: Engine = "local",
+    jobs: int | None = 1,
 ) -> Findings:
     """Findings for a path, several paths, or data in memory: of Polars, Arrow, pandas or Spark.
 
@@ -57,7 +59,8 @@ def scan(
     are computed against (today), `decisions` what people have decided of columns: those that hold no longer, or mean
     no column, are told to `notice`. What the `cache` (`piiscan.pipeline.remembering.Cache`: a folder and a key) says
     of files that are as they were is not looked for again. The `engine` that reads rows is Spark for its own DataFrames
-    in any case. Raises UsageError for a target that does not exist, and for what Spark would not do alike,
+    in any case. `jobs` is how many small files are read at the same time (None: one by each processor): those that
+    read them import the caller's main module, which has to say `if __name__ == "__main__":`. Raises UsageError for a target that does not exist, and for what Spark would not do alike,
     SourceUnreadable for data in memory that is no table, PolicyError for an unknown scheme and for decisions that
     contradict each other.
     """
@@ -70,9 +73,10 @@ def scan(
     tell = notice or (lambda said: None)
     reading = replace(options or ReadOptions(), sample=sample, notice=tell)
     memory = cache and Memory(cache, basis(policy, text, sample, reading), detection.as_of)
+    say: Progress = progress or (lambda source: None)
     how = _on_spark if engine == "spark" or is_spark(data) else _here
-    opened, leaves, look = how(data, reading, naming, detection, memory)
-    told = _told(opened, Taking(detection, leaves, look, progress or (lambda source: None)), memory)
+    opened, taken = how(data, reading, naming, detection, memory, say)
+    told = gathered(opened, taken, memory, Workers(jobs, detection, reading), tell, say)
     found = decided([table.finding for table in told.tables], decisions, policy.thresholds, detection.as_of, tell)
     tables = [grade(table, levels) for table in _joined(found, told)]
     documents = [grade_document(document, levels) for document in told.documents]
@@ -90,23 +94,32 @@ def scan(
         exposure=(
             *exposures([*tables, *documents], told.lying, told.readers, detection.by_entity),
             *left_behind(tables, {table.finding.source: table.older for table in told.tables if table.older}),
-            *held_by_names(naming, told.held),
+            *held_by_names(naming, told.named, told.held),
         ),
     )
 
 
 def _here(
-    data: Data, options: ReadOptions, naming: VeiledNames, detection: Detection, memory: Memory | None
-) -> tuple[Iterator[Unit], Leaves, Look]:
-    """What there is to open, what it is made of, and who looks at its tables."""
+    data: Data,
+    options: ReadOptions,
+    naming: VeiledNames,
+    detection: Detection,
+    memory: Memory | None,
+    progress: Progress,
+) -> tuple[Iterator[Unit], Taking]:
+    """What there is to open, and who looks at it."""
     scanner = memory.scanner(detection.scanner) if memory else detection.scanner
-    opened = units_of(data, options, naming)
-    return opened, partial(parts, naming=naming), lambda table: scan_table(table, scanner, options.sample)
+    return units_of(data, options, naming), taking(detection, scanner, options, naming, progress)
 
 
 def _on_spark(
-    data: Data, options: ReadOptions, naming: VeiledNames, detection: Detection, memory: Memory | None
-) -> tuple[Iterator[Unit], Leaves, Look]:
+    data: Data,
+    options: ReadOptions,
+    naming: VeiledNames,
+    detection: Detection,
+    memory: Memory | None,
+    progress: Progress,
+) -> tuple[Iterator[Unit], Taking]:
     from piiscan.pipeline.spark.opening import opened
     from piiscan.pipeline.spark.scanning import refuse, scan_table
 
@@ -114,25 +127,12 @@ def _on_spark(
     if memory is not None:
         raise UsageError("nothing is remembered of what Spark reads: leave the cache out")
     whole = Unit("", (), lambda: list(opened(data, options, naming)))
-    return (
-        iter([whole]),
-        lambda items: (item for item in items if not isinstance(item, Container)),
-        partial(scan_table, detection),
-    )
+    look = partial(scan_table, detection)
+    return iter([whole]), Taking(detection, naming, _undivided, look, progress)
 
 
-def _told(units: Iterator[Unit], taking: Taking, memory: Memory | None) -> Told:
-    """What all units say, those that are remembered without being opened."""
-    total = Told()
-    for unit in units:
-        look = memory.look(unit) if memory else None
-        known = memory.recall(look) if memory else None
-        if known is None:
-            known = taking.told(unit)
-            if memory:
-                memory.keep(look, known)
-        total.add(known)
-    return total
+def _undivided(items: Sequence[Item]) -> Iterator[Leaf]:
+    return (item for item in items if not isinstance(item, Container))
 
 
 def _joined(found: Sequence[TableFinding], told: Told) -> list[TableFinding]:

@@ -16,19 +16,20 @@ from piiscan.model.table import Aging, Constrained, Container, Document, Item, T
 from piiscan.model.text import as_text
 from piiscan.pipeline.detection import Detection
 from piiscan.pipeline.notice import Progress
-from piiscan.pipeline.opening import gap
+from piiscan.pipeline.naming import VeiledNames
+from piiscan.pipeline.opening import gap, parts
 from piiscan.pipeline.told import Lying, TableTold, Told
 from piiscan.pipeline.veiling import VeiledTable
-from piiscan.sources import compression_of, encoding_of
+from piiscan.sources import ReadOptions, compression_of, encoding_of
 from piiscan.sources.databases.server import ServerTable
 from piiscan.sources.files import FromFile, SourceFile
 from piiscan.sources.units import Unit
 from piiscan.verbs.classify import classify
 from piiscan.verbs.joins import telling
-from piiscan.verbs.scan import Scanned
+from piiscan.verbs.scan import Scanned, Scanner, scan
 from piiscan.verbs.scan_document import scan_document
 
-__all__ = ["Leaves", "Look", "Taking"]
+__all__ = ["Leaves", "Look", "Taking", "taking"]
 
 Found = TypeVar("Found", TableFinding, DocumentFinding)
 Leaf = Table | Document | Incomplete
@@ -40,10 +41,13 @@ _BESIDE = ("sqlite", "duckdb")
 
 
 class Taking:
-    """For one run: `leaves` takes items apart, `look` reads the evidence of a table."""
+    """For one run: `leaves` takes items apart, which have names from `naming`, `look` reads the evidence of a table."""
 
-    def __init__(self, detection: Detection, leaves: Leaves, look: Look, progress: Progress) -> None:
-        self._detection, self._leaves, self._look, self._progress = detection, leaves, look, progress
+    def __init__(
+        self, detection: Detection, naming: VeiledNames, leaves: Leaves, look: Look, progress: Progress
+    ) -> None:
+        self._detection, self._naming, self._progress = detection, naming, progress
+        self._leaves, self._look = leaves, look
 
     def told(self, unit: Unit) -> Told:
         """What its items say, in their order; what cannot be read is listed in its place."""
@@ -51,6 +55,7 @@ class Taking:
         told = Told(beside=any(isinstance(item, Container) and item.format in _BESIDE for item in items))
         for item, scanned in several(self._leaves(items), self._scanned, _at_once):
             self._take(item, scanned, told)
+        told.named = self._naming.inside()
         return told
 
     def _scanned(self, item: Leaf) -> Scanned | None:
@@ -101,6 +106,14 @@ class Taking:
 
     def _every_text(self, table: Table) -> Callable[[str], Iterator[pl.Series]] | None:
         return partial(_texts, table) if self._detection.text == "full" else None
+
+
+def taking(
+    detection: Detection, scanner: Scanner, options: ReadOptions, naming: VeiledNames, progress: Progress
+) -> Taking:
+    """That of this machine."""
+    leaves, sample = partial(parts, naming=naming), options.sample
+    return Taking(detection, naming, leaves, lambda table: scan(table, scanner, sample), progress)
 
 
 def _at_once(item: Leaf) -> int:

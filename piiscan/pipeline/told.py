@@ -42,7 +42,7 @@ class TableTold:
 class Told:
     """Tables and documents in the order they were found in; by source: where they lie, and what column names hold.
 
-    `beside` says that other files, which no listing shows, may have a say in it.
+    `named` are members in whose names something stands, `beside` says that other files, which no listing shows, may have a say in it.
     """
 
     tables: list[TableTold] = field(default_factory=list)
@@ -50,6 +50,7 @@ class Told:
     incomplete: list[Incomplete] = field(default_factory=list)
     lying: dict[str, Lying] = field(default_factory=dict)
     held: dict[str, Mapping[str, Entities]] = field(default_factory=dict)
+    named: dict[str, Entities] = field(default_factory=dict)
     related: list[Table] = field(default_factory=list)
     readers: dict[str, Readers] = field(default_factory=dict)
     beside: bool = False
@@ -60,5 +61,6 @@ class Told:
         self.incomplete += other.incomplete
         self.lying |= other.lying
         self.held |= other.held
+        self.named |= other.named
         self.related += other.related
         self.readers |= other.readers

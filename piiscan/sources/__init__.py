@@ -10,13 +10,14 @@ from piiscan.sources.exposure import exposure
 from piiscan.sources.formats.compressed import compression_of
 from piiscan.sources.formats.decoding import encoding_of, text_encodings
 from piiscan.sources.frame import FrameTable, frame_table
-from piiscan.sources.opening import open_targets, units, unlooked
+from piiscan.sources.opening import alone, open_targets, units, unlooked
 from piiscan.sources.options import ReadOptions
 from piiscan.sources.writing import refusal, write_container, write_document, write_table
 
 __all__ = [
     "FrameTable",
     "ReadOptions",
+    "alone",
     "compression_of",
     "encoding_of",
     "exposure",

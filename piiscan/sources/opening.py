@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from io import BufferedIOBase
 from itertools import chain
@@ -55,6 +56,14 @@ def unlooked(item: Item) -> Unit:
     return Unit(item.source, (), lambda: [item])
 
 
+def alone(found: Found, options: ReadOptions) -> Unit:
+    """The unit of a file that is no part of a table."""
+    unit = _unit([found], os.fspath(found.path), partial(_alone, found, options), options)
+    if not isinstance(found.path, Path) or found.lake is not None:
+        return unit
+    return replace(unit, alone=(found, options.naming.name(os.fspath(found.path))))
+
+
 def _expand(target: str, options: ReadOptions) -> Iterator[Found | Incomplete | None]:
     return iter([None]) if target == STDIN else expand(target, options)
 
@@ -85,7 +94,7 @@ def _units(found: Sequence[Found | Incomplete | None], options: ReadOptions) -> 
         elif entry is None:
             yield unlooked(_open(entry, options))
         elif place is None:
-            yield _unit([entry], os.fspath(entry.path), partial(_alone, entry, options), options)
+            yield alone(entry, options)
         elif group := groups.pop(_root(entry, place), None):
             yield _unit([found for found, _ in group], _root(*group[0]), partial(_one_table, group, options), options)
 

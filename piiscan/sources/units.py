@@ -13,9 +13,11 @@ from piiscan.sources.found import Found
 class Unit:
     """`source` is what its items are called, or how that begins; `entries` what it lies in, with their veiled keys.
 
-    There are no entries where nothing can be looked at beforehand: standard input, servers, data in memory.
+    There are no entries where nothing can be looked at beforehand: standard input, servers, data in memory. `alone`
+    is the one file on this machine that it is, and what its path is called, where it is no more than that.
     """
 
     source: str
     entries: tuple[tuple[Found, str], ...]
     open: Callable[[], Sequence[Item]]
+    alone: tuple[Found, str] | None = None

@@ -50,6 +50,7 @@ class _Written:
     documents: tuple[DocumentFinding, ...]
     lying: Mapping[str, _File]
     held: Mapping[str, Mapping[str, tuple[str, ...]]]
+    named: Mapping[str, tuple[str, ...]]
 
 
 def written(told: Told, unit: Unit, states: Sequence[State], as_of: date) -> bytes | None:
@@ -57,7 +58,7 @@ def written(told: Told, unit: Unit, states: Sequence[State], as_of: date) -> byt
     places = {state.place: number for number, state in enumerate(states)}
     lying = {source: lies for source, lies in told.lying.items() if lies.place}
     sources = [table.finding.source for table in told.tables] + [text.source for text in told.documents]
-    sources += [*told.held, *lying, *(lies.source for lies in lying.values())]
+    sources += [*told.held, *told.named, *lying, *(lies.source for lies in lying.values())]
     if not all(source.startswith(unit.source) for source in sources):
         return None
     if not all(lies.place in places for lies in lying.values()):
@@ -69,6 +70,7 @@ def written(told: Told, unit: Unit, states: Sequence[State], as_of: date) -> byt
         tuple(replace(text, source=text.source[cut:]) for text in told.documents),
         {source[cut:]: _File(lies.source[cut:], places[lies.place]) for source, lies in lying.items()},
         {source[cut:]: dict(held) for source, held in told.held.items()},
+        {source[cut:]: entities for source, entities in told.named.items()},
     )
     return json.dumps(plain(content), ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -86,6 +88,7 @@ def read(content: bytes, unit: Unit, states: Sequence[State], as_of: date) -> To
         documents=[replace(text, source=around + text.source) for text in found.documents],
         lying={around + s: Lying(around + f.called, states[f.number].place) for s, f in found.lying.items()},
         held={around + source: held for source, held in found.held.items()},
+        named={around + source: entities for source, entities in found.named.items()},
     )
 
 

@@ -1,0 +1,66 @@
+"""What all units say, in their order: those that are remembered, those that workers read, and those that are read here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
+
+from piiscan.engines.local import several
+from piiscan.pipeline.notice import Notice, Progress
+from piiscan.pipeline.remembering import Look, Memory
+from piiscan.pipeline.taking import Taking
+from piiscan.pipeline.told import Told
+from piiscan.pipeline.workers import Answer, Workers
+from piiscan.sources.units import Unit
+
+__all__ = ["gathered"]
+
+_AHEAD = 16
+"""Files that are waited for at the same time."""
+
+
+class _Asked(NamedTuple):
+    """A unit, what was looked up of it, what is remembered, and whether it is for workers."""
+
+    unit: Unit
+    look: Look | None
+    known: Told | None
+    apart: bool
+
+
+def gathered(
+    units: Iterator[Unit], taking: Taking, memory: Memory | None, workers: Workers, notice: Notice, progress: Progress
+) -> Told:
+    """What is remembered is not opened."""
+    total = Told()
+    with workers:
+        answers = several(_asked(units, memory, workers), partial(_answer, workers, progress), _at_once)
+        for asked, answer in answers:  # which has a name, so that workers are stopped before it is waited for
+            told, said = answer() or Answer(taking.told(asked.unit))
+            for line in said:
+                notice(line)
+            if memory and asked.known is None:
+                memory.keep(asked.look, told)
+            total.add(told)
+    return total
+
+
+def _asked(units: Iterator[Unit], memory: Memory | None, workers: Workers) -> Iterator[_Asked]:
+    for unit in units:
+        look = memory.look(unit) if memory else None
+        known = memory.recall(look) if memory else None
+        yield _Asked(unit, look, known, known is None and workers.fits(unit))
+
+
+def _answer(workers: Workers, progress: Progress, asked: _Asked) -> Answer | None:
+    if asked.known is not None:
+        return Answer(asked.known)
+    if not asked.apart:
+        return None
+    progress(asked.unit.source)
+    return workers.answer(asked.unit)
+
+
+def _at_once(asked: _Asked) -> int:
+    return _AHEAD if asked.apart or asked.known is not None else 1

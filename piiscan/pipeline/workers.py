@@ -1,0 +1,109 @@
+"""Small files are scanned by processes of their own: the columns of three rows keep no two threads busy."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from piiscan.engines.processes import Processes
+from piiscan.pipeline.detection import Detection
+from piiscan.pipeline.opening import veiled_names
+from piiscan.pipeline.taking import taking
+from piiscan.pipeline.told import Told
+from piiscan.sources import ReadOptions, alone
+from piiscan.sources.found import Found
+from piiscan.sources.units import Unit
+
+__all__ = ["Answer", "Workers"]
+
+_MOST = 8
+"""Processes at once, where nobody says how many. Each takes 200 MiB, and half a GiB more with models."""
+
+_FIRST = 32
+"""Small files that are read in this process first, which takes as long as starting others."""
+
+_SMALL = 4 << 20
+"""Bytes up to which a file is small."""
+
+
+class Answer(NamedTuple):
+    """What a file says, and what was worth a word beside it."""
+
+    told: Told
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How all files are scanned."""
+
+    detection: Detection
+    reading: Mapping[str, Any]
+
+
+class Workers:
+    """For one run, as a context."""
+
+    def __init__(self, number: int | None, detection: Detection, options: ReadOptions) -> None:
+        reading = {f.name: getattr(options, f.name) for f in fields(options) if f.name not in ("naming", "notice")}
+        self._way = pickle.dumps(_Way(replace(detection), reading))
+        self._number = number or min(_MOST, len(os.sched_getaffinity(0)))
+        self._processes = Processes(self._number)
+        self._met = 0
+
+    def __enter__(self) -> Workers:
+        self._processes.__enter__()
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._processes.__exit__(*failure)
+
+    def fits(self, unit: Unit) -> bool:
+        """Whether it is for them; as long as few have been asked for, none is."""
+        if self._number < 2 or unit.alone is None or not _small(unit.alone[0]):
+            return False
+        self._met += 1
+        return self._met > _FIRST
+
+    def answer(self, unit: Unit) -> Answer | None:
+        """What one that fits says; None where nobody could tell, as it is to be read here."""
+        assert unit.alone is not None
+        try:
+            return self._processes.submit(_answer, self._way, *unit.alone).result()
+        except Exception:  # it is met again here, where it is known what to make of it
+            return None
+
+
+def _small(file: Found) -> bool:
+    try:
+        return os.stat(os.fspath(file.path)).st_size <= _SMALL  # type: ignore[arg-type]
+    except OSError:
+        return False
+
+
+def _answer(way: bytes, file: Found, name: str) -> Answer | None:
+    """In a worker. None for a table that is needed whole when all are compared."""
+    told, said = _worker(way).answer(file, name)
+    return None if told.related or told.readers else Answer(told, said)
+
+
+@lru_cache(maxsize=1)
+def _worker(way: bytes) -> _Worker:
+    return _Worker(pickle.loads(way))
+
+
+class _Worker:
+    def __init__(self, way: _Way) -> None:
+        self._said: list[str] = []
+        self._naming = veiled_names()
+        self._options = ReadOptions(**way.reading, naming=self._naming, notice=self._said.append)
+        self._taking = taking(way.detection, way.detection.scanner, self._options, self._naming, lambda source: None)
+
+    def answer(self, file: Found, name: str) -> Answer:
+        self._said.clear()
+        self._naming.call(os.fspath(file.path), name)
+        return Answer(self._taking.told(alone(file, self._options)), tuple(self._said))
