@@ -57,7 +57,7 @@ def held_by_names(
 ) -> Iterator[Exposure]:
     """Personal data in names of files, folders, `members` and columns."""
     rename = "rename it: names are in listings, logs and backups"
-    for path, entities in sorted((naming.held | members).items()):
+    for path, entities in sorted({**naming.held, **members}.items()):
         yield Exposure(shown(path), f"its name holds {_listed(entities)}", naming.tier(entities), rename)
     for source, held in columns.items():
         entities = tuple(dict.fromkeys(entity for found in held.values() for entity in found))

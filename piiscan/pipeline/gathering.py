@@ -1,4 +1,4 @@
-"""What all units say, in their order: those that are remembered, those that workers read, and those that are read here."""
+"""What all units say, in their order, whether it is remembered, or they are read by workers or here."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from functools import partial
 from typing import NamedTuple
 
 from piiscan.engines.local import several
-from piiscan.pipeline.notice import Notice, Progress
+from piiscan.pipeline.notice import Progress
 from piiscan.pipeline.remembering import Look, Memory
 from piiscan.pipeline.taking import Taking
 from piiscan.pipeline.told import Told
-from piiscan.pipeline.workers import Answer, Workers
+from piiscan.pipeline.workers import Workers
 from piiscan.sources.units import Unit
 
 __all__ = ["gathered"]
@@ -30,16 +30,14 @@ class _Asked(NamedTuple):
 
 
 def gathered(
-    units: Iterator[Unit], taking: Taking, memory: Memory | None, workers: Workers, notice: Notice, progress: Progress
+    units: Iterator[Unit], taking: Taking, memory: Memory | None, workers: Workers, progress: Progress
 ) -> Told:
     """What is remembered is not opened."""
     total = Told()
     with workers:
-        answers = several(_asked(units, memory, workers), partial(_answer, workers, progress), _at_once)
+        answers = several(_asked(units, memory, workers), partial(_told, workers, progress), _at_once)
         for asked, answer in answers:  # which has a name, so that workers are stopped before it is waited for
-            told, said = answer() or Answer(taking.told(asked.unit))
-            for line in said:
-                notice(line)
+            told = answer() or taking.told(asked.unit)
             if memory and asked.known is None:
                 memory.keep(asked.look, told)
             total.add(told)
@@ -53,13 +51,12 @@ def _asked(units: Iterator[Unit], memory: Memory | None, workers: Workers) -> It
         yield _Asked(unit, look, known, known is None and workers.fits(unit))
 
 
-def _answer(workers: Workers, progress: Progress, asked: _Asked) -> Answer | None:
-    if asked.known is not None:
-        return Answer(asked.known)
+def _told(workers: Workers, progress: Progress, asked: _Asked) -> Told | None:
+    """None for what is to be read here."""
     if not asked.apart:
-        return None
+        return asked.known
     progress(asked.unit.source)
-    return workers.answer(asked.unit)
+    return workers.told(asked.unit)
 
 
 def _at_once(asked: _Asked) -> int:

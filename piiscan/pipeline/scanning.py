@@ -59,10 +59,10 @@ def scan(
     are computed against (today), `decisions` what people have decided of columns: those that hold no longer, or mean
     no column, are told to `notice`. What the `cache` (`piiscan.pipeline.remembering.Cache`: a folder and a key) says
     of files that are as they were is not looked for again. The `engine` that reads rows is Spark for its own DataFrames
-    in any case. `jobs` is how many small files are read at the same time (None: one by each processor): those that
-    read them import the caller's main module, which has to say `if __name__ == "__main__":`. Raises UsageError for a target that does not exist, and for what Spark would not do alike,
-    SourceUnreadable for data in memory that is no table, PolicyError for an unknown scheme and for decisions that
-    contradict each other.
+    in any case. `jobs` is how many small files are read at the same time (None: one by each processor): the processes
+    that read them import the caller's main module, which has to say `if __name__ == "__main__":`. Raises UsageError
+    for a target that does not exist, and for what Spark would not do alike, SourceUnreadable for data in memory that
+    is no table, PolicyError for an unknown scheme and for decisions that contradict each other.
     """
     began, started = monotonic(), datetime.now(UTC)
     policy = policy or default_policy()
@@ -76,7 +76,7 @@ def scan(
     say: Progress = progress or (lambda source: None)
     how = _on_spark if engine == "spark" or is_spark(data) else _here
     opened, taken = how(data, reading, naming, detection, memory, say)
-    told = gathered(opened, taken, memory, Workers(jobs, detection, reading), tell, say)
+    told = gathered(opened, taken, memory, Workers(jobs, detection, reading), say)
     found = decided([table.finding for table in told.tables], decisions, policy.thresholds, detection.as_of, tell)
     tables = [grade(table, levels) for table in _joined(found, told)]
     documents = [grade_document(document, levels) for document in told.documents]

@@ -15,8 +15,8 @@ from piiscan.model.finding import DocumentFinding, Incomplete, TableFinding
 from piiscan.model.table import Aging, Constrained, Container, Document, Item, Table, innermost
 from piiscan.model.text import as_text
 from piiscan.pipeline.detection import Detection
-from piiscan.pipeline.notice import Progress
 from piiscan.pipeline.naming import VeiledNames
+from piiscan.pipeline.notice import Progress
 from piiscan.pipeline.opening import gap, parts
 from piiscan.pipeline.told import Lying, TableTold, Told
 from piiscan.pipeline.veiling import VeiledTable

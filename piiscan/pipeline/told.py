@@ -42,7 +42,8 @@ class TableTold:
 class Told:
     """Tables and documents in the order they were found in; by source: where they lie, and what column names hold.
 
-    `named` are members in whose names something stands, `beside` says that other files, which no listing shows, may have a say in it.
+    `named` are members in whose names something stands, `beside` says that other files, which no listing shows, may
+    have a say in it.
     """
 
     tables: list[TableTold] = field(default_factory=list)

@@ -7,7 +7,7 @@ import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from piiscan.engines.processes import Processes
 from piiscan.pipeline.detection import Detection
@@ -18,7 +18,7 @@ from piiscan.sources import ReadOptions, alone
 from piiscan.sources.found import Found
 from piiscan.sources.units import Unit
 
-__all__ = ["Answer", "Workers"]
+__all__ = ["Workers"]
 
 _MOST = 8
 """Processes at once, where nobody says how many. Each takes 200 MiB, and half a GiB more with models."""
@@ -28,13 +28,6 @@ _FIRST = 32
 
 _SMALL = 4 << 20
 """Bytes up to which a file is small."""
-
-
-class Answer(NamedTuple):
-    """What a file says, and what was worth a word beside it."""
-
-    told: Told
-    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +62,26 @@ class Workers:
         self._met += 1
         return self._met > _FIRST
 
-    def answer(self, unit: Unit) -> Answer | None:
+    def told(self, unit: Unit) -> Told | None:
         """What one that fits says; None where nobody could tell, as it is to be read here."""
         assert unit.alone is not None
         try:
-            return self._processes.submit(_answer, self._way, *unit.alone).result()
+            return self._processes.submit(_told, self._way, *unit.alone).result()
         except Exception:  # it is met again here, where it is known what to make of it
             return None
 
 
 def _small(file: Found) -> bool:
     try:
-        return os.stat(os.fspath(file.path)).st_size <= _SMALL  # type: ignore[arg-type]
+        return os.stat(os.fspath(file.path)).st_size <= _SMALL
     except OSError:
         return False
 
 
-def _answer(way: bytes, file: Found, name: str) -> Answer | None:
+def _told(way: bytes, file: Found, name: str) -> Told | None:
     """In a worker. None for a table that is needed whole when all are compared."""
-    told, said = _worker(way).answer(file, name)
-    return None if told.related or told.readers else Answer(told, said)
+    told = _worker(way).told(file, name)
+    return None if told.related else told
 
 
 @lru_cache(maxsize=1)
@@ -98,12 +91,10 @@ def _worker(way: bytes) -> _Worker:
 
 class _Worker:
     def __init__(self, way: _Way) -> None:
-        self._said: list[str] = []
         self._naming = veiled_names()
-        self._options = ReadOptions(**way.reading, naming=self._naming, notice=self._said.append)
+        self._options = ReadOptions(**way.reading, naming=self._naming)
         self._taking = taking(way.detection, way.detection.scanner, self._options, self._naming, lambda source: None)
 
-    def answer(self, file: Found, name: str) -> Answer:
-        self._said.clear()
+    def told(self, file: Found, name: str) -> Told:
         self._naming.call(os.fspath(file.path), name)
-        return Answer(self._taking.told(alone(file, self._options)), tuple(self._said))
+        return self._taking.told(alone(file, self._options))

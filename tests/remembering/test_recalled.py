@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -176,3 +177,12 @@ def test_no_entry_holds_a_value_even_when_it_is_opened(cache: Cache, tmp_path: P
             opened.append(Entries(*cache).get(file.parent.name + file.name))
     assert len(opened) == 11
     assert not [value for value in values for content in opened if value.encode() in content]
+
+
+def test_members_whose_names_tell_are_told_again(cache: Cache, tmp_path: Path) -> None:
+    number = table(1)["mobile"][0]
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(f"{number}.csv", "a,b\n1,2\n")
+    expected = scanned(tmp_path / "a.zip", cache)
+    assert "its name holds a CN_MOBILE" in expected
+    assert scanned(tmp_path / "a.zip", cache) == expected
