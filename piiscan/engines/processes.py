@@ -19,7 +19,7 @@ R = TypeVar("R")
 
 
 class Processes:
-    """A context: `number` of them are started with the first work. Those that still work at its end are stopped."""
+    """A context: `number` of them are started with the first work. Where it is left by a failure, they are stopped."""
 
     def __init__(self, number: int) -> None:
         self._number = number
@@ -28,11 +28,14 @@ class Processes:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *failure: object) -> None:
-        if self._pool is not None:
+    def __exit__(self, kind: type[BaseException] | None, *failure: object) -> None:
+        if self._pool is None:
+            return
+        self._pool.shutdown(wait=kind is None, cancel_futures=True)  # from here on no other is started
+        if kind is not None:
             for child in active_children():
-                child.terminate()
-            self._pool.shutdown(cancel_futures=True)
+                child.kill()
+                child.join()
 
     def submit(self, work: Callable[P, R], *args: P.args, **named: P.kwargs) -> Future[R]:
         """Have it done there. The work, what it is given and its result are pickled; it can do nothing else here.

@@ -34,9 +34,9 @@ def gathered(
 ) -> Told:
     """What is remembered is not opened."""
     total = Told()
-    with workers:
+    with workers.processes:
         answers = several(_asked(units, memory, workers), partial(_told, workers, progress), _at_once)
-        for asked, answer in answers:  # which has a name, so that workers are stopped before it is waited for
+        for asked, answer in answers:  # which has a name, so that processes are stopped before they are waited for
             told = answer() or taking.told(asked.unit)
             if memory and asked.known is None:
                 memory.keep(asked.look, told)

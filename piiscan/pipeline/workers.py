@@ -39,21 +39,14 @@ class _Way:
 
 
 class Workers:
-    """For one run, as a context."""
+    """For one run, in the context of its `processes`."""
 
     def __init__(self, number: int | None, detection: Detection, options: ReadOptions) -> None:
         reading = {f.name: getattr(options, f.name) for f in fields(options) if f.name not in ("naming", "notice")}
         self._way = pickle.dumps(_Way(replace(detection), reading))
         self._number = number or min(_MOST, len(os.sched_getaffinity(0)))
-        self._processes = Processes(self._number)
+        self.processes = Processes(self._number)
         self._met = 0
-
-    def __enter__(self) -> Workers:
-        self._processes.__enter__()
-        return self
-
-    def __exit__(self, *failure: object) -> None:
-        self._processes.__exit__(*failure)
 
     def fits(self, unit: Unit) -> bool:
         """Whether it is for them; as long as few have been asked for, none is."""
@@ -66,7 +59,7 @@ class Workers:
         """What one that fits says; None where nobody could tell, as it is to be read here."""
         assert unit.alone is not None
         try:
-            return self._processes.submit(_told, self._way, *unit.alone).result()
+            return self.processes.submit(_told, self._way, *unit.alone).result()
         except Exception:  # it is met again here, where it is known what to make of it
             return None
 

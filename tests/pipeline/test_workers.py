@@ -122,6 +122,7 @@ def test_no_process_outlives_the_run(sent: signal.Signals, tmp_path: Path) -> No
     with started("scan", ".", "-j", "2", home=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
         _until(lambda: len(_members(run.pid)) > 2)
         run.send_signal(sent)
+        assert run.wait(60)
     _until(lambda: not _members(run.pid))
 
 
