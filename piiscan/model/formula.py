@@ -59,6 +59,8 @@ def _matching(values: pl.Series, begins: str) -> pl.Series:
     value = pl.col("value")
     may = (value < "0") | ((value >= "=") & (value < "A")) | (value >= "＋")
     few = pl.DataFrame({"value": values}).with_row_index("at").filter(may)
+    if few.is_empty():  # a pattern is compiled even if nothing is searched
+        return few["at"]
     return few.filter(value.str.contains(begins) & ~value.str.contains(_PLAIN))["at"]
 
 

@@ -3,7 +3,8 @@
 A number with a typing error, a digit too many, stars in place of digits, or the form of another country still
 leads to its owner, and its own text says what it is: `Aadhaar number: ...`, `PAN card '...'`, `SSN XXX-XX-1234`. It
 must hold two digits and no small letter, so that no word is ever taken for one. A secret behind an e-mail address and
-a stroke (`mary@example.org / ...`) is the password of that account; dates of birth may be written out.
+a stroke (`mary@example.org / ...`) is the password of that account, digits behind its name (`密码 888888`) are one;
+dates of birth may be written out.
 """
 
 from __future__ import annotations
@@ -57,6 +58,14 @@ _MAILBOX = (
 
 _ACCOUNT = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+ ?/ ?"
 _SECRET = r"(?=\S*[A-Za-z])(?=\S*[0-9!@#$%^&*])[^\s,;\"'<>]{5,63}[^\s,;\"'<>.]"
+
+_LETTERLESS = (
+    r"(?i:(?<![\p{L}\p{N}])(?:(?:password|passwd|pwd)(?:\s?[:=]|\s(?:is|was))?\s?(?=[0-9]{5,12})|(?:passcode|pin)"
+    r"(?:\s?[:=]|\s(?:is|was))?\s?(?=[0-9]{4}(?![0-9])))"
+    r"|(?:密码|密碼|口令)[是为為:=]?\s?(?=[0-9]{5,12}))(?P<value>[0-9]+)"
+    r"(?![\p{L}\p{N}%]|[-./:][0-9]|\s(?:characters|digits|times|years|days|hours|minutes|attempts|users))"
+)
+"""A password of digits; that of a card has four. A postal code of India is called a PIN, too, and has six."""
 
 _PLATE = (
     "[京津冀晋蒙辽遼吉黑沪滬苏蘇浙皖闽閩赣贛鲁魯豫鄂湘粤粵桂琼瓊渝川贵貴云雲藏陕陝甘青宁寧新][A-Z][·.-]?[0-9A-Z]{5,6}"
@@ -117,6 +126,7 @@ _CLAIMS = [
     _claim("CREDIT_CARD", rf"(?i:{_CARDS})", rf"(?i:{_CARDS}){_BETWEEN}{_CARD}"),
     _claim("EMAIL_ADDRESS", r"[^\x00-\x7F][A-Za-z0-9._%+-]*@", _MAILBOX),
     _claim("PASSWORD", r"@[A-Za-z0-9.-]+ ?/", rf"{_ACCOUNT}(?P<value>{_SECRET})"),
+    _claim("PASSWORD", "(?i:passwo?r?d|passcode|pwd|pin) ?[:=iw0-9]|密码|密碼|口令", _LETTERLESS),
     _claim("CN_PLATE", _PLATE, rf"(?P<value>{_PLATE})(?![0-9A-Za-z])"),
     _claim(
         "DATE_OF_BIRTH",

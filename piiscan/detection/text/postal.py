@@ -104,17 +104,18 @@ _EDGE = r"(?<![\p{L}\p{N}])"
 _HINT = "|".join(
     (
         rf"(?-u:\b){_UNIT}",
-        rf"\p{{Lu}}[^ \n0-9]*[ ]?,?\s[^\p{{L}}\p{{N}}]{{0,8}}(?:{_CODES})(?-u:\b)",
+        rf"\p{{Lu}}[^ \n0-9]*[ ]?,?\s[^0-9A-Za-z]{{0,8}}(?:{_CODES})(?-u:\b)",
         rf"(?-u:\b)(?:{_LED}|{_MET})\s[0-9\p{{Lu}}]",
         rf"(?-u:\b){_LEADS}[ ](?:{_SMALL}[ ]){{0,2}}\p{{Lu}}",
         rf"[0-9],?[ ]{_LEADS}[ ]",
         rf"{_ENDS}[ ][0-9]",
         rf"[^ ][ ](?-u:{_ROADS})",
-        rf"[0-9][A-Za-z]?\.?,?\s[^\p{{L}}\p{{N}}]{{0,8}}(?:{_CODES}|[0-9]{{4}}[A-Z]{{2}}),?\s\p{{Lu}}",
+        rf"[0-9][A-Za-z]?\.?,?\s[^0-9A-Za-z]{{0,8}}(?:{_CODES}|[0-9]{{4}}[A-Z]{{2}}),?\s\p{{Lu}}",
         r"Box[ ][0-9]|[AFD]PO[ ]A[AEP]",
     )
 )
-"""What texts with a block hold, and few others; one pattern, since Polars keeps few of them compiled."""
+"""What texts with a block hold, and few others; one pattern, since Polars keeps few of them compiled. Classes of ASCII
+are compiled ten times as fast as those of Unicode."""
 
 
 class PostalFinder:

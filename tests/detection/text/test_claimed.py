@@ -32,6 +32,11 @@ def claimed(text: str) -> list[tuple[str, str]]:
         ("士兵证号44556677", "44556677", "CN_MILITARY_ID"),
         ("ring me on (61) 4455-6677", "(61) 4455-6677", "PHONE_NUMBER"),
         ("login: jo@example.org / Sn0w!flake", "Sn0w!flake", "PASSWORD"),
+        ("登录密码 606842 请修改", "606842", "PASSWORD"),
+        ("初始密码是606842", "606842", "PASSWORD"),
+        ("my password was 60684251, sorry", "60684251", "PASSWORD"),
+        ("Passcode 6068 opens it", "6068", "PASSWORD"),
+        ("the card, PIN: 6068", "6068", "PASSWORD"),
         ("停车场粤BIO12Q", "粤BIO12Q", "CN_PLATE"),
         ("生日是十一月二日", "十一月二日", "DATE_OF_BIRTH"),
         ("1969年4月5日出生", "1969年4月5日", "DATE_OF_BIRTH"),
@@ -54,6 +59,10 @@ def test_what_a_label_claims_is_found(text: str, value: str, entity: str) -> Non
         "mobile since 2024-05-06",
         "reports to jo@example.org / please answer",
         "6月中旬生产",
+        "PIN 560001",
+        "密码 2024年更新，6位以上",
+        "password 10000 times, pin 2024-05-06",
+        "spin 6068, passwords 60684251",
     ],
 )
 def test_words_and_dates_are_claimed_by_nobody(text: str) -> None:
