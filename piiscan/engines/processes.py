@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
-from threading import Thread
+from threading import Lock, Thread
 from typing import ParamSpec, Self, TypeVar
 
 __all__ = ["Processes"]
@@ -24,6 +24,7 @@ class Processes:
     def __init__(self, number: int) -> None:
         self._number = number
         self._pool: Executor | None = None
+        self._lock = Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -42,8 +43,8 @@ class Processes:
 
         Raises OSError where a process cannot be started; the future raises BrokenProcessPool where one was killed.
         """
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._number, get_context("spawn"), _begin)
+        with self._lock:
+            self._pool = self._pool or ProcessPoolExecutor(self._number, get_context("spawn"), _begin)
         return self._pool.submit(work, *args, **named)
 
 

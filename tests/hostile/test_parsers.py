@@ -18,7 +18,7 @@ from piiscan.reports.findings import parse
 from piiscan.signing.envelope import opened
 from tests.catalogue.size import size
 
-EXAMPLES = size(20, 2_000, 20_000)
+EXAMPLES = size(20, 2_000, 10_000)
 SEEDS = {
     "csv": b'a,b\n"x",1\n"y;""z",\n',
     "json": b'[{"a": {"b": [1, null]}}, {"a": "\\u4e2d"}]',

@@ -23,6 +23,7 @@ from piiscan.pipeline.workers import Workers
 from piiscan.sources import ReadOptions
 from piiscan.sources.units import Unit
 from tests.hostile.bounded import started
+from tests.hostile.sessions import members
 from tests.remembering.made import document, folder, table, write
 
 
@@ -120,10 +121,10 @@ def test_no_process_outlives_the_run(sent: signal.Signals, tmp_path: Path) -> No
     for number in range(400):
         write(tmp_path / f"{number:03}.csv", f"name,mobile\nAnn,1380013{number:04}\n" * 9)
     with started("scan", ".", "-j", "2", home=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
-        _until(lambda: len(_members(run.pid)) > 2)
+        _until(lambda: len(members(run.pid)) == 4)  # itself, two of them, and one that looks after their semaphores
         run.send_signal(sent)
         assert run.wait(60)
-    _until(lambda: not _members(run.pid))
+    _until(lambda: not members(run.pid))
 
 
 def _until(holds: Callable[[], bool], seconds: float = 60) -> None:
@@ -131,17 +132,3 @@ def _until(holds: Callable[[], bool], seconds: float = 60) -> None:
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.05)
-
-
-def _members(session: int) -> list[int]:
-    """Processes of the session that have not ended."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                state, _, _, of = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
-            except OSError:
-                continue
-            if int(of) == session and state != "Z":
-                found.append(int(entry.name))
-    return found
