@@ -9,6 +9,7 @@ from piiscan.model.finding import ColumnFinding, TableFinding
 from piiscan.model.plan import Step
 from piiscan.model.veil import veiled
 from piiscan.transforms import Operator, build
+from piiscan.verbs.linking import Groups
 
 Place = tuple[str, str]
 """Key of a table, and name of a column."""
@@ -34,20 +35,19 @@ def share_domains(tables: Sequence[TableFinding], steps: Mapping[Place, Step]) -
     return shared
 
 
-def _groups(tables: Sequence[TableFinding]) -> list[set[Place]]:
+def _groups(tables: Sequence[TableFinding]) -> list[list[Place]]:
     """Columns that join, each group whole: what joins the same column joins each other."""
-    places: dict[str, list[Place]] = {}
-    for table in tables:
-        for column in table.columns:
-            places.setdefault(f"{table.table}.{column.name}", []).append((table.key, column.name))
-    groups: dict[Place, set[Place]] = {}
-    for table in tables:
-        for column in table.columns:
-            here = (table.key, column.name)
-            linked = [place for name in column.joins for place in places.get(name, ())]
-            whole = set().union({here}, linked, *(groups.get(place, ()) for place in (here, *linked)))
-            groups |= dict.fromkeys(whole, whole)
-    return [group for group in {id(group): group for group in groups.values()}.values() if len(group) > 1]
+    columns = [(table, column) for table in tables for column in table.columns]
+    called: dict[str, list[int]] = {}
+    for number, (table, column) in enumerate(columns):
+        called.setdefault(f"{table.table}.{column.name}", []).append(number)
+    groups = Groups(len(columns))
+    for number, (_, column) in enumerate(columns):
+        for name in column.joins:
+            for other in called.get(name, ()):
+                groups.link(number, other)
+    places = [(table.key, column.name) for table, column in columns]
+    return [[places[number] for number in group] for group in groups.members() if len(group) > 1]
 
 
 @dataclass(frozen=True, slots=True)

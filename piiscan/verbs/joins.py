@@ -6,14 +6,19 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import polars as pl
 
 from piiscan.model.evidence import Sketch
 from piiscan.model.finding import ColumnFinding, TableFinding
 from piiscan.model.recognizer import FREE_TEXT
 from piiscan.model.tier import Role
+from piiscan.verbs.linking import Groups
 from piiscan.verbs.meeting import Hashes, Meeting, shares
 from piiscan.verbs.references import Link
+
+_NAMED = 20
+"""Columns from which on no other is named that a column joins: of a thousand daily files each would name all others."""
 
 Place = tuple[str, str]
 """Source of a table, and name of a column."""
@@ -34,7 +39,7 @@ def joined(
     telling: Collection[Place],
     declared: Iterable[Link] = (),
 ) -> list[TableFinding]:
-    """The same tables, each column naming those that share its values, or are `declared` to.
+    """The same tables, each column naming some that share its values, or are `declared` to.
 
     A direct identifier joins columns of its own entity in other tables, and of any other where the values of both are
     `telling`: the same keys may have been taken for something else, or for nothing, elsewhere.
@@ -42,10 +47,8 @@ def joined(
     known = [_Key(t, c, sketches[t.source, c.name], (t.source, c.name) in telling) for t in tables for c in t.columns]
     keys = [key for key in known if len(key.hashes) and (key.direct or key.telling) and not key.is_text]
     found = _declared(declared)
-    for one, other in _meeting(keys):
-        if _joins(one, other):
-            found[one.place].add(other.name)
-            found[other.place].add(one.name)
+    for one, other in _Names(keys):
+        found[one.place].add(other.name)
     return [
         replace(t, columns=tuple(replace(c, joins=tuple(sorted(found[t.source, c.name]))) for c in t.columns))
         for t in tables
@@ -88,13 +91,42 @@ class _Key:
         return f"{self.table.table}.{self.column.name}"
 
 
-def _meeting(keys: Sequence[_Key]) -> Iterator[tuple[_Key, _Key]]:
-    """Pairs that may have values in common, one of them direct."""
-    direct = [key for key in keys if key.direct]
-    among_all, among_direct = (Meeting([key.hashes for key in some]) for some in (keys, direct))
-    for key in keys:
-        found, others = (among_all, keys) if key.direct else (among_direct, direct)
-        yield from ((key, others[place]) for place in found.of(key.hashes))
+class _Names:
+    """Which key names which; not all that it joins, where many join each other."""
+
+    def __init__(self, keys: Sequence[_Key]) -> None:
+        self._keys, self._direct = keys, [place for place, key in enumerate(keys) if key.direct]
+        self._among_all = Meeting([key.hashes for key in keys])
+        self._among_direct = Meeting([keys[place].hashes for place in self._direct])
+        self._named, self._groups = np.zeros(len(keys), np.intp), Groups(len(keys))
+
+    def __iter__(self) -> Iterator[tuple[_Key, _Key]]:
+        """Each has as many as it may name, or all; and what all of them would link is linked."""
+        for place in range(len(self._keys)):
+            for other in self._others(place):
+                if _joins(self._keys[place], self._keys[other]):
+                    yield from self._both(place, other)
+
+    def _others(self, place: int) -> Iterator[int]:
+        """Those that may have values in common with a key: first those that need it, then as many as it needs."""
+        key = self._keys[place]
+        met = self._among_all.of(key.hashes) if key.direct else np.take(self._direct, self._among_direct.of(key.hashes))
+        labels = self._groups.labels
+        needing = (self._named[met] < _NAMED) | (labels[met] != labels[place])
+        yield from met[needing].tolist()
+        for other in met[~needing].tolist():
+            if self._named[place] >= _NAMED:
+                return
+            yield other
+
+    def _both(self, place: int, other: int) -> Iterator[tuple[_Key, _Key]]:
+        """Each names the other where it may; where neither may and nothing else links them, one does nevertheless."""
+        strangers = self._groups.labels[place] != self._groups.labels[other]
+        self._groups.link(place, other)
+        both = [(place, other), (other, place)]
+        for one, to in [pair for pair in both if self._named[pair[0]] < _NAMED] or both[:strangers]:
+            self._named[one] += 1
+            yield self._keys[one], self._keys[to]
 
 
 def _joins(one: _Key, other: _Key) -> bool:

@@ -8,10 +8,12 @@ from math import ceil
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["SHARED", "Hashes", "Meeting", "shares"]
+__all__ = ["SHARED", "Hashes", "Meeting", "Places", "shares"]
 
 Hashes = npt.NDArray[np.uint64]
 """The smallest hashes of a column's values, sorted (model.evidence.Sketch)."""
+
+Places = npt.NDArray[np.intp]
 
 SHARED = 0.9
 """Share of the smaller sketch that lies in the larger one, where columns join."""
@@ -27,8 +29,8 @@ class Meeting:
         order = np.argsort(hashes, kind="stable")
         self._hashes, self._owners = hashes[order], owners[order]
 
-    def of(self, sketch: Hashes) -> set[int]:
-        """The places of all sketches that may share enough with this one, were it the smaller of the two.
+    def of(self, sketch: Hashes) -> Places:
+        """The places of all sketches that may share enough with this one, were it the smaller of the two, in order.
 
         So few of its values may be missing from the other that one of its first few must be there (prefix filtering:
         Chaudhuri, Ganti, Kaushik, "A Primitive Operator for Similarity Joins", ICDE 2006).
@@ -36,7 +38,7 @@ class Meeting:
         first = sketch[: len(sketch) - ceil(SHARED * len(sketch)) + 1]
         begins, ends = (np.searchsorted(self._hashes, first, side=side) for side in ("left", "right"))
         found = [self._owners[begin:end] for begin, end in zip(begins, ends, strict=True)]
-        return set(np.unique(np.concatenate(found)).tolist())
+        return np.unique(np.concatenate(found))
 
 
 def shares(one: Hashes, other: Hashes, fewest: int) -> bool:

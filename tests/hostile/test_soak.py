@@ -79,6 +79,6 @@ def test_memory_and_open_files_do_not_grow_with_the_number_of_files(tmp_path: Pa
     assert abs(float(np.polyfit(moments, files, 1)[0])) * FILES < 5
     record_property(
         "figure",
-        f"{FILES:,} files, {JOBS} at once: {slope / 1024:+.1f} KiB a file in the last two thirds, {memory.max() >> 20} MiB at most,"
-        f" {files.max()} open files at most",
+        f"{FILES:,} files, {JOBS} at once: {slope / 1024:+.1f} KiB a file in the last two thirds,"
+        f" {memory.max() >> 20} MiB and {files.max()} open files at most",
     )

@@ -33,4 +33,4 @@ def test_no_two_columns_that_share_values_are_missed(sets: list[set[int]], fewes
 
 def test_columns_without_a_common_value_are_not_even_compared() -> None:
     sketches = [np.arange(start, start + 50, dtype=np.uint64) for start in range(0, 5000, 50)]
-    assert all(Meeting(sketches).of(sketch) == {place} for place, sketch in enumerate(sketches))
+    assert all(Meeting(sketches).of(sketch).tolist() == [place] for place, sketch in enumerate(sketches))
