@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NoReturn, TypedDict
@@ -31,10 +31,14 @@ def style(output: Path | None = None) -> Style:
     return Style(width=shutil.get_terminal_size().columns, colour=not plain)
 
 
-def deliver(text: str, output: Path | None = None) -> None:
+def deliver(text: str | Iterable[str], output: Path | None = None) -> None:
     """To stdout, or into a file: atomically, where it is one. Raises OutputFailed."""
+    last = ""
     with delivering(output) as write:
-        write(text if text.endswith("\n") or not text else f"{text}\n")
+        for last in [text] if isinstance(text, str) else text:
+            write(last)
+        if last and not last.endswith("\n"):
+            write("\n")
 
 
 @contextmanager

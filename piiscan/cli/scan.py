@@ -82,7 +82,7 @@ def scan(
             engine=engine.value,
             jobs=jobs,
         )
-    deliver(pipeline.report(findings, format.value, lang=lang.value, **style(output)), output)
+    deliver(pipeline.reported(findings, format.value, lang=lang.value, **style(output)), output)
     worst = max([1, *(table.tier for table in findings.tables), *(text.tier for text in findings.documents)])
     if baseline or waivers:
         worst = max([0, *(item.tier for item in _followed(context, findings, baseline, update_baseline, waivers, key))])

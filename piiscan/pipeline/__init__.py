@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from piiscan.pipeline.masking import Masked, mask, preview
     from piiscan.pipeline.planning import plan
     from piiscan.pipeline.reaching import reach
-    from piiscan.pipeline.reporting import explain, report, scheme
+    from piiscan.pipeline.reporting import explain, report, reported, scheme
     from piiscan.pipeline.reviewing import review
     from piiscan.pipeline.risking import risk
     from piiscan.pipeline.scanning import scan
@@ -41,6 +41,7 @@ __all__ = [
     "preview",
     "reach",
     "report",
+    "reported",
     "review",
     "risk",
     "scan",
@@ -62,7 +63,7 @@ _HOMES = {
     "masking": ("Masked", "mask", "preview"),
     "planning": ("plan",),
     "reaching": ("reach",),
-    "reporting": ("explain", "report", "scheme"),
+    "reporting": ("explain", "report", "reported", "scheme"),
     "reviewing": ("review",),
     "risking": ("risk",),
     "scanning": ("scan",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from piiscan.detection import packs
@@ -20,6 +20,7 @@ from piiscan.reports.beside import load
 from piiscan.reports.dbt_manifest import load_manifest
 from piiscan.reports.explain import explain as explained
 from piiscan.reports.explain import explain_json
+from piiscan.reports.findings import pieces
 from piiscan.reports.lines import explain_lines, explain_lines_json
 from piiscan.reports.scheme import render as drawn_scheme
 from piiscan.reports.words import Language
@@ -65,6 +66,11 @@ def report(
             changes=since(findings, documents),
         )
     return render(findings, form, lang, names, levels)
+
+
+def reported(findings: Findings, form: str, *, lang: Language, width: int, colour: bool) -> Iterator[str]:
+    """What `report` gives, bit by bit where it may be long: as `json`."""
+    return pieces(findings) if form == "json" else iter([report(findings, form, lang=lang, width=width, colour=colour)])
 
 
 def _refuse_strangers(

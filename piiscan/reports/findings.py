@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from piiscan.model.tier import TIERS
 from piiscan.model.typed import Misfit, plain, typed
 from piiscan.model.version import later
 from piiscan.reports.drift import drift
-from piiscan.reports.visible import json_text
+from piiscan.reports.visible import json_pieces
 
 SCHEMA = "piiscan/findings/1"
 
@@ -30,7 +31,12 @@ SOMETIMES: dict[type, tuple[str, ...]] = {
 
 def render(findings: Findings) -> str:
     """The document, indented, Chinese as it is, with a line end."""
-    return json_text(document(findings))
+    return "".join(pieces(findings))
+
+
+def pieces(findings: Findings) -> Iterator[str]:
+    """The same bit by bit: the findings of 100,000 files take a gigabyte and more as plain values."""
+    return json_pieces(_content(findings))
 
 
 def load(path: Path) -> Findings:
@@ -77,6 +83,11 @@ def summary(findings: Findings) -> dict[str, Any]:
 
 def document(findings: Findings) -> dict[str, Any]:
     """The document as plain values, keys in the order of the contract."""
+    return {key: list(said) if isinstance(said, Iterator) else said for key, said in _content(findings).items()}
+
+
+def _content(findings: Findings) -> dict[str, Any]:
+    """The document, iterators in place of long lists."""
     return {
         "schema": SCHEMA,
         "tool": dict(findings.tool),
@@ -85,10 +96,10 @@ def document(findings: Findings) -> dict[str, Any]:
         "started": findings.started,
         "seconds": findings.seconds,
         "complete": findings.complete,
-        "incomplete": plain(findings.incomplete),
-        "tables": [_table(table) for table in findings.tables],
-        "documents": [_document(document) for document in findings.documents],
-        "exposure": [_exposure(exposed) for exposed in findings.exposure],
+        "incomplete": map(plain, findings.incomplete),
+        "tables": map(_table, findings.tables),
+        "documents": map(_document, findings.documents),
+        "exposure": map(_exposure, findings.exposure),
         "summary": summary(findings),
     }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 _CONTROL = "\x00-\x1f"
@@ -26,8 +27,34 @@ def visible(text: str) -> str:
 
 def json_text(content: Any) -> str:
     """A JSON document, indented, Chinese as it is, with a line end; what JSON leaves unescaped is escaped too."""
+    return _json(content) + "\n"
+
+
+def json_pieces(content: Mapping[str, Any]) -> Iterator[str]:
+    """The same of an object, bit by bit: what an iterator in it gives is made and written one after the other."""
+    before = "{\n"
+    for key, value in content.items():
+        yield f"{before}  {_json(key)}: "
+        yield from _entries(value) if isinstance(value, Iterator) else [_shifted(value, 1)]
+        before = ",\n"
+    yield "\n}\n"
+
+
+def _entries(entries: Iterator[Any]) -> Iterator[str]:
+    before, end = "[\n    ", "[]"
+    for entry in entries:
+        yield before + _shifted(entry, 2)
+        before, end = ",\n    ", "\n  ]"
+    yield end
+
+
+def _shifted(content: Any, levels: int) -> str:
+    return _json(content).replace("\n", "\n" + levels * "  ")
+
+
+def _json(content: Any) -> str:
     document = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
-    return _UNESCAPED_BY_JSON.sub(lambda found: json.dumps(found[0])[1:-1], document) + "\n"
+    return _UNESCAPED_BY_JSON.sub(lambda found: json.dumps(found[0])[1:-1], document)
 
 
 def _code(point: int) -> str:

@@ -95,9 +95,9 @@ class _Names:
     """Which key names which; not all that it joins, where many join each other."""
 
     def __init__(self, keys: Sequence[_Key]) -> None:
-        self._keys, self._direct = keys, [place for place, key in enumerate(keys) if key.direct]
+        self._keys, self._direct = keys, np.flatnonzero(np.array([key.direct for key in keys], bool))
         self._among_all = Meeting([key.hashes for key in keys])
-        self._among_direct = Meeting([keys[place].hashes for place in self._direct])
+        self._among_direct = Meeting([keys[place].hashes for place in self._direct.tolist()])
         self._named, self._groups = np.zeros(len(keys), np.intp), Groups(len(keys))
 
     def __iter__(self) -> Iterator[tuple[_Key, _Key]]:
@@ -110,7 +110,7 @@ class _Names:
     def _others(self, place: int) -> Iterator[int]:
         """Those that may have values in common with a key: first those that need it, then as many as it needs."""
         key = self._keys[place]
-        met = self._among_all.of(key.hashes) if key.direct else np.take(self._direct, self._among_direct.of(key.hashes))
+        met = self._among_all.of(key.hashes) if key.direct else self._direct[self._among_direct.of(key.hashes)]
         labels = self._groups.labels
         needing = (self._named[met] < _NAMED) | (labels[met] != labels[place])
         yield from met[needing].tolist()
