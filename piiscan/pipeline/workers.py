@@ -21,7 +21,7 @@ from piiscan.sources.units import Unit
 __all__ = ["Workers"]
 
 _MOST = 8
-"""Processes at once, where nobody says how many. Each takes 200 MiB, and half a GiB more with models."""
+"""Processes at once, where nobody says how many. Each takes 150 MiB, with models 350."""
 
 _FIRST = 32
 """Small files that are read in this process first, which takes as long as starting others."""

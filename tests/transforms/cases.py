@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,9 +17,6 @@ from piiscan.transforms import Context, Operator, Own, build
 from piiscan.transforms.evaluation import evaluate
 from piiscan.transforms.listing import digest_of
 from piiscan.transforms.surrogate import KINDS
-
-sys.path.append(str(Path(__file__).with_name("plugs")))
-"""Where the entry points of `plugged.py` are declared, as an installed package would."""
 
 KEY = MasterKey(sha256(b"piiscan golden master").digest())
 FOUND = re.compile("[0-9]{4,}|[α-ω\u4e00-\u9fff]+")
