@@ -6,8 +6,10 @@ import os
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
+
+import polars as pl
 
 from piiscan.engines.processes import Processes
 from piiscan.pipeline.detection import Detection
@@ -42,10 +44,9 @@ class Workers:
     """For one run, in the context of its `processes`."""
 
     def __init__(self, number: int | None, detection: Detection, options: ReadOptions) -> None:
-        reading = {f.name: getattr(options, f.name) for f in fields(options) if f.name not in ("naming", "notice")}
-        self._way = pickle.dumps(_Way(replace(detection), reading))
-        self._number = number or min(_MOST, len(os.sched_getaffinity(0)))
+        self._number = number or min(_MOST, pl.thread_pool_size())
         self.processes = Processes(self._number)
+        self._detection, self._options = detection, options
         self._met = 0
 
     def fits(self, unit: Unit) -> bool:
@@ -62,6 +63,12 @@ class Workers:
             return self.processes.submit(_told, self._way, *unit.alone).result()
         except Exception:  # it is met again here, where it is known what to make of it
             return None
+
+    @cached_property
+    def _way(self) -> bytes:
+        options = self._options
+        reading = {f.name: getattr(options, f.name) for f in fields(options) if f.name not in ("naming", "notice")}
+        return pickle.dumps(_Way(replace(self._detection), reading))
 
 
 def _small(file: Found) -> bool:
