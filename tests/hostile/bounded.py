@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 from typing import IO, Any
 
+from tests.catalogue.size import size
 from tests.leaks.runner import ROOT
 
 SECONDS, MEMORY = 60, 1 << 30
@@ -74,6 +75,22 @@ def bounded(*args: str | Path, home: Path, **named: Any) -> Cost:
     assert cost.exit_code >= 0, f"killed after {cost}"
     assert (cost.seconds <= SECONDS, cost.memory <= MEMORY) == (True, True), str(cost)
     return cost
+
+
+def each_bounded(make: Mapping[str, Callable[[Path], object]], home: Path) -> list[Cost]:
+    """Scans of files that are made so: of all at once or, where there is time, of each, as each may cost as much."""
+    costs = []
+    for number, names in enumerate(size([[*make]], [[name] for name in make])):
+        (folder := home / f"in{number}").mkdir()
+        for name in names:
+            make[name](folder / name)
+        costs.append(bounded("scan", folder.name, "-f", "json", home=home))
+    return costs
+
+
+def dearest(costs: Sequence[Cost]) -> str:
+    """The most that any has cost."""
+    return f"{max(cost.seconds for cost in costs):.0f} s, {max(cost.memory for cost in costs) >> 20:,} MiB at most"
 
 
 class _watched:

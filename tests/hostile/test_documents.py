@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.catalogue.size import size
-from tests.hostile.bounded import bounded
+from tests.hostile.bounded import dearest, each_bounded
 from tests.sources.pdfs import drawn, pdf, stream
 
 Record = Callable[[str, object], None]
@@ -55,13 +56,16 @@ DEAR: dict[str, tuple[bytes, str]] = {
 
 @pytest.mark.catalogue("C7", "C3")
 def test_documents_that_are_dear_to_open_are_told(tmp_path: Path, record_property: Record) -> None:
-    (tmp_path / "in").mkdir()
-    for name, (content, _) in DEAR.items():
-        (tmp_path / "in" / name).write_bytes(content)
-    cost = bounded("scan", "in", "-f", "json", home=tmp_path)
-    told = {name.partition("!")[0]: reason for name, reason in cost.incomplete.items()}
-    found = {text["source"].rpartition("/")[2].partition("!")[0] for text in cost.document["documents"]}
+    make = {name: partial(_written, content) for name, (content, _) in DEAR.items()}
+    costs = each_bounded(make, tmp_path)
+    told = {name.partition("!")[0]: reason for cost in costs for name, reason in cost.incomplete.items()}
+    texts = [text["source"] for cost in costs for text in cost.document["documents"]]
+    found = {source.rpartition("/")[2].partition("!")[0] for source in texts}
     assert {name for name, (_, said) in DEAR.items() if said and said not in told.get(name, "")} == set()
     assert found | set(told) == set(DEAR)
     assert {"comments.html", "tags.html", "attributes.html"} <= found
-    record_property("figure", f"{len(DEAR)} documents: {cost}")
+    record_property("figure", f"{len(DEAR)} documents: {dearest(costs)}")
+
+
+def _written(content: bytes, path: Path) -> None:
+    path.write_bytes(content)

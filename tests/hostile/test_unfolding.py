@@ -15,7 +15,7 @@ import pytest
 
 from piiscan import pipeline
 from tests.catalogue.size import size
-from tests.hostile.bounded import bounded
+from tests.hostile.bounded import bounded, dearest, each_bounded
 from tests.hostile.test_cells import MIB
 from tests.sources.parquets import (
     BOOLEAN,
@@ -116,14 +116,12 @@ DEAR = {"batches.arrow"}
 
 @pytest.mark.catalogue("C7", "C16")
 def test_few_octets_that_stand_for_gigabytes_are_told(tmp_path: Path, record_property: Record) -> None:
-    (tmp_path / "in").mkdir()
     tried = {name: bomb for name, bomb in BOMBS.items() if name not in size(DEAR, set[str]())}
-    for name, (make, _) in tried.items():
-        make(tmp_path / "in" / name)
-    cost = bounded("scan", "in", "-f", "json", home=tmp_path)
-    assert {name: said for name, (_, said) in tried.items() if said not in cost.incomplete.get(name, "")} == {}
-    assert cost.exit_code == 3
-    record_property("figure", f"{len(tried)} files: {cost}")
+    costs = each_bounded({name: make for name, (make, _) in tried.items()}, tmp_path)
+    told = {name: reason for cost in costs for name, reason in cost.incomplete.items()}
+    assert {name: said for name, (_, said) in tried.items() if said not in told.get(name, "")} == {}
+    assert {cost.exit_code for cost in costs} == {3}
+    record_property("figure", f"{len(tried)} files: {dearest(costs)}")
 
 
 @pytest.mark.catalogue("C16")
