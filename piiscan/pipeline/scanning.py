@@ -74,8 +74,11 @@ def scan(
     reading = replace(options or ReadOptions(), sample=sample, notice=tell)
     memory = cache and Memory(cache, basis(policy, text, sample, reading), detection.as_of)
     say: Progress = progress or (lambda source: None)
-    how = _on_spark if engine == "spark" or is_spark(data) else _here
-    opened, taken = how(data, reading, naming, detection, memory, say)
+    if engine == "spark" or is_spark(data):
+        opened, taken = _on_spark(data, reading, naming, detection, memory, say)
+    else:
+        scanner = memory.scanner(detection.scanner) if memory else detection.scanner
+        opened, taken = units_of(data, reading, naming), taking(detection, scanner, reading, naming, say)
     told = gathered(opened, taken, memory, Workers(jobs, detection, reading), say)
     found = decided([table.finding for table in told.tables], decisions, policy.thresholds, detection.as_of, tell)
     tables = [grade(table, levels) for table in _joined(found, told)]
@@ -99,19 +102,6 @@ def scan(
     )
 
 
-def _here(
-    data: Data,
-    options: ReadOptions,
-    naming: VeiledNames,
-    detection: Detection,
-    memory: Memory | None,
-    progress: Progress,
-) -> tuple[Iterator[Unit], Taking]:
-    """What there is to open, and who looks at it."""
-    scanner = memory.scanner(detection.scanner) if memory else detection.scanner
-    return units_of(data, options, naming), taking(detection, scanner, options, naming, progress)
-
-
 def _on_spark(
     data: Data,
     options: ReadOptions,
@@ -120,6 +110,7 @@ def _on_spark(
     memory: Memory | None,
     progress: Progress,
 ) -> tuple[Iterator[Unit], Taking]:
+    """What there is to open, and who looks at it."""
     from piiscan.pipeline.spark.opening import opened
     from piiscan.pipeline.spark.scanning import refuse, scan_table
 

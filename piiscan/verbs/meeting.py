@@ -8,12 +8,10 @@ from math import ceil
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["SHARED", "Hashes", "Meeting", "Places", "shares"]
+__all__ = ["SHARED", "Hashes", "Meeting", "shares"]
 
 Hashes = npt.NDArray[np.uint64]
 """The smallest hashes of a column's values, sorted (model.evidence.Sketch)."""
-
-Places = npt.NDArray[np.intp]
 
 SHARED = 0.9
 """Share of the smaller sketch that lies in the larger one, where columns join."""
@@ -29,7 +27,7 @@ class Meeting:
         order = np.argsort(hashes, kind="stable")
         self._hashes, self._owners = hashes[order], owners[order]
 
-    def of(self, sketch: Hashes) -> Places:
+    def of(self, sketch: Hashes) -> npt.NDArray[np.intp]:
         """The places of all sketches that may share enough with this one, were it the smaller of the two, in order.
 
         So few of its values may be missing from the other that one of its first few must be there (prefix filtering:

@@ -59,9 +59,10 @@ _MAILBOX = (
 _ACCOUNT = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+ ?/ ?"
 _SECRET = r"(?=\S*[A-Za-z])(?=\S*[0-9!@#$%^&*])[^\s,;\"'<>]{5,63}[^\s,;\"'<>.]"
 
+_SAID = r"(?:\s?[:=]|\s(?:is|was))?\s?"
 _LETTERLESS = (
-    r"(?i:(?<![\p{L}\p{N}])(?:(?:password|passwd|pwd)(?:\s?[:=]|\s(?:is|was))?\s?(?=[0-9]{5,12})|(?:passcode|pin)"
-    r"(?:\s?[:=]|\s(?:is|was))?\s?(?=[0-9]{4}(?![0-9])))"
+    rf"(?i:(?<![\p{{L}}\p{{N}}])(?:(?:password|passwd|pwd){_SAID}(?=[0-9]{{5,12}})"
+    rf"|(?:passcode|pin){_SAID}(?=[0-9]{{4}}(?![0-9])))"
     r"|(?:密码|密碼|口令)[是为為:=]?\s?(?=[0-9]{5,12}))(?P<value>[0-9]+)"
     r"(?![\p{L}\p{N}%]|[-./:][0-9]|\s(?:characters|digits|times|years|days|hours|minutes|attempts|users))"
 )
